@@ -1,0 +1,216 @@
+//! The output table: every result of [`evaluate`](super::evaluate), with unit and definition.
+
+use std::fmt;
+
+use super::parameter::Unit;
+
+/// One result. Declared in the order of exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Output {
+    /// Cost of a node for an hour.
+    NodeCostPerHour,
+    /// Cost of a node for a second.
+    CostPerNodeSecond,
+    /// Input tokens per second and paid node.
+    InputRate,
+    /// Output tokens per second and paid node.
+    OutputRate,
+    /// Prefill's part of the busy time.
+    PrefillShare,
+    /// Mean price of input, hits and misses together.
+    BlendedInputPrice,
+    /// Mean price of output.
+    BlendedOutputPrice,
+    /// Revenue from input tokens.
+    InputRevenuePerNodeSecond,
+    /// Revenue from output tokens.
+    OutputRevenuePerNodeSecond,
+    /// Revenue.
+    RevenuePerNodeSecond,
+    /// Share of revenue left after the cost of serving.
+    GrossMargin,
+    /// Profit on cost.
+    Markup,
+    /// Revenue over cost.
+    RevenueOverCost,
+    /// Unit cost of input that misses the cache.
+    CostPerMInputMiss,
+    /// Unit cost of input that hits the cache.
+    CostPerMInputHit,
+    /// Unit cost of the mean input token.
+    CostPerMInput,
+    /// Unit cost of output.
+    CostPerMOutput,
+    /// Margin of input that misses the cache.
+    MarginInputMiss,
+    /// Margin of input that hits the cache.
+    MarginInputHit,
+    /// Margin of output.
+    MarginOutput,
+    /// Share of tokens that is paid for.
+    PaidShare,
+    /// Nodes paid for.
+    Nodes,
+    /// Input tokens per day.
+    InputTokensPerDay,
+    /// Output tokens per day.
+    OutputTokensPerDay,
+    /// Revenue per day.
+    RevenuePerDay,
+    /// Cost of serving per day.
+    CostPerDay,
+    /// Revenue less the cost of serving, per day.
+    ProfitPerDay,
+    /// Profit less other costs, per day.
+    OperatingProfitPerDay,
+    /// Operating profit over revenue.
+    OperatingMargin,
+}
+
+/// What the program knows about one result.
+#[derive(Clone, Copy, Debug)]
+pub struct OutputInfo {
+    /// The name in JSON, CSV and preset files.
+    pub name: &'static str,
+    /// Short name on screen.
+    pub label: &'static str,
+    /// Unit.
+    pub unit: Unit,
+    /// Definition.
+    pub doc: &'static str,
+}
+
+const fn info(name: &'static str, label: &'static str, unit: Unit, doc: &'static str) -> OutputInfo {
+    OutputInfo { name, label, unit, doc }
+}
+
+/// The results in the order of [`Output`].
+#[rustfmt::skip]
+const INFOS: [OutputInfo; Output::COUNT] = [
+    info("node_cost_per_hour", "Node cost", Unit::DollarsPerNodeHour, "GPUs · GPU-hour · (1 + overhead)"),
+    info("cost_per_node_second", "Cost", Unit::DollarsPerNodeSecond, "node cost ÷ 3600"),
+    info("input_rate", "Input rate", Unit::TokensPerSecond, "input tokens per second and paid node, r · output rate"),
+    info("output_rate", "Output rate", Unit::TokensPerSecond, "output tokens per second and paid node, u ÷ τ"),
+    info("prefill_share", "Prefill share", Unit::Share, "prefill's part of the busy time, b ÷ (a + b)"),
+    info("blended_input_price", "Input price", Unit::DollarsPerMillion, "mean price of input, h · hit price + (1 − h) · miss price"),
+    info("blended_output_price", "Output price", Unit::DollarsPerMillion, "mean price of output over the served tiers, after discount and fee"),
+    info("input_revenue_per_node_second", "Input revenue", Unit::DollarsPerNodeSecond, "input rate · input price"),
+    info("output_revenue_per_node_second", "Output revenue", Unit::DollarsPerNodeSecond, "output rate · output price"),
+    info("revenue_per_node_second", "Revenue", Unit::DollarsPerNodeSecond, "input rate · input price + output rate · output price"),
+    info("gross_margin", "Gross margin", Unit::Share, "1 − cost ÷ revenue"),
+    info("markup", "Markup", Unit::Share, "revenue ÷ cost − 1; DeepSeek calls it cost profit margin"),
+    info("revenue_over_cost", "Revenue ÷ cost", Unit::Ratio, "revenue ÷ cost"),
+    info("cost_per_m_input_miss", "Cost, input miss", Unit::DollarsPerMillion, "cost of the node time a missed input token takes"),
+    info("cost_per_m_input_hit", "Cost, input hit", Unit::DollarsPerMillion, "κ · cost of a missed input token"),
+    info("cost_per_m_input", "Cost, input", Unit::DollarsPerMillion, "cost of the node time the mean input token takes"),
+    info("cost_per_m_output", "Cost, output", Unit::DollarsPerMillion, "cost of the node time an output token takes"),
+    info("margin_input_miss", "Margin, input miss", Unit::Share, "1 − unit cost ÷ mean price"),
+    info("margin_input_hit", "Margin, input hit", Unit::Share, "1 − unit cost ÷ mean price"),
+    info("margin_output", "Margin, output", Unit::Share, "1 − unit cost ÷ mean price"),
+    info("paid_share", "Paid share", Unit::Share, "share of all tokens in tiers that charge something"),
+    info("nodes", "Nodes", Unit::Count, "nodes paid for; with free traffic turned away those the paid tokens need"),
+    info("input_tokens_per_day", "Input tokens", Unit::TokensPerDay, "input rate · nodes · 86,400"),
+    info("output_tokens_per_day", "Output tokens", Unit::TokensPerDay, "output rate · nodes · 86,400"),
+    info("revenue_per_day", "Revenue a day", Unit::DollarsPerDay, "revenue · nodes · 86,400"),
+    info("cost_per_day", "Cost a day", Unit::DollarsPerDay, "cost · nodes · 86,400"),
+    info("profit_per_day", "Profit a day", Unit::DollarsPerDay, "revenue − cost, per day"),
+    info("operating_profit_per_day", "Operating profit a day", Unit::DollarsPerDay, "profit per day − other costs per day"),
+    info("operating_margin", "Operating margin", Unit::Share, "operating profit ÷ revenue"),
+];
+
+impl Output {
+    /// How many there are.
+    pub const COUNT: usize = 29;
+
+    /// All of them, in the order of exports.
+    #[rustfmt::skip]
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::NodeCostPerHour, Self::CostPerNodeSecond, Self::InputRate, Self::OutputRate,
+        Self::PrefillShare, Self::BlendedInputPrice, Self::BlendedOutputPrice,
+        Self::InputRevenuePerNodeSecond, Self::OutputRevenuePerNodeSecond, Self::RevenuePerNodeSecond,
+        Self::GrossMargin, Self::Markup, Self::RevenueOverCost, Self::CostPerMInputMiss,
+        Self::CostPerMInputHit, Self::CostPerMInput, Self::CostPerMOutput, Self::MarginInputMiss,
+        Self::MarginInputHit, Self::MarginOutput, Self::PaidShare, Self::Nodes, Self::InputTokensPerDay,
+        Self::OutputTokensPerDay, Self::RevenuePerDay, Self::CostPerDay, Self::ProfitPerDay,
+        Self::OperatingProfitPerDay, Self::OperatingMargin,
+    ];
+
+    /// The table entry.
+    pub const fn info(self) -> &'static OutputInfo {
+        &INFOS[self as usize]
+    }
+
+    /// The name in JSON, CSV and preset files.
+    pub const fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    /// The result with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|output| output.name() == name)
+    }
+}
+
+/// Why nothing can be computed although every single value is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undefined {
+    /// (1 − h₀) + h₀·κ < 1e-9: the prefill rate was measured on nothing but hits that cost nothing.
+    MeasurementSaysNothing,
+    /// Free traffic is turned away and no traffic is paid.
+    NothingServed,
+}
+
+impl fmt::Display for Undefined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::MeasurementSaysNothing => {
+                "the prefill rate was measured on cache hits that cost no work, so it says nothing about misses"
+            }
+            Self::NothingServed => "free traffic is turned away and no traffic is paid, so nothing is served",
+        })
+    }
+}
+
+/// All results of one scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct Outputs {
+    /// NaN where undefined.
+    values: [f64; Output::COUNT],
+    undefined: Option<Undefined>,
+}
+
+impl Outputs {
+    /// Nothing is defined, for this reason.
+    pub(super) const fn undefined_because(reason: Undefined) -> Self {
+        Self { values: [f64::NAN; Output::COUNT], undefined: Some(reason) }
+    }
+
+    /// Results as computed; what is not finite counts as undefined.
+    pub(super) const fn new(values: [f64; Output::COUNT]) -> Self {
+        Self { values, undefined: None }
+    }
+
+    /// A result; `None` where it is undefined. Never NaN or infinite.
+    pub fn get(&self, output: Output) -> Option<f64> {
+        let value = self.values[output as usize];
+        value.is_finite().then_some(value)
+    }
+
+    /// Why every result is undefined, if so.
+    pub const fn undefined(&self) -> Option<Undefined> {
+        self.undefined
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_back_to_its_output() {
+        for output in Output::ALL {
+            assert_eq!(Output::from_name(output.name()), Some(output));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A 90 % range of an input.
+
+use super::parameter::Domain;
+
+/// The 5th and 95th percentile of what an input may be; `low < high`, both in the domain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    low: f64,
+    high: f64,
+}
+
+impl Range {
+    /// A range; `None` unless `low < high` and both lie in the domain.
+    pub fn new(low: f64, high: f64, domain: Domain) -> Option<Self> {
+        (low < high && domain.contains(Some(low)) && domain.contains(Some(high)))
+            .then_some(Self { low, high })
+    }
+
+    /// The lower end.
+    pub const fn low(self) -> f64 {
+        self.low
+    }
+
+    /// The upper end.
+    pub const fn high(self) -> f64 {
+        self.high
+    }
+}
+
+impl Range {
+    /// The range of a value that was `from` when the range was given and is `to` now.
+    ///
+    /// Log-normal ranges keep their factor, logit-normal ones their distance in logit; uniform ones (a bound is
+    /// 0, or 1 for a share) are shifted and cut to the domain. `None` when nothing is left of it.
+    pub fn carried(self, from: f64, to: f64, domain: Domain) -> Option<Self> {
+        if from.to_bits() == to.to_bits() {
+            return Some(self);
+        }
+        let share = domain.is_share();
+        let uniform = self.low <= 0.0 || (share && self.high >= 1.0) || from <= 0.0 || to <= 0.0;
+        let (low, high) = if uniform || (share && (from >= 1.0 || to >= 1.0)) {
+            (self.low + (to - from), self.high + (to - from))
+        } else if share {
+            let logit = |p: f64| libm::log(p / (1.0 - p));
+            let shift = logit(to) - logit(from);
+            let moved = |p: f64| 1.0 / (1.0 + libm::exp(-(logit(p) + shift)));
+            (moved(self.low), moved(self.high))
+        } else {
+            (self.low * (to / from), self.high * (to / from))
+        };
+        Self::new(low.clamp(domain.min, domain.max), high.clamp(domain.min, domain.max), domain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Global;
+
+    #[test]
+    fn a_price_keeps_its_factor_and_a_share_its_distance_in_logit() {
+        let price = Global::GpuHour.parameter().domain;
+        let range = Range::new(1.5, 3.0, price).and_then(|range| range.carried(2.0, 4.0, price));
+        assert_eq!(range, Range::new(3.0, 6.0, price));
+        let share = Global::HitRatio.parameter().domain;
+        let range = Range::new(0.25, 0.75, share).and_then(|range| range.carried(0.5, 0.75, share));
+        let range = range.expect("inside");
+        // Odds of 1/3 and 3, times 3.
+        assert!((range.low() - 0.5).abs() < 1e-15 && (range.high() - 0.9).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_uniform_range_is_shifted_and_cut() {
+        let share = Global::HitRatio.parameter().domain;
+        let range = Range::new(0.0, 0.5, share).and_then(|range| range.carried(0.25, 0.75, share));
+        assert_eq!(range, Range::new(0.5, 1.0, share));
+    }
+}

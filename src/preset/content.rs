@@ -1,0 +1,133 @@
+//! What a preset holds: a scenario and where its numbers come from.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::{InputId, Output, Range, Scenario};
+
+/// Where a preset was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Compiled in, under this name.
+    Builtin(String),
+    /// A file of the user's preset directory: its name and place.
+    User {
+        /// File name without extension.
+        name: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Some other file.
+    File(PathBuf),
+    /// Standard input or the clipboard.
+    Pasted,
+}
+
+impl Origin {
+    /// The name as the command line takes it, and as exports give it under `preset`.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Builtin(name) | Self::User { name, .. } => name.clone(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::Pasted => "-".to_owned(),
+        }
+    }
+
+    /// The file behind it, if there is one.
+    pub fn path(&self) -> Option<&PathBuf> {
+        match self {
+            Self::User { path, .. } | Self::File(path) => Some(path),
+            Self::Builtin(_) | Self::Pasted => None,
+        }
+    }
+}
+
+/// Source, note and range of one input, each with the value it was given for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Detail {
+    /// Who says so, with a link if there is one.
+    pub source: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The value that source and note speak of; they do not hold for another.
+    pub of: Option<f64>,
+    /// The 90 % range and the value it was given for; a changed value carries the range along.
+    pub range: Option<(Range, f64)>,
+}
+
+/// A figure somebody published, checked against the model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Published {
+    /// The result it is about.
+    pub output: Output,
+    /// The figure.
+    pub value: f64,
+    /// How far off still agrees: absolute, in the result's unit.
+    pub tolerance: f64,
+    /// Who published it.
+    pub source: Option<String>,
+}
+
+/// What somebody says an input is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The input.
+    pub input: InputId,
+    /// The value claimed.
+    pub value: f64,
+    /// Who claims it.
+    pub by: String,
+    /// When.
+    pub date: Option<String>,
+    /// Where.
+    pub source: Option<String>,
+}
+
+/// Everything of a preset that can be edited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// Display name.
+    pub name: String,
+    /// A sentence or two on what it shows and what is contested.
+    pub summary: String,
+    /// When the figures were published.
+    pub date: Option<String>,
+    /// Where.
+    pub source: Option<String>,
+    /// The values.
+    pub scenario: Scenario,
+    /// Display names of the tiers, in the scenario's order.
+    pub tier_names: Vec<String>,
+    /// What is known of each input that the file gives; an input that is not here has its default.
+    pub details: BTreeMap<InputId, Detail>,
+    /// Published figures.
+    pub published: Vec<Published>,
+    /// Claims.
+    pub claims: Vec<Claim>,
+}
+
+impl Content {
+    /// The display name of a tier.
+    pub fn tier_name(&self, tier: u8) -> &str {
+        self.tier_names.get(usize::from(tier)).map_or("", String::as_str)
+    }
+
+    /// The claims on one input, in ascending order of value.
+    pub fn claims_on(&self, id: InputId) -> Vec<&Claim> {
+        let mut claims: Vec<&Claim> = self.claims.iter().filter(|claim| claim.input == id).collect();
+        claims.sort_by(|a, b| a.value.total_cmp(&b.value));
+        claims
+    }
+}
+
+/// A preset as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preset {
+    /// Where it was read from.
+    pub origin: Origin,
+    /// What it says.
+    pub content: Arc<Content>,
+    /// The bytes of the file, so that saving can keep what it does not change.
+    pub text: Arc<[u8]>,
+}

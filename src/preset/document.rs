@@ -1,0 +1,264 @@
+//! What is open: a preset as read, the edits on top of it, and the way back.
+
+use std::sync::Arc;
+
+use super::content::{Claim, Content, Preset};
+use crate::model::{Edit, Fallback, InputId, Range, Scenario, ScenarioError, TierField};
+
+/// A series of small moves that count as one edit: one drag, one run of key steps, one run of the wheel.
+///
+/// Moves with the same run on the same input start from the scenario that the run started from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run(pub u64);
+
+/// One state of the history.
+#[derive(Clone, Debug)]
+struct State {
+    base: Arc<Preset>,
+    now: Arc<Content>,
+}
+
+/// A preset with edits. Opening, editing, undo and redo all go through here.
+#[derive(Clone, Debug)]
+pub struct Document {
+    state: State,
+    undo: Vec<State>,
+    redo: Vec<State>,
+    run: Option<(Run, InputId)>,
+}
+
+/// An input whose value is not the preset's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// The input.
+    pub id: InputId,
+    /// The preset's value; `None` when the preset has no such input, `Some(None)` when it is absent there.
+    pub was: Option<Option<f64>>,
+    /// The present value; `None` when absent.
+    pub now: Option<f64>,
+}
+
+/// Where the present value of an input comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Provenance<'a> {
+    /// The preset gives it.
+    Given {
+        /// Who says so.
+        source: Option<&'a str>,
+        /// A remark.
+        note: Option<&'a str>,
+    },
+    /// The preset leaves it out; the parameter table fills it in.
+    Default {
+        /// Whether the default is an assumption rather than neutral.
+        assumption: bool,
+    },
+    /// Set by hand; source and note of the preset's value do not hold for it.
+    Edited {
+        /// The source that the preset gave for its own value.
+        lost_source: Option<&'a str>,
+    },
+}
+
+impl Document {
+    /// Opens a preset.
+    pub fn new(base: Arc<Preset>) -> Self {
+        let now = Arc::clone(&base.content);
+        Self { state: State { base, now }, undo: Vec::new(), redo: Vec::new(), run: None }
+    }
+
+    /// Opens another preset in place of this one; undo leads back.
+    pub fn open(&mut self, base: Arc<Preset>) {
+        let now = Arc::clone(&base.content);
+        self.commit(State { base, now });
+    }
+
+    /// The preset underneath.
+    pub fn base(&self) -> &Arc<Preset> {
+        &self.state.base
+    }
+
+    /// The present content.
+    pub fn content(&self) -> &Arc<Content> {
+        &self.state.now
+    }
+
+    /// The present scenario.
+    pub fn scenario(&self) -> &Scenario {
+        &self.state.now.scenario
+    }
+
+    /// Replaces the present content by an edited one, as one step of the history.
+    pub fn edit(&mut self, change: impl FnOnce(&mut Content)) {
+        let mut next = self.state.clone();
+        change(Arc::make_mut(&mut next.now));
+        if next.now != self.state.now {
+            self.commit(next);
+        }
+        self.run = None;
+    }
+
+    /// Applies several values at once, as one step of the history.
+    pub fn set(&mut self, edits: &[Edit]) -> Result<(), ScenarioError> {
+        let scenario = self.scenario().with(edits)?;
+        self.edit(|content| content.scenario = scenario);
+        Ok(())
+    }
+
+    /// Moves one input as part of a run.
+    pub fn adjust(&mut self, run: Run, id: InputId, value: Option<f64>) -> Result<(), ScenarioError> {
+        let going_on = self.run == Some((run, id));
+        let start = match self.undo.last() {
+            Some(start) if going_on => start.now.scenario,
+            _ => *self.scenario(),
+        };
+        let scenario = start.with(&[(id, value)])?;
+        if going_on {
+            Arc::make_mut(&mut self.state.now).scenario = scenario;
+        } else if scenario != *self.scenario() {
+            let mut next = self.state.clone();
+            Arc::make_mut(&mut next.now).scenario = scenario;
+            self.commit(next);
+            self.run = Some((run, id));
+        }
+        Ok(())
+    }
+
+    /// The scenario that the present run on `id` started from; the present one outside a run.
+    pub fn run_start(&self, run: Run, id: InputId) -> &Scenario {
+        match self.undo.last() {
+            Some(start) if self.run == Some((run, id)) => &start.now.scenario,
+            _ => self.scenario(),
+        }
+    }
+
+    fn commit(&mut self, next: State) {
+        self.undo.push(std::mem::replace(&mut self.state, next));
+        self.redo.clear();
+        self.run = None;
+    }
+
+    /// Takes the last edit back. Answers whether there was one.
+    pub fn undo(&mut self) -> bool {
+        self.run = None;
+        while let Some(earlier) = self.undo.pop() {
+            let changes = !earlier.same_as(&self.state);
+            self.redo.push(std::mem::replace(&mut self.state, earlier));
+            if changes {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Does the last undone edit again. Answers whether there was one.
+    pub fn redo(&mut self) -> bool {
+        self.run = None;
+        while let Some(later) = self.redo.pop() {
+            let changes = !later.same_as(&self.state);
+            self.undo.push(std::mem::replace(&mut self.state, later));
+            if changes {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Puts one input back to the preset's value; a tier's share moves all shares. Answers whether it changed.
+    pub fn reset(&mut self, id: InputId) -> bool {
+        let Some(Some(value)) = self.base_value(id).map(|was| self.scenario().with(&[(id, was)]).ok()) else {
+            return false;
+        };
+        let changed = value != *self.scenario();
+        self.edit(|content| content.scenario = value);
+        changed
+    }
+
+    /// Puts everything back to the preset. Answers whether anything changed.
+    pub fn reset_all(&mut self) -> bool {
+        let base = Arc::clone(&self.state.base.content);
+        let changed = base != self.state.now;
+        if changed {
+            self.commit(State { base: Arc::clone(&self.state.base), now: base });
+        }
+        changed
+    }
+
+    /// Whether anything differs from the preset.
+    pub fn is_edited(&self) -> bool {
+        !Arc::ptr_eq(&self.state.now, &self.state.base.content) && self.state.now != self.state.base.content
+    }
+
+    /// The same input in the preset underneath: tiers are matched by key.
+    pub fn base_id(&self, id: InputId) -> Option<InputId> {
+        match id {
+            InputId::Global(_) => Some(id),
+            InputId::Tier(tier, field) => {
+                let key = self.scenario().key(tier);
+                Some(InputId::Tier(self.state.base.content.scenario.tier_of(key)?, field))
+            }
+        }
+    }
+
+    /// The preset's value: `None` when it has no such input, `Some(None)` when it is absent there.
+    pub fn base_value(&self, id: InputId) -> Option<Option<f64>> {
+        self.base_id(id).map(|id| self.state.base.content.scenario.get(id))
+    }
+
+    /// Whether the value differs from the preset's.
+    pub fn is_changed(&self, id: InputId) -> bool {
+        self.base_value(id).map(|was| was.map(f64::to_bits))
+            != Some(self.scenario().get(id).map(f64::to_bits))
+    }
+
+    /// Every input whose value differs from the preset's, in table order.
+    pub fn changes(&self) -> Vec<Change> {
+        self.scenario()
+            .inputs()
+            .filter(|id| self.is_changed(*id))
+            .map(|id| Change { id, was: self.base_value(id), now: self.scenario().get(id) })
+            .collect()
+    }
+
+    /// Where the present value comes from. A source shows only while the value is the sourced one.
+    pub fn provenance(&self, id: InputId) -> Provenance<'_> {
+        let value = self.scenario().get(id);
+        let detail = self.state.now.details.get(&id);
+        match detail {
+            Some(detail) if detail.of.map(f64::to_bits) == value.map(f64::to_bits) => {
+                Provenance::Given { source: detail.source.as_deref(), note: detail.note.as_deref() }
+            }
+            _ if self.is_changed(id) || detail.is_some() => {
+                Provenance::Edited { lost_source: detail.and_then(|detail| detail.source.as_deref()) }
+            }
+            _ => {
+                Provenance::Default { assumption: matches!(id.parameter().fallback, Fallback::Assumption(_)) }
+            }
+        }
+    }
+
+    /// The 90 % range of an input, carried along with its value.
+    pub fn range(&self, id: InputId) -> Option<Range> {
+        let (range, at) = self.state.now.details.get(&id)?.range?;
+        range.carried(at, self.scenario().get(id)?, id.domain())
+    }
+
+    /// The claims on one input, in ascending order of value.
+    pub fn claims(&self, id: InputId) -> Vec<&Claim> {
+        self.state.now.claims_on(id)
+    }
+
+    /// The label of an input; a tier's share goes by the tier's name.
+    pub fn label(&self, id: InputId) -> &str {
+        match id {
+            InputId::Tier(tier, TierField::Share) => self.state.now.tier_name(tier),
+            _ => id.parameter().label,
+        }
+    }
+}
+
+impl State {
+    fn same_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.base, &other.base) && (Arc::ptr_eq(&self.now, &other.now) || self.now == other.now)
+    }
+}
