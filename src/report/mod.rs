@@ -1,5 +1,8 @@
 //! Reports: what a result says in a sentence, as a table, and as text in several formats.
 
+mod decimal;
+pub mod number;
+
 use crate::model::Unit;
 
 /// A result that can be read, printed and exported.
