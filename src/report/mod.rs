@@ -2,6 +2,8 @@
 
 mod decimal;
 pub mod number;
+pub mod quantity;
+pub mod text;
 
 use crate::model::Unit;
 

@@ -1,0 +1,413 @@
+//! Reading what people write for a value: `2`, `$2.50`, `75k`, `73.7k tok/s`, `56.3%`, `16/8`, `x1.2`, `none`.
+
+use super::number;
+use crate::model::{Domain, Parameter, Unit};
+
+/// How a text was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The value, exactly as typed; `None` when the input is to be absent.
+    pub value: Option<f64>,
+    /// The value as the screen writes it: `= 60 %`.
+    pub read_as: String,
+}
+
+/// Why a text is no value of the input. Messages follow the input's name.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum QuantityError {
+    /// Nothing was written.
+    #[error("nothing given; it takes {domain}")]
+    Empty {
+        /// What is valid.
+        domain: Domain,
+    },
+    /// Not a number, nor a word that is valid here.
+    #[error("`{text}` is not a value; it takes {domain}")]
+    NotAValue {
+        /// As written.
+        text: String,
+        /// What is valid.
+        domain: Domain,
+    },
+    /// A number with something behind it that is no unit of this input.
+    #[error("`{unit}` is no unit of it; it is in {expected}")]
+    WrongUnit {
+        /// As written.
+        unit: String,
+        /// The unit in words.
+        expected: &'static str,
+    },
+    /// A comma that marks no thousands.
+    #[error("`{text}`: commas mark thousands only, as in 73,700; decimals take a point{}", instead(.meant.as_ref()))]
+    Comma {
+        /// As written.
+        text: String,
+        /// The same with a point, where that is a number.
+        meant: Option<String>,
+    },
+    /// A number over 1 for a share: most likely a percentage.
+    #[error("{text} is over {max}; did you mean {text} % (= {percentage})?")]
+    Percentage {
+        /// The number as written.
+        text: String,
+        /// Where the domain ends.
+        max: String,
+        /// The share it would be as a percentage.
+        percentage: f64,
+    },
+    /// A number outside the domain.
+    #[error("{text} is not valid; it takes {domain}")]
+    OutOfDomain {
+        /// The value as written, or what it comes to.
+        text: String,
+        /// What is valid.
+        domain: Domain,
+    },
+    /// A relative form where there is no value to start from.
+    #[error("`{text}` is relative, and there is no value here to start from; give the value itself")]
+    Relative {
+        /// As written.
+        text: String,
+    },
+    /// A division by zero or something beyond the largest number.
+    #[error("`{text}` is not a finite number")]
+    NotFinite {
+        /// As written.
+        text: String,
+    },
+}
+
+impl QuantityError {
+    /// A valid value that was most likely meant.
+    pub const fn offer(&self) -> Option<f64> {
+        match self {
+            Self::Percentage { percentage, .. } => Some(*percentage),
+            _ => None,
+        }
+    }
+}
+
+fn instead(text: Option<&String>) -> String {
+    text.map_or_else(String::new, |text| format!(": {text}"))
+}
+
+/// Longer texts are no quantities; they are refused before anything is quoted from them.
+const LONGEST: usize = 100;
+
+/// Reads a value of `parameter`. Relative forms (`x1.2`, `+10%`, `/2`) start from `current`.
+pub fn parse(text: &str, parameter: &Parameter, current: Option<f64>) -> Result<Reading, QuantityError> {
+    let domain = parameter.domain;
+    let text = &normalised(text);
+    if text.is_empty() {
+        return Err(QuantityError::Empty { domain });
+    }
+    let value = match word(text, domain) {
+        Some(value) => value,
+        None if domain.words.is_some() => return Err(not_a_value(text, domain)),
+        None => Some(number(text, parameter, current)?),
+    };
+    if domain.contains(value) {
+        return Ok(Reading { value, read_as: read_as(value, parameter) });
+    }
+    let Some(value) = value else {
+        return Err(QuantityError::OutOfDomain { text: text.clone(), domain });
+    };
+    let percentage = value / 100.0;
+    if parameter.unit == Unit::Share && value > domain.max && domain.contains(Some(percentage)) {
+        // A plain number has an exact hundredth; anything else is divided.
+        let percentage = format!("{text}e-2").parse().unwrap_or(percentage);
+        return Err(QuantityError::Percentage {
+            text: number::exact(value),
+            max: number::exact(domain.max),
+            percentage,
+        });
+    }
+    let sum = number::exact(value);
+    let text = if *text == sum { sum } else { format!("{text} (= {sum})") };
+    Err(QuantityError::OutOfDomain { text, domain })
+}
+
+/// The reading shown while typing: `= 60 %`.
+fn read_as(value: Option<f64>, parameter: &Parameter) -> String {
+    let text = match (value, parameter.domain.words) {
+        (None, _) => number::ABSENT.to_owned(),
+        (Some(value), Some([off, on])) => if value == 0.0 { off } else { on }.to_owned(),
+        (Some(value), None) => number::with_unit(value, parameter.unit),
+    };
+    format!("= {text}")
+}
+
+/// One kind of space, minus and times; control characters dropped; cut where no quantity is that long.
+fn normalised(text: &str) -> String {
+    let plain = text.chars().filter_map(|c| match c {
+        '\u{2212}' | '\u{2013}' => Some('-'),
+        '×' => Some('x'),
+        '÷' => Some('/'),
+        c if c.is_whitespace() => Some(' '),
+        c if c.is_control() => None,
+        c => Some(c),
+    });
+    plain.take(LONGEST).collect::<String>().trim().to_owned()
+}
+
+fn not_a_value(text: &str, domain: Domain) -> QuantityError {
+    QuantityError::NotAValue { text: super::text::clean(text), domain }
+}
+
+/// The value of a word: a toggle's state, or `none`.
+#[allow(clippy::option_option, reason = "no word, a word for `absent`, a word for a value")]
+fn word(text: &str, domain: Domain) -> Option<Option<f64>> {
+    let text = text.to_lowercase();
+    if let Some(words) = domain.words {
+        let truth = words == ["false", "true"];
+        return match text.as_str() {
+            text if text == words[0] => Some(Some(0.0)),
+            text if text == words[1] => Some(Some(1.0)),
+            "off" | "no" | "0" if truth => Some(Some(0.0)),
+            "on" | "yes" | "1" if truth => Some(Some(1.0)),
+            _ => None,
+        };
+    }
+    matches!(text.as_str(), "none" | "null" | "absent" | "n/a").then_some(None)
+}
+
+/// Reads everything that is no word.
+fn number(text: &str, parameter: &Parameter, current: Option<f64>) -> Result<f64, QuantityError> {
+    let value = match relative(text, parameter) {
+        Some(Ok(relative)) => {
+            let current = current.ok_or_else(|| QuantityError::Relative { text: text.to_owned() })?;
+            tidy(relative.of(current))
+        }
+        Some(Err(error)) => return Err(error),
+        None => absolute(text, parameter)?,
+    };
+    // Adding zero turns -0 into 0.
+    if value.is_finite() { Ok(value + 0.0) } else { Err(QuantityError::NotFinite { text: text.to_owned() }) }
+}
+
+/// A change of the present value.
+#[derive(Clone, Copy, Debug)]
+enum Relative {
+    Times(f64),
+    Over(f64),
+    /// By a fraction of itself.
+    By(f64),
+}
+
+impl Relative {
+    fn of(self, current: f64) -> f64 {
+        match self {
+            Self::Times(factor) => current * factor,
+            Self::Over(divisor) => current / divisor,
+            Self::By(part) => current * (1.0 + part),
+        }
+    }
+}
+
+/// Reads `x1.2`, `*1.2`, `/2`, `+10%` and `-5%`; `None` for anything else.
+fn relative(text: &str, parameter: &Parameter) -> Option<Result<Relative, QuantityError>> {
+    let plain = |rest: &str| match scan(rest.trim()) {
+        Some((number, "")) => number,
+        _ => Err(not_a_value(text, parameter.domain)),
+    };
+    if let Some(rest) = text.strip_prefix(['x', 'X', '*']) {
+        return Some(plain(rest).map(Relative::Times));
+    }
+    if let Some(rest) = text.strip_prefix('/') {
+        return Some(plain(rest).map(Relative::Over));
+    }
+    let percentage = text.strip_suffix('%')?.trim_end();
+    let part = percentage.strip_prefix(['+', '-'])?;
+    let sign = if percentage.starts_with('-') { -1.0 } else { 1.0 };
+    Some(plain(part).map(|part| Relative::By(sign * part / 100.0)))
+}
+
+/// Takes the noise of binary arithmetic off a result that is short in decimals: `0.55 · 1.1` is `0.605`.
+fn tidy(value: f64) -> f64 {
+    const NOISE_FREE: usize = 15;
+    const SHORT: usize = 12;
+    let rounded: f64 = format!("{value:.*e}", NOISE_FREE - 1).parse().unwrap_or(value);
+    let digits = format!("{rounded:e}").bytes().take_while(|byte| *byte != b'e').count();
+    if digits <= SHORT { rounded } else { value }
+}
+
+/// Reads a number, a fraction of two, or a percentage, with or without a unit.
+fn absolute(text: &str, parameter: &Parameter) -> Result<f64, QuantityError> {
+    let domain = parameter.domain;
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest.trim_start()),
+        None => ("", text.strip_prefix('+').unwrap_or(text).trim_start()),
+    };
+    let digits = match digits.strip_prefix('$') {
+        Some(rest) if parameter.unit.is_money() => rest.trim_start(),
+        Some(_) => return Err(wrong_unit("$", parameter)),
+        None => digits,
+    };
+    let (first, rest) = scan(digits).ok_or_else(|| not_a_value(text, domain))?;
+    let first = first?;
+    let magnitude = if sign.is_empty() { first } else { -first };
+    if is_unit(rest, parameter.unit) {
+        return Ok(magnitude);
+    }
+    if let Some(share) = percentage(digits, rest) {
+        if parameter.unit != Unit::Share {
+            return Err(wrong_unit("%", parameter));
+        }
+        return Ok(if sign.is_empty() { share? } else { -share? });
+    }
+    if let Some(second) = rest.trim_start().strip_prefix('/')
+        && let Some((divisor, rest)) = scan(second.trim_start())
+    {
+        let quotient = magnitude / divisor?;
+        return if is_unit(rest, parameter.unit) { Ok(quotient) } else { Err(wrong_unit(rest, parameter)) };
+    }
+    if rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',') {
+        return Err(not_a_value(text, domain));
+    }
+    Err(wrong_unit(rest, parameter))
+}
+
+/// The share that `56.3%` is, if `rest` is a percent sign; exactly the decimal 0.563.
+fn percentage(digits: &str, rest: &str) -> Option<Result<f64, QuantityError>> {
+    matches!(rest.trim().to_lowercase().as_str(), "%" | "percent" | "pct").then(|| {
+        let number = digits.get(..digits.len() - rest.len()).unwrap_or_default();
+        match scan_scaled(number, -2) {
+            Some((share, "")) => share,
+            _ => Err(QuantityError::NotFinite { text: digits.to_owned() }),
+        }
+    })
+}
+
+fn wrong_unit(unit: &str, parameter: &Parameter) -> QuantityError {
+    QuantityError::WrongUnit {
+        unit: super::text::fit(&super::text::clean(unit.trim()), 20),
+        expected: match parameter.unit {
+            Unit::Share => "a share or a percentage",
+            Unit::Choice | Unit::Count | Unit::Ratio => "a pure number",
+            unit => unit.symbol(),
+        },
+    }
+}
+
+/// A number at the start of a text and what follows it.
+type Scanned<'a> = (Result<f64, QuantityError>, &'a str);
+
+/// Reads a number with its magnitude (`k`, `M`, `B`, `T`) off the start; `None` if there is none.
+fn scan(text: &str) -> Option<Scanned<'_>> {
+    scan_scaled(text, 0)
+}
+
+/// As [`scan`], times `10^power`.
+fn scan_scaled(text: &str, power: i32) -> Option<Scanned<'_>> {
+    let bytes = text.as_bytes();
+    let run = |from: usize, of: fn(&u8) -> bool| {
+        from + bytes.get(from..).unwrap_or_default().iter().take_while(|byte| of(byte)).count()
+    };
+    let whole = run(0, |byte| byte.is_ascii_digit() || matches!(byte, b',' | b'_'));
+    let point = bytes.get(whole) == Some(&b'.');
+    let mantissa = if point { run(whole + 1, u8::is_ascii_digit) } else { whole };
+    let (integer, digits) = (text.get(..whole)?, text.get(..mantissa)?);
+    if !digits.bytes().any(|byte| byte.is_ascii_digit()) || integer.starts_with(['_', ',']) {
+        return None;
+    }
+    if integer.contains(',') && !marks_thousands(integer) {
+        let meant = integer.replacen(',', ".", 1);
+        let meant = (!point && !meant.contains([',', '_'])).then_some(meant);
+        return Some((Err(QuantityError::Comma { text: digits.to_owned(), meant }), ""));
+    }
+    // An exponent only where digits follow the `e`.
+    let mut end = mantissa;
+    let mut exponent = 0_i32;
+    if matches!(bytes.get(end), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+        let stop = run(end + 1 + sign, u8::is_ascii_digit);
+        if stop > end + 1 + sign {
+            let negative = bytes.get(end + 1) == Some(&b'-');
+            let size: i32 = text.get(end + 1 + sign..stop)?.parse().unwrap_or(9999).min(9999);
+            exponent = if negative { -size } else { size };
+            end = stop;
+        }
+    }
+    let rest = text.get(end..)?;
+    let (scale, rest) = magnitude(rest);
+    let plain: String = digits.chars().filter(|c| !matches!(c, ',' | '_')).collect();
+    let value = format!("{plain}e{}", exponent + scale + power).parse::<f64>();
+    let value = value.ok().filter(|value| value.is_finite());
+    Some((value.ok_or_else(|| QuantityError::NotFinite { text: text.to_owned() }), rest))
+}
+
+/// Whether the commas stand where thousands are marked: `73,700`.
+fn marks_thousands(integer: &str) -> bool {
+    let mut groups = integer.split(',');
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && !integer.contains('_')
+        && groups.all(|group| group.len() == 3)
+}
+
+/// The power of ten of a magnitude at the start of `rest`, and what follows it.
+fn magnitude(rest: &str) -> (i32, &str) {
+    const NAMES: [(&str, i32); 8] =
+        [("mn", 6), ("bn", 9), ("tn", 12), ("k", 3), ("m", 6), ("b", 9), ("t", 12), ("g", 9)];
+    let trimmed = rest.trim_start();
+    for (name, power) in NAMES {
+        if let Some(head) = trimmed.get(..name.len())
+            && head.eq_ignore_ascii_case(name)
+            && let Some(tail) = trimmed.get(name.len()..)
+            // `8 GPUs`, `5 t/s` and `1.73 kW` begin with a letter of a unit, not with a magnitude.
+            && (tail.is_empty() || tail.starts_with([' ', '/', '$', '%']) || magnitude_glued(tail))
+            && !(name == "t" && tail.starts_with("/s"))
+        {
+            return (power, tail);
+        }
+    }
+    (0, rest)
+}
+
+/// Whether a unit may stand right behind a magnitude: `14.8ktok/s`.
+fn magnitude_glued(tail: &str) -> bool {
+    ["tok", "tps", "t/s"].iter().any(|unit| tail.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(unit)))
+}
+
+/// Whether `text` is empty or a way to write this unit.
+fn is_unit(text: &str, unit: Unit) -> bool {
+    let text = text.to_lowercase().replace("per ", "/").replace("us$", "$").replace("usd", "$");
+    let text: String = text.chars().filter(|c| !matches!(c, ' ' | '·' | '-' | '*' | '.')).collect();
+    let text = if unit.is_money() { text.strip_prefix('$').unwrap_or(&text) } else { &text };
+    let known: &[&str] = match unit {
+        Unit::Choice | Unit::Share => &[],
+        Unit::Count => &["gpu", "gpus", "node", "nodes"],
+        Unit::Ratio => &["x", ":1", "to1"],
+        Unit::Years => &["y", "yr", "yrs", "year", "years"],
+        Unit::Kilowatts => &["kw", "kilowatt", "kilowatts"],
+        Unit::TokensPerSecond => {
+            &["tok/s", "tok/sec", "token/s", "tokens/s", "tokens/sec", "tokens/second", "t/s", "tps", "/s"]
+        }
+        Unit::TokensPerDay => &["tok/day", "tokens/day", "tok/d", "/day", "/d"],
+        Unit::DollarsPerGpuHour => {
+            &["/gpuh", "/gpuhr", "/gpuhour", "/gpu/h", "/gpu/hour", "/h", "/hr", "/hour", "anhour"]
+        }
+        Unit::DollarsPerNodeHour => &["/nodeh", "/nodehour", "/node/h", "/h", "/hr", "/hour", "anhour"],
+        Unit::DollarsPerNodeSecond => &["/nodes", "/node/s", "/s", "/sec", "/second"],
+        Unit::DollarsPerGpu => &["/gpu", "agpu"],
+        Unit::DollarsPerKilowattHour => &["/kwh"],
+        Unit::DollarsPerKilowattMonth => &["/kwmonth", "/kw/month", "/kwmo", "/kw/mo"],
+        Unit::DollarsPerDay => &["/d", "/day", "aday"],
+        Unit::DollarsPerMillion => &[
+            "/m",
+            "/1m",
+            "/mtok",
+            "/mtokens",
+            "/m/tokens",
+            "/1mtok",
+            "/1mtokens",
+            "/million",
+            "/milliontokens",
+        ],
+    };
+    text.is_empty() || known.contains(&text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! Text from files may come from strangers: nothing but plain characters reaches a terminal, cut by the cells
+//! it takes.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// What marks a cut.
+pub const ELLIPSIS: &str = "…";
+
+/// The text on one line, without control characters, escape sequences and marks that change its direction.
+///
+/// Whole escape sequences go, not only the escape byte: `ESC[31mred` becomes `red`. Line ends and tabs become
+/// single spaces.
+pub fn clean(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\u{1b}' => skip_escape(&mut rest),
+            '\u{9b}' => skip_control_sequence(&mut rest),
+            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => skip_string(&mut rest),
+            '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                if !plain.ends_with(' ') {
+                    plain.push(' ');
+                }
+            }
+            c if c.is_control() || is_invisible(c) => {}
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// As [`clean`], but line ends stay line ends and tabs become spaces.
+pub fn clean_lines(text: &str) -> String {
+    text.lines().map(clean).collect::<Vec<_>>().join("\n")
+}
+
+type Rest<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+
+/// Skips what follows an escape byte.
+fn skip_escape(rest: &mut Rest) {
+    match rest.peek() {
+        Some('[') => {
+            rest.next();
+            skip_control_sequence(rest);
+        }
+        Some(']' | 'P' | 'X' | '^' | '_') => {
+            rest.next();
+            skip_string(rest);
+        }
+        Some(' '..='/') => {
+            while rest.next_if(|c| (' '..='/').contains(c)).is_some() {}
+            rest.next_if(|c| ('0'..='~').contains(c));
+        }
+        Some('0'..='~') => {
+            rest.next();
+        }
+        _ => {}
+    }
+}
+
+/// Skips parameters, intermediates and the final byte of a control sequence.
+fn skip_control_sequence(rest: &mut Rest) {
+    while rest.next_if(|c| (' '..='?').contains(c)).is_some() {}
+    rest.next_if(|c| ('@'..='~').contains(c));
+}
+
+/// Skips a string up to its end: BEL, ST, or any other control character.
+fn skip_string(rest: &mut Rest) {
+    while rest.next_if(|c| !c.is_control()).is_some() {}
+    match rest.peek() {
+        Some('\u{7}' | '\u{9c}') => {
+            rest.next();
+        }
+        Some('\u{1b}') => {
+            rest.next();
+            rest.next_if_eq(&'\\');
+        }
+        _ => {}
+    }
+}
+
+/// Marks of direction, of no width and tags: they hide or reorder what stands around them.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// The cells a text takes on screen.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to at most `width` cells, with `…` where something is missing. Never splits a character.
+pub fn fit(text: &str, width: usize) -> String {
+    /// Marks stacked on one character beyond this are noise.
+    const LONGEST_GRAPHEME: usize = 32;
+    let overlong = || text.graphemes(true).any(|grapheme| grapheme.len() > LONGEST_GRAPHEME);
+    if text.width() <= width && !overlong() {
+        return text.to_owned();
+    }
+    let Some(room) = width.checked_sub(ELLIPSIS.width()) else { return String::new() };
+    let graphemes = text.graphemes(true).map(|grapheme| {
+        if grapheme.len() > LONGEST_GRAPHEME {
+            Cow::Owned(grapheme.chars().take(4).collect::<String>())
+        } else {
+            Cow::Borrowed(grapheme)
+        }
+    });
+    let (mut kept, mut within, mut used) = (String::new(), 0, 0);
+    for grapheme in graphemes {
+        used += grapheme.width();
+        if used > width {
+            kept.truncate(within);
+            kept.push_str(ELLIPSIS);
+            return kept;
+        }
+        kept.push_str(&grapheme);
+        if used <= room {
+            within = kept.len();
+        }
+    }
+    kept
+}
+
+/// The text cut or padded with spaces on the right to exactly `width` cells.
+pub fn pad(text: &str, width: usize) -> String {
+    let mut text = fit(text, width);
+    let missing = width.saturating_sub(text.width());
+    text.extend(std::iter::repeat_n(' ', missing));
+    text
+}
+
+/// The text cut or padded with spaces on the left to exactly `width` cells.
+pub fn pad_left(text: &str, width: usize) -> String {
+    let text = fit(text, width);
+    " ".repeat(width.saturating_sub(text.width())) + &text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escape_sequences_disappear_whole() {
+        for (hostile, plain) in [
+            ("\u{1b}[31mred\u{1b}[0m", "red"),
+            ("\u{1b}]0;title\u{7}x", "x"),
+            ("\u{1b}]52;c;aGk=\u{1b}\\x", "x"),
+            ("\u{9b}2Jx", "x"),
+            ("\u{1b}(Bx", "x"),
+            ("\u{1b}cx", "x"),
+            ("a\u{8}\u{7f}\u{0}b", "ab"),
+            ("one\r\ntwo\tthree", "one two three"),
+            ("evil\u{202e}txt.exe", "eviltxt.exe"),
+            ("zero\u{200b}width\u{feff}", "zerowidth"),
+            ("\u{1b}", ""),
+            ("R1 “API” 推論 ÷", "R1 “API” 推論 ÷"),
+        ] {
+            assert_eq!(clean(hostile), plain, "{hostile:?}");
+        }
+        assert_eq!(clean_lines("a\u{1b}[1m\nb\tc"), "a\nb c");
+    }
+
+    #[test]
+    fn text_is_cut_by_cells_and_never_within_a_character() {
+        assert_eq!(fit("推論 cost", 20), "推論 cost");
+        assert_eq!(fit("推論 cost", 5), "推論…");
+        assert_eq!(fit("推論 cost", 4), "推…");
+        assert_eq!(fit("推論", 3), "推…");
+        assert_eq!(fit("abc", 1), "…");
+        assert_eq!(fit("abc", 0), "");
+        assert_eq!(fit("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
+        assert_eq!(pad("推", 4), "推  ");
+        assert_eq!(pad_left("推", 4), "  推");
+    }
+
+    #[test]
+    fn marks_stacked_without_end_are_thinned() {
+        let tower = format!("a{}b", "\u{301}".repeat(1000));
+        assert!(fit(&tower, 80).len() < 20);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_cleaned_and_cut_is_harmless_and_fits(text in any::<String>(), cells in 0_usize..40) {
+            let cut = fit(&clean(&text), cells);
+            prop_assert!(cut.width() <= cells, "{cut:?}");
+            prop_assert!(!cut.chars().any(char::is_control));
+            prop_assert_eq!(clean(&cut), cut);
+        }
+    }
+}
