@@ -4,8 +4,12 @@ mod decimal;
 pub mod number;
 pub mod quantity;
 pub mod text;
+pub mod verdict;
+mod write;
 
-use crate::model::Unit;
+use crate::model::{InputId, Unit};
+
+pub use write::{Format, RowWriter, Style, write};
 
 /// A result that can be read, printed and exported.
 ///
@@ -34,6 +38,60 @@ pub enum Cell {
     Text(String),
     /// A number with its unit.
     Number(f64, Unit),
-    /// Undefined or absent: `n/a` on screen, empty in CSV.
+    /// A difference of two numbers: percentage points for shares.
+    Difference(f64, Unit),
+    /// Undefined: `n/a` on screen, empty in CSV.
     Missing,
+    /// An input that is absent: `none` on screen, empty in CSV.
+    Absent,
+    /// Nothing belongs here.
+    Empty,
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A number that may be undefined.
+    pub fn number(value: Option<f64>, unit: Unit) -> Self {
+        value.map_or(Self::Missing, |value| Self::Number(value, unit))
+    }
+
+    /// The value of an input: words for toggles.
+    pub fn input(id: InputId, value: Option<f64>) -> Self {
+        match value {
+            None => Self::Absent,
+            Some(_) if id.domain().words.is_some() => Self::Text(number::input(id, value)),
+            Some(value) => Self::Number(value, id.parameter().unit),
+        }
+    }
+
+    /// As a reader wants it: rounded, with its unit.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text::clean(text),
+            Self::Difference(value, Unit::Share) => number::points(*value),
+            Self::Difference(value, unit) if *value > 0.0 => format!("+{}", number::with_unit(*value, *unit)),
+            Self::Number(value, unit) | Self::Difference(value, unit) => number::with_unit(*value, *unit),
+            Self::Missing => number::UNDEFINED.to_owned(),
+            Self::Absent => number::ABSENT.to_owned(),
+            Self::Empty => String::new(),
+        }
+    }
+
+    /// As a program wants it: every digit, and nothing where there is no value.
+    pub fn exported(&self) -> String {
+        match self {
+            Self::Text(text) => text::clean(text),
+            Self::Number(value, _) | Self::Difference(value, _) => number::exact(*value),
+            Self::Missing | Self::Absent | Self::Empty => String::new(),
+        }
+    }
+
+    /// Whether the cell stands to the right of its column.
+    const fn is_number(&self) -> bool {
+        !matches!(self, Self::Text(_))
+    }
 }

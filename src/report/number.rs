@@ -129,6 +129,13 @@ pub fn plain(value: f64) -> String {
     if value.is_finite() { signed(value, &short(&Decimal::new(value, 0))) } else { UNDEFINED.to_owned() }
 }
 
+/// A pure number with exactly this many places, thousands marked.
+pub fn places(value: f64, places: i32) -> String {
+    let number = Decimal::new(value, 0).fixed(places);
+    let sign = if value < 0.0 && !number.is_zero() { "-" } else { "" };
+    if value.is_finite() { format!("{sign}{}", number.grouped(places)) } else { UNDEFINED.to_owned() }
+}
+
 /// A count: hundredths are kept below a thousand, since 226.75 nodes are an average: `226.75`, `1,421`.
 pub fn count(value: f64) -> String {
     let exact = Decimal::new(value, 0);

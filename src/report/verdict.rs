@@ -1,0 +1,137 @@
+//! The verdict: whether prices cover the cost of serving, as one sentence.
+
+use super::number;
+use crate::model::{Output, Outputs, Undefined};
+
+/// What the figures come to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Outcome {
+    /// Revenue is this many times the cost; at least 1.
+    Covered(f64),
+    /// Cost is this many times the revenue; more than 1.
+    Short(f64),
+    /// Serving costs something and brings in nothing.
+    NoRevenue,
+    /// Serving costs nothing and brings in something.
+    NoCost,
+    /// Serving costs nothing and brings in nothing.
+    Nothing,
+    /// Nothing can be computed.
+    Undefined(Undefined),
+}
+
+impl Outcome {
+    /// The outcome of a scenario.
+    pub fn of(outputs: &Outputs) -> Self {
+        if let Some(reason) = outputs.undefined() {
+            return Self::Undefined(reason);
+        }
+        let figure = |output| outputs.get(output).unwrap_or(0.0);
+        let (revenue, cost) = (figure(Output::RevenuePerNodeSecond), figure(Output::CostPerNodeSecond));
+        match (revenue > 0.0, cost > 0.0) {
+            (false, false) => Self::Nothing,
+            (false, true) => Self::NoRevenue,
+            (true, false) => Self::NoCost,
+            (true, true) if revenue >= cost => Self::Covered(revenue / cost),
+            (true, true) => Self::Short(cost / revenue),
+        }
+    }
+
+    /// Whether anything is left; `None` where that cannot be said.
+    pub const fn is_profitable(self) -> Option<bool> {
+        match self {
+            Self::Covered(multiple) => Some(multiple > 1.0),
+            Self::NoCost => Some(true),
+            Self::Short(_) | Self::NoRevenue => Some(false),
+            Self::Nothing | Self::Undefined(_) => None,
+        }
+    }
+
+    /// The outcome as one sentence.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Covered(1.0) => "Prices cover the cost of serving exactly.".to_owned(),
+            Self::Covered(multiple) if multiple < 1.005 => {
+                "Prices just cover the cost of serving.".to_owned()
+            }
+            Self::Covered(multiple) => {
+                format!("Prices cover the cost of serving {} times over.", times(multiple))
+            }
+            Self::Short(multiple) if multiple < 1.005 => {
+                "Serving costs slightly more than it brings in.".to_owned()
+            }
+            Self::Short(multiple) => format!("Serving costs {} times what it brings in.", times(multiple)),
+            Self::NoRevenue => "Serving costs money and brings in nothing.".to_owned(),
+            Self::NoCost => "Serving costs nothing here, so all revenue is left.".to_owned(),
+            Self::Nothing => "Serving costs nothing and brings in nothing: there is no margin.".to_owned(),
+            Self::Undefined(reason) => format!("No verdict: {reason}."),
+        }
+    }
+}
+
+/// The verdict of a scenario as one sentence: `Prices cover the cost of serving 6.5 times over.`
+pub fn sentence(outputs: &Outputs) -> String {
+    Outcome::of(outputs).sentence()
+}
+
+/// A multiple to the digits that a sentence bears: 1.05, 6.5, 13, 1,250.
+fn times(multiple: f64) -> String {
+    let places = match multiple {
+        ..1.1 => 2,
+        ..9.95 => 1,
+        ..9999.5 => 0,
+        _ => return number::plain(multiple),
+    };
+    number::places(multiple, places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Global, InputId, Scenario, TierField, TierKey, evaluate};
+
+    fn scenario() -> Scenario {
+        let given = |id| {
+            Some(Some(match id {
+                InputId::Global(Global::Prefill) => 73_700.0,
+                InputId::Global(Global::Decode) => 14_800.0,
+                InputId::Global(Global::InputPerOutput) => 608.0 / 168.0,
+                InputId::Global(Global::HitRatio) => 0.5625,
+                InputId::Tier(_, TierField::InputMiss) => 0.55,
+                InputId::Tier(_, TierField::InputHit) => 0.14,
+                InputId::Tier(_, TierField::Output) => 2.19,
+                _ => return None,
+            }))
+        };
+        Scenario::build(&[TierKey::new("r1").expect("key")], given).expect("valid")
+    }
+
+    fn verdict(edits: &[(InputId, f64)]) -> String {
+        let edits: Vec<_> = edits.iter().map(|(id, value)| (*id, Some(*value))).collect();
+        sentence(&evaluate(&scenario().with(&edits).expect("valid")))
+    }
+
+    #[test]
+    fn the_verdict_is_true_in_odd_cases_too() {
+        let rent = InputId::from(Global::GpuHour);
+        let fee = InputId::from(Global::Fee);
+        assert_eq!(verdict(&[]), "Prices cover the cost of serving 6.5 times over.");
+        assert_eq!(verdict(&[(rent, 12.0)]), "Prices cover the cost of serving 1.08 times over.");
+        assert_eq!(verdict(&[(rent, 12.9)]), "Prices just cover the cost of serving.");
+        assert_eq!(verdict(&[(rent, 12.91)]), "Serving costs slightly more than it brings in.");
+        assert_eq!(verdict(&[(rent, 35.0)]), "Serving costs 2.7 times what it brings in.");
+        assert_eq!(verdict(&[(rent, 1e9)]), "Serving costs 77.5M times what it brings in.");
+        assert_eq!(verdict(&[(rent, 0.01)]), "Prices cover the cost of serving 1,290 times over.");
+        assert_eq!(verdict(&[(fee, 1.0)]), "Serving costs money and brings in nothing.");
+        assert_eq!(verdict(&[(rent, 0.0)]), "Serving costs nothing here, so all revenue is left.");
+        assert_eq!(
+            verdict(&[(rent, 0.0), (fee, 1.0)]),
+            "Serving costs nothing and brings in nothing: there is no margin."
+        );
+        assert_eq!(
+            verdict(&[(Global::MeasuredHitRatio.into(), 1.0), (Global::HitWork.into(), 0.0)]),
+            "No verdict: the prefill rate was measured on cache hits that cost no work, so it says nothing \
+             about misses."
+        );
+    }
+}
