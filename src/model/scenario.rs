@@ -498,10 +498,7 @@ impl Scenario {
 
     /// The id as written in `--set` and exports: `node.gpu_hour`, `tier.r1.share`.
     pub fn id_text(&self, id: InputId) -> String {
-        match id {
-            InputId::Global(global) => global.parameter().id.to_owned(),
-            InputId::Tier(tier, field) => format!("tier.{}.{}", self.key(tier), field.parameter().id),
-        }
+        self.name(id).to_string()
     }
 
     /// The input with this id. The error names the nearest one there is.
