@@ -1,1 +1,25 @@
 //! Analyses: pure functions of scenarios, the same answer every time. Know nothing of files or terminals.
+//!
+//! Every result serialises to the keys of its export; what only a view or a sentence needs is kept beside
+//! them and left out of the export.
+
+mod axis;
+mod cache;
+mod curve;
+mod hit_effect;
+mod inputs;
+mod tornado;
+mod verdict;
+
+pub use axis::Axis;
+pub use cache::{CacheCurves, CachePoint, Slope, cache_curves};
+pub use curve::{Curve, CurvePoint, curve};
+pub use hit_effect::{HitEffect, NoHitEffect};
+pub use inputs::{NoEffect, analysed_inputs, no_effect};
+pub use tornado::{Swing, Tornado, default_range, tornado};
+pub use verdict::{Standing, Verdict};
+
+#[cfg(test)]
+#[path = "../../tests/common/scenarios.rs"]
+#[allow(dead_code, unreachable_pub, reason = "shared with the tests outside the library")]
+mod scenarios;
