@@ -1,8 +1,21 @@
 //! Presets: their TOML format with provenance, the shipped ones, the user's directory, and what is open.
 //! Knows nothing of the terminal.
 
+pub mod builtin;
+mod clean;
 mod content;
+mod directories;
 mod document;
+mod format;
+mod open;
+mod published;
+mod store;
 
+pub use clean::clean;
 pub use content::{Claim, Content, Detail, Origin, Preset, Published};
+pub use directories::Directories;
 pub use document::{Change, Document, Provenance, Run};
+pub use format::{MOST_BYTES, MOST_PROBLEMS, Problem, Problems, read};
+pub use open::{ReadError, read_file, read_limited};
+pub use published::{Check, check};
+pub use store::{Entry, LoadError, Store};

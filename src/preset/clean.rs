@@ -1,0 +1,88 @@
+//! Text from strangers' files, made safe to show.
+//!
+//! Names, summaries, sources and notes are cleaned when they are read, so that nothing that comes out of a
+//! [`Content`](super::Content) can move the cursor, colour the screen or turn the writing direction. The bytes of
+//! the file keep what stands there: saving does not alter text that nobody edited.
+
+/// The text without anything that a terminal would act on instead of showing it.
+///
+/// White space of every kind, line ends too, becomes single spaces, none at the ends. Control characters,
+/// direction marks, and marks that show nothing but hide text from the reader are dropped. Joiners stay: scripts
+/// and emoji need them.
+pub fn clean(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    let visible = text.chars().filter(|c| c.is_whitespace() || !is_hidden(*c));
+    for character in visible {
+        if !character.is_whitespace() {
+            cleaned.push(character);
+        } else if !cleaned.is_empty() && !cleaned.ends_with(' ') {
+            cleaned.push(' ');
+        }
+    }
+    cleaned.truncate(cleaned.trim_end().len());
+    cleaned
+}
+
+/// Cleaned and cut to what an error message has room for.
+pub(super) fn shown(text: &str) -> String {
+    const ROOM: usize = 60;
+    let mut shown = String::new();
+    // Cleaning can only shorten, so a text much longer than the room needs no look at its end.
+    let start: String = text.chars().take(4 * ROOM).collect();
+    for (place, character) in clean(&start).chars().enumerate() {
+        if place == ROOM {
+            shown.push('…');
+            break;
+        }
+        shown.push(character);
+    }
+    shown
+}
+
+/// Whether a character shows nothing of its own, or changes how others are shown.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}'                        // soft hyphen
+            | '\u{61c}'                     // Arabic letter mark
+            | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // Hangul fillers
+            | '\u{180e}'                    // Mongolian vowel separator
+            | '\u{200b}'                    // zero width space
+            | '\u{200e}' | '\u{200f}'       // direction marks
+            | '\u{202a}'..='\u{202e}'       // direction embedding and override
+            | '\u{2060}'..='\u{206f}'       // word joiner, invisible operators, direction isolates
+            | '\u{feff}'                    // byte order mark
+            | '\u{fff9}'..='\u{fffb}'       // interlinear annotation
+            | '\u{e0000}'..='\u{e007f}') // tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_escape_sequence_or_direction_override_comes_through() {
+        assert_eq!(clean("a\u{1b}[31mred\u{7}\u{9b}2J\u{202e}b\u{2066}c"), "a[31mred2Jbc");
+        assert_eq!(clean("\u{feff}pay\u{200b}pal\u{e0041}"), "paypal");
+    }
+
+    #[test]
+    fn white_space_of_every_kind_becomes_one_space() {
+        assert_eq!(clean("  two\r\n\tlines\u{2028}\u{a0}end \n"), "two lines end");
+        assert_eq!(clean(" \n\t "), "");
+    }
+
+    #[test]
+    fn scripts_and_emoji_stay_whole() {
+        for text in ["Überschuß 6,5 %", "深度求索", "👩‍🔬 napkin", "می‌خواهم"] {
+            assert_eq!(clean(text), text);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_for_a_message() {
+        let text = shown(&"x".repeat(100_000));
+        assert_eq!(text.chars().count(), 61);
+        assert!(text.ends_with('…'));
+    }
+}

@@ -1,0 +1,333 @@
+//! Reading: from the bytes of a file to a preset, by walking the parameter table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml_edit::{Item, Key, TableLike};
+
+use super::input::Given;
+use super::problem::{Log, Problems};
+use crate::model::{Global, InputId, MAX_TIERS, Range, Scenario, ScenarioError, TierField, TierKey, nearest};
+use crate::preset::clean::{clean, shown};
+use crate::preset::content::{Content, Detail, Origin, Preset};
+
+/// The largest preset that is read, in bytes.
+pub const MOST_BYTES: usize = 1 << 20;
+
+/// The UTF-8 byte order mark some editors put first.
+pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Reads a preset. `file` names it in messages.
+///
+/// Reports every problem there is, each with its place; a syntax error hides what stands behind it.
+pub fn read(text: &[u8], file: &str, origin: Origin) -> Result<Preset, Problems> {
+    let mut log = Log::default();
+    if text.len() > MOST_BYTES {
+        log.add(0, "", format!("the file has {} bytes; a preset has at most 1 MiB", text.len()));
+        return Err(log.into_problems(file, ""));
+    }
+    let body = text.strip_prefix(BOM).unwrap_or(text);
+    let body = std::str::from_utf8(body).map_err(|error| {
+        let (valid, _) = body.split_at(error.valid_up_to());
+        let valid = String::from_utf8_lossy(valid);
+        let mut log = Log::default();
+        log.add(valid.len(), "", "not UTF-8; a preset is text in UTF-8");
+        log.into_problems(file, &valid)
+    })?;
+    let document = toml_edit::Document::parse(body).map_err(|error| {
+        let mut log = Log::default();
+        let span = error.span().unwrap_or_default();
+        let culprit = body.get(span.clone()).unwrap_or_default();
+        let (key, message) = match error.message() {
+            "duplicate key" => (culprit, "given twice; once is valid".to_owned()),
+            "integer number overflowed" | "floating-point number overflowed" => {
+                ("", format!("{} is too large; numbers up to 1e12 are valid", shown(culprit)))
+            }
+            message => ("", format!("not TOML: {}", clean(message))),
+        };
+        log.add(span.start, key, message);
+        log.into_problems(file, body)
+    })?;
+    let mut reader = Reader { log, given: BTreeMap::new() };
+    let content = reader.content(document.as_table(), &origin);
+    match content {
+        Some(content) if reader.log.is_empty() => {
+            Ok(Preset { origin, content: Arc::new(content), text: Arc::from(text) })
+        }
+        _ => Err(reader.log.into_problems(file, body)),
+    }
+}
+
+/// One walk through a file.
+pub(super) struct Reader {
+    pub(super) log: Log,
+    pub(super) given: BTreeMap<InputId, Given>,
+}
+
+/// The tiers of a file: keys and display names, in order.
+type Tiers = (Vec<TierKey>, Vec<String>);
+
+/// The first parts of the ids of the inputs that exist once: `node`, `fleet`, …
+fn sections() -> Vec<&'static str> {
+    let mut sections: Vec<&str> =
+        Global::ALL.iter().filter_map(|global| Some(global.parameter().id.split_once('.')?.0)).collect();
+    sections.dedup();
+    sections
+}
+
+/// Where a key stands.
+pub(super) fn start(key: &Key) -> usize {
+    key.span().map_or(0, |span| span.start)
+}
+
+/// Where a value stands; at its key when the value itself has no place.
+pub(super) fn value_start(key: &Key, item: &Item) -> usize {
+    item.span().map_or_else(|| start(key), |span| span.start)
+}
+
+/// The entries of a table with their keys' places.
+pub(super) fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Item)> {
+    table.iter().filter_map(|(name, _)| table.get_key_value(name))
+}
+
+impl Reader {
+    /// Everything in the file; `None` when there is no scenario in it.
+    fn content(&mut self, root: &dyn TableLike, origin: &Origin) -> Option<Content> {
+        let sections = sections();
+        let mut known = vec!["name", "summary", "date", "source"];
+        known.extend(&sections);
+        known.extend(["tier", "published", "claim"]);
+        self.refuse_unknown(root, "", &known);
+
+        for section in sections {
+            self.section(root, section);
+        }
+        let tiers = self.tiers(root);
+        let (keys, tier_names) = tiers.unzip();
+        let ids = ids(keys.as_deref().unwrap_or_default());
+        let published = self.published(root);
+        let claims = self.claims(root, &ids);
+
+        let name = self.text(root, "", "name").filter(|name| !name.is_empty());
+        let summary = self.text(root, "", "summary").unwrap_or_default();
+        let date = self.date(root, "", "date");
+        let source = self.text(root, "", "source");
+        let scenario = self.scenario(root, &keys?)?;
+        Some(Content {
+            name: name.unwrap_or_else(|| default_name(origin)),
+            summary,
+            date,
+            source,
+            scenario,
+            tier_names: tier_names?,
+            details: self.details(),
+            published,
+            claims,
+        })
+    }
+
+    /// The inputs of one table such as `[node]`.
+    fn section(&mut self, root: &dyn TableLike, section: &str) {
+        let Some((key, item)) = root.get_key_value(section) else { return };
+        let Some(table) = self.table(section, key, item) else { return };
+        let of_section = Global::ALL.into_iter().filter_map(|global| {
+            let (first, last) = global.parameter().id.split_once('.')?;
+            (first == section).then_some((global, last))
+        });
+        let (inputs, known): (Vec<Global>, Vec<&str>) = of_section.unzip();
+        self.refuse_unknown(table, section, &known);
+        for (global, name) in inputs.into_iter().zip(known) {
+            if let Some((key, item)) = table.get_key_value(name) {
+                self.input(global.into(), global.parameter().id, key, item);
+            }
+        }
+    }
+
+    /// The tiers in the order of the file, with their inputs; `None` if they cannot make a scenario.
+    fn tiers(&mut self, root: &dyn TableLike) -> Option<Tiers> {
+        let Some((key, item)) = root.get_key_value("tier") else {
+            self.log.add(0, "tier", "missing; a preset has 1 to 8 tiers, as in [tier.api]");
+            return None;
+        };
+        let table = self.table("tier", key, item)?;
+        let mut tiers: Vec<(&Key, &Item)> = entries(table).collect();
+        // A tier whose parts are scattered over the file would otherwise lose its place.
+        tiers.sort_by_key(|(key, _)| start(key));
+        if tiers.is_empty() || tiers.len() > MAX_TIERS {
+            let found = tiers.len();
+            self.log.add(start(key), "tier", format!("{found} tiers; 1 to {MAX_TIERS} are valid"));
+            return None;
+        }
+        let mut keys = Vec::new();
+        let mut names = Vec::new();
+        for (place, (key, item)) in tiers.into_iter().enumerate() {
+            let path = format!("tier.{}", key.get());
+            let tier_key = TierKey::new(key.get());
+            if tier_key.is_none() {
+                let valid = "a tier's key has 1 to 32 of a-z, 0-9, _ and -; its name can be anything";
+                self.log.add(start(key), &path, format!("not a tier's key; {valid}"));
+            }
+            if let Some(table) = self.table(&path, key, item) {
+                let name = self.tier(place as u8, &path, table);
+                names.push(name.filter(|name| !name.is_empty()).unwrap_or_else(|| key.get().to_owned()));
+            }
+            keys.extend(tier_key);
+        }
+        (keys.len() == names.len()).then_some((keys, names))
+    }
+
+    /// The inputs of one tier. Answers its display name.
+    fn tier(&mut self, tier: u8, path: &str, table: &dyn TableLike) -> Option<String> {
+        let mut known = vec!["name"];
+        known.extend(TierField::ALL.iter().map(|field| field.parameter().id));
+        self.refuse_unknown(table, path, &known);
+        for field in TierField::ALL {
+            let name = field.parameter().id;
+            if let Some((key, item)) = table.get_key_value(name) {
+                self.input(InputId::Tier(tier, field), &format!("{path}.{name}"), key, item);
+            }
+        }
+        self.text(table, path, "name")
+    }
+
+    /// The scenario that the inputs make, once every default is filled in.
+    fn scenario(&mut self, root: &dyn TableLike, keys: &[TierKey]) -> Option<Scenario> {
+        let given = |id: InputId| {
+            // What was refused already stands in as something valid, so that it is not missed as well.
+            self.given.get(&id).map(|given| given.value.unwrap_or(Some(id.domain().min)))
+        };
+        let shares_read =
+            self.given.iter().filter(|(id, _)| id.is_share()).all(|(_, given)| given.value.is_some());
+        let errors = match Scenario::build(keys, given) {
+            Ok(scenario) => return Some(scenario),
+            Err(errors) => errors,
+        };
+        for error in errors {
+            match error {
+                ScenarioError::Missing { id, domain } => {
+                    let at = header(root, &id);
+                    self.log.add(at, &id, format!("missing; it takes {domain}"));
+                }
+                ScenarioError::Shares { sum, expected } if shares_read => {
+                    let first = self.given.iter().find(|(id, _)| id.is_share());
+                    let at = first.map_or(0, |(_, given)| given.at);
+                    self.log.add(at, "tier", format!("the shares sum to {sum}; {expected}"));
+                }
+                ScenarioError::Shares { .. } => {}
+                other => self.log.add(header(root, "tier"), "tier", other.to_string()),
+            }
+        }
+        None
+    }
+
+    /// What the file says about each input it gives.
+    fn details(&mut self) -> BTreeMap<InputId, Detail> {
+        let given = std::mem::take(&mut self.given);
+        let detail = |(id, given): (InputId, Given)| {
+            let of = given.value.flatten();
+            let range = given.range.and_then(|(low, high)| Some((Range::new(low, high, id.domain())?, of?)));
+            (id, Detail { source: given.source, note: given.note, of, range })
+        };
+        given.into_iter().map(detail).collect()
+    }
+
+    /// The item as a table, or a problem.
+    pub(super) fn table<'t>(&mut self, path: &str, key: &Key, item: &'t Item) -> Option<&'t dyn TableLike> {
+        let table = item.as_table_like();
+        if table.is_none() {
+            let message = format!("{} is no table; write [{}]", kind(item), shown(path));
+            self.log.add(value_start(key, item), path, message);
+        }
+        table
+    }
+
+    /// Reports every key of a table that is not known.
+    pub(super) fn refuse_unknown(&mut self, table: &dyn TableLike, path: &str, known: &[&str]) {
+        for (key, _) in entries(table) {
+            let name = key.get();
+            if known.contains(&name) {
+                continue;
+            }
+            let likely = if self.log.has_room() { nearest(name, known.iter().copied()) } else { None };
+            let hint = likely.map_or_else(
+                || format!("; valid are {}", known.join(", ")),
+                |likely| format!("; did you mean `{}`?", join(path, likely)),
+            );
+            self.log.add(start(key), &join(path, name), format!("unknown key{hint}"));
+        }
+    }
+
+    /// A text, cleaned.
+    pub(super) fn text(&mut self, table: &dyn TableLike, path: &str, name: &str) -> Option<String> {
+        let (key, item) = table.get_key_value(name)?;
+        let text = item.as_str().map(clean);
+        if text.is_none() {
+            let message = format!("{} is no text; write it in quotes", kind(item));
+            self.log.add(value_start(key, item), &join(path, name), message);
+        }
+        text
+    }
+
+    /// A TOML date, or a text.
+    pub(super) fn date(&mut self, table: &dyn TableLike, path: &str, name: &str) -> Option<String> {
+        let (key, item) = table.get_key_value(name)?;
+        let date = item.as_datetime().map(ToString::to_string).or_else(|| item.as_str().map(clean));
+        if date.is_none() {
+            let message = format!("{} is no date; write it as in 2025-03-01", kind(item));
+            self.log.add(value_start(key, item), &join(path, name), message);
+        }
+        date
+    }
+}
+
+/// `path.name`, or the name alone at the top.
+pub(super) fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// What an item is, as a message says it.
+pub(super) fn kind(item: &Item) -> String {
+    match item {
+        Item::Value(value) if value.is_array() => "a list".to_owned(),
+        Item::Value(value) if value.is_inline_table() => "a table".to_owned(),
+        Item::Value(value) => {
+            let text = value.clone().decorated("", "").to_string();
+            shown(&text)
+        }
+        Item::ArrayOfTables(_) => "a list of tables".to_owned(),
+        Item::Table(_) | Item::None => "a table".to_owned(),
+    }
+}
+
+/// Where an input would stand that is missing: at the header of its table, else at the top.
+fn header(root: &dyn TableLike, id: &str) -> usize {
+    let path = id.rsplit_once('.').map_or(id, |(path, _)| path);
+    let mut at = 0;
+    let mut table = Some(root);
+    for part in path.split('.') {
+        let Some((key, item)) = table.and_then(|table| table.get_key_value(part)) else { break };
+        at = item.span().map_or_else(|| start(key), |span| span.start);
+        table = item.as_table_like();
+    }
+    at
+}
+
+/// Every id that a scenario with these tiers has.
+fn ids(keys: &[TierKey]) -> BTreeMap<String, InputId> {
+    let globals = Global::ALL.into_iter().map(|global| (global.parameter().id.to_owned(), global.into()));
+    let tiers = keys.iter().enumerate().flat_map(|(tier, key)| {
+        TierField::ALL.into_iter().map(move |field| {
+            (format!("tier.{key}.{}", field.parameter().id), InputId::Tier(tier as u8, field))
+        })
+    });
+    globals.chain(tiers).collect()
+}
+
+/// The display name of a preset that gives none.
+fn default_name(origin: &Origin) -> String {
+    match origin {
+        Origin::Builtin(name) | Origin::User { name, .. } => clean(name),
+        Origin::File(path) => clean(&path.file_stem().unwrap_or_default().to_string_lossy()),
+        Origin::Pasted => "pasted".to_owned(),
+    }
+}
