@@ -97,7 +97,7 @@ impl Store {
     /// Every preset: the user's by name, then the shipped ones. Broken files are listed with their error.
     pub fn list(&self) -> Vec<Entry> {
         let (user, problem) = self.user_files();
-        let mut entries: Vec<Entry> = user.into_iter().map(|(name, path)| user_entry(name, path)).collect();
+        let mut entries: Vec<Entry> = user.into_iter().map(|(name, path)| user_entry(name, &path)).collect();
         entries.extend(problem);
         for name in builtin::names() {
             let hidden = entries.iter().any(|entry| entry.shadows && entry.id == name);
@@ -150,7 +150,7 @@ impl Store {
             return Ok(Arc::new(format::read(&bytes, "standard input", Origin::Pasted)?));
         }
         if let Some(name) = argument.strip_prefix(BUILTIN) {
-            return self.load_builtin(name);
+            return load_builtin(name);
         }
         if is_path(argument) {
             return load_file(Path::new(argument), Origin::File(argument.into()));
@@ -165,27 +165,6 @@ impl Store {
         builtin::load(argument).ok_or_else(|| self.unknown(argument))
     }
 
-    /// A shipped preset, as `NAME` or `NAME@FINGERPRINT`.
-    fn load_builtin(&self, argument: &str) -> Result<Arc<Preset>, LoadError> {
-        let (name, fingerprint) = match argument.split_once('@') {
-            Some((name, fingerprint)) => (name, Some(fingerprint)),
-            None => (argument, None),
-        };
-        let Some(preset) = builtin::load(name) else {
-            return Err(LoadError::Unknown {
-                name: format!("{BUILTIN}{name}"),
-                nearest: nearest(name, builtin::names()).map(|name| format!("{BUILTIN}{name}")),
-            });
-        };
-        let actual = builtin::fingerprint(&preset.text);
-        match fingerprint {
-            Some(given) if !given.eq_ignore_ascii_case(&actual) => {
-                Err(LoadError::Fingerprint { name: name.to_owned(), given: given.to_owned(), actual })
-            }
-            _ => Ok(preset),
-        }
-    }
-
     fn unknown(&self, name: &str) -> LoadError {
         let (user, _) = self.user_files();
         let mut known: Vec<&str> = user.iter().map(|(name, _)| name.as_str()).collect();
@@ -196,9 +175,31 @@ impl Store {
     }
 }
 
+/// A shipped preset, as `NAME` or `NAME@FINGERPRINT`.
+fn load_builtin(argument: &str) -> Result<Arc<Preset>, LoadError> {
+    let (name, fingerprint) = match argument.split_once('@') {
+        Some((name, fingerprint)) => (name, Some(fingerprint)),
+        None => (argument, None),
+    };
+    let Some(preset) = builtin::load(name) else {
+        return Err(LoadError::Unknown {
+            name: format!("{BUILTIN}{name}"),
+            nearest: nearest(name, builtin::names()).map(|name| format!("{BUILTIN}{name}")),
+        });
+    };
+    let actual = builtin::fingerprint(&preset.text);
+    match fingerprint {
+        Some(given) if !given.eq_ignore_ascii_case(&actual) => {
+            Err(LoadError::Fingerprint { name: name.to_owned(), given: given.to_owned(), actual })
+        }
+        _ => Ok(preset),
+    }
+}
+
 /// Whether a PRESET argument is a path rather than a name.
 fn is_path(argument: &str) -> bool {
-    argument.contains(std::path::is_separator) || argument.ends_with(".toml")
+    argument.contains(std::path::is_separator)
+        || Path::new(argument).extension().is_some_and(|extension| extension == "toml")
 }
 
 /// Reads one file as a preset.
@@ -208,10 +209,10 @@ pub(super) fn load_file(path: &Path, origin: Origin) -> Result<Arc<Preset>, Load
 }
 
 /// The list's entry of a user's preset.
-fn user_entry(name: String, path: PathBuf) -> Entry {
+fn user_entry(name: String, path: &Path) -> Entry {
     let shadows = builtin::text(&name).is_some();
-    let origin = Origin::User { name: name.clone(), path: path.clone() };
-    let preset = load_file(&path, origin.clone()).map_err(|error| error.to_string());
+    let origin = Origin::User { name: name.clone(), path: path.to_owned() };
+    let preset = load_file(path, origin.clone()).map_err(|error| error.to_string());
     Entry::new(name, origin, shadows, preset)
 }
 
@@ -222,6 +223,6 @@ impl Entry {
         let date = content.and_then(|content| content.date.clone());
         let source = content.and_then(|content| content.source.clone());
         let path = origin.path().cloned();
-        Self { name, date, source, path, shadows, preset, origin, id }
+        Self { id, name, origin, date, source, path, shadows, preset }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading one input: a bare value, or a table of value, range, source and note.
 
-use toml_edit::{Item, Key, Value};
+use toml_edit::{Item, Key, Value as Toml};
 
 use super::read::{Reader, join, kind, value_start};
 use crate::model::InputId;
@@ -9,10 +9,13 @@ use crate::preset::clean::shown;
 /// The keys of an input's table.
 const KEYS: [&str; 5] = ["value", "low", "high", "source", "note"];
 
+/// The value of an input; `None` when it is absent on purpose.
+pub(super) type Value = Option<f64>;
+
 /// What a file says about one input.
 pub(super) struct Given {
     /// The value, `Some(None)` when it is absent on purpose; `None` when what stands there was refused.
-    pub(super) value: Option<Option<f64>>,
+    pub(super) value: Option<Value>,
     /// The ends of the 90 % range.
     pub(super) range: Option<(f64, f64)>,
     pub(super) source: Option<String>,
@@ -66,16 +69,14 @@ impl Reader {
     }
 
     /// Reads one value: `Some(None)` for `"none"`, `None` and a problem for what is not valid.
-    pub(super) fn value(&mut self, id: InputId, path: &str, at: usize, item: &Item) -> Option<Option<f64>> {
+    pub(super) fn value(&mut self, id: InputId, path: &str, at: usize, item: &Item) -> Option<Value> {
         let domain = id.domain();
         let refused = match parse(id, item) {
             Some(value) if domain.contains(value) => return Some(value),
             Some(Some(value)) if !value.is_finite() => format!("{value} is not finite"),
             Some(_) => format!("{} is not valid", kind(item)),
             None => match item.as_value() {
-                Some(Value::String(text))
-                    if text.value().parse::<f64>().is_ok() && domain.words.is_none() =>
-                {
+                Some(Toml::String(text)) if text.value().parse::<f64>().is_ok() && domain.words.is_none() => {
                     format!("\"{}\" is in quotes; write it without", shown(text.value()))
                 }
                 _ => format!("{} is not valid", kind(item)),
@@ -87,21 +88,21 @@ impl Reader {
 }
 
 /// The number that an item stands for: a number, one of the words of a choice, or `"none"`.
-fn parse(id: InputId, item: &Item) -> Option<Option<f64>> {
+fn parse(id: InputId, item: &Item) -> Option<Value> {
     let domain = id.domain();
     if let Some(words) = domain.words {
         // A choice between true and false is a TOML boolean; between other words, a text.
         let text = match item.as_value()? {
-            Value::Boolean(value) => value.value().to_string(),
-            Value::String(text) if !words.contains(&"true") => text.value().clone(),
+            Toml::Boolean(value) => value.value().to_string(),
+            Toml::String(text) if !words.contains(&"true") => text.value().clone(),
             _ => return None,
         };
         return words.iter().position(|word| *word == text).map(|place| Some(place as f64));
     }
     match item.as_value()? {
-        Value::Integer(value) => Some(Some(*value.value() as f64)),
-        Value::Float(value) => Some(Some(*value.value())),
-        Value::String(text) if domain.optional && text.value() == "none" => Some(None),
+        Toml::Integer(value) => Some(Some(*value.value() as f64)),
+        Toml::Float(value) => Some(Some(*value.value())),
+        Toml::String(text) if domain.optional && text.value() == "none" => Some(None),
         _ => None,
     }
 }
@@ -110,7 +111,7 @@ fn parse(id: InputId, item: &Item) -> Option<Option<f64>> {
 fn range_problem(
     has_low: bool,
     has_high: bool,
-    value: Option<Option<f64>>,
+    value: Option<Value>,
     range: Option<(f64, f64)>,
 ) -> Option<String> {
     if has_low != has_high {

@@ -20,8 +20,7 @@ impl Reader {
                     nearest(name, Output::ALL.into_iter().map(Output::name)).map(str::to_owned)
                 })
             });
-            let value =
-                self.required(table, at, "published", "value", |item| number(item).ok_or("a finite number"));
+            let value = self.required(table, at, "published", "value", "a finite number", number);
             let tolerance = match (table.get_key_value("tolerance"), value) {
                 (Some((key, item)), value) => self.tolerance(key, item, value),
                 (None, _) => Some(0.0),
@@ -121,26 +120,27 @@ impl Reader {
         }
     }
 
-    /// A required entry, read by `parse`, which says what is valid when it is not.
+    /// A required entry, read by `parse`; `valid` says what it takes.
     fn required<T>(
         &mut self,
         table: &dyn TableLike,
         at: usize,
         path: &str,
         name: &str,
-        parse: impl FnOnce(&Item) -> Result<T, &'static str>,
+        valid: &str,
+        parse: impl FnOnce(&Item) -> Option<T>,
     ) -> Option<T> {
         let path = join(path, name);
         let Some((key, item)) = table.get_key_value(name) else {
-            self.log.add(at, &path, "missing");
+            self.log.add(at, &path, format!("missing; it takes {valid}"));
             return None;
         };
-        parse(item)
-            .map_err(|valid| {
-                let message = format!("{} is not valid; it takes {valid}", kind(item));
-                self.log.add(value_start(key, item), &path, message);
-            })
-            .ok()
+        let parsed = parse(item);
+        if parsed.is_none() {
+            let message = format!("{} is not valid; it takes {valid}", kind(item));
+            self.log.add(value_start(key, item), &path, message);
+        }
+        parsed
     }
 
     /// A required entry that names something known; the error of `find` is the likeliest name.
@@ -152,9 +152,8 @@ impl Reader {
         name: &str,
         find: impl FnOnce(&str) -> Result<T, Option<String>>,
     ) -> Option<T> {
-        let text = self.required(table, at, path, name, |item| {
-            item.as_str().map(str::to_owned).ok_or("a name in quotes")
-        })?;
+        let text = self
+            .required(table, at, path, name, "a name in quotes", |item| item.as_str().map(str::to_owned))?;
         find(&text)
             .map_err(|likely| {
                 let hint = likely.map_or_else(String::new, |likely| format!("; did you mean `{likely}`?"));

@@ -28,7 +28,7 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Problems {
     file: String,
-    problems: Vec<Problem>,
+    told: Vec<Problem>,
     more: usize,
 }
 
@@ -40,7 +40,7 @@ impl Problems {
 
     /// The problems told, in the order of the file; at least one and at most [`MOST_PROBLEMS`].
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.told
     }
 
     /// How many more there are.
@@ -51,7 +51,7 @@ impl Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, Problem { line, column, key, message }) in self.problems.iter().enumerate() {
+        for (place, Problem { line, column, key, message }) in self.told.iter().enumerate() {
             if place > 0 {
                 f.write_str("\n")?;
             }
@@ -97,7 +97,7 @@ impl Log {
         self.found.sort_by_key(|(at, ..)| *at);
         let more = self.found.len().saturating_sub(MOST_PROBLEMS) + self.uncounted;
         self.found.truncate(MOST_PROBLEMS);
-        let problems = self
+        let told = self
             .found
             .into_iter()
             .map(|(at, key, message)| {
@@ -105,7 +105,7 @@ impl Log {
                 Problem { line, column, key, message }
             })
             .collect();
-        Problems { file: clean::clean(file), problems, more }
+        Problems { file: clean::clean(file), told, more }
     }
 }
 

@@ -112,13 +112,13 @@ impl Reader {
         let summary = self.text(root, "", "summary").unwrap_or_default();
         let date = self.date(root, "", "date");
         let source = self.text(root, "", "source");
-        let scenario = self.scenario(root, &keys?)?;
+        let scenario = self.scenario(root, keys.as_deref());
         Some(Content {
             name: name.unwrap_or_else(|| default_name(origin)),
             summary,
             date,
             source,
-            scenario,
+            scenario: scenario?,
             tier_names: tier_names?,
             details: self.details(),
             published,
@@ -190,15 +190,20 @@ impl Reader {
         self.text(table, path, "name")
     }
 
-    /// The scenario that the inputs make, once every default is filled in.
-    fn scenario(&mut self, root: &dyn TableLike, keys: &[TierKey]) -> Option<Scenario> {
+    /// The scenario that the inputs make, once every default is filled in. Where the tiers make none, a free one
+    /// stands in, so that what is missing elsewhere is told as well.
+    fn scenario(&mut self, root: &dyn TableLike, keys: Option<&[TierKey]>) -> Option<Scenario> {
+        let stand_in = TierKey::new("free");
         let given = |id: InputId| {
+            if keys.is_none() && matches!(id, InputId::Tier(..)) {
+                return None;
+            }
             // What was refused already stands in as something valid, so that it is not missed as well.
             self.given.get(&id).map(|given| given.value.unwrap_or(Some(id.domain().min)))
         };
         let shares_read =
             self.given.iter().filter(|(id, _)| id.is_share()).all(|(_, given)| given.value.is_some());
-        let errors = match Scenario::build(keys, given) {
+        let errors = match Scenario::build(keys.unwrap_or(stand_in.as_slice()), given) {
             Ok(scenario) => return Some(scenario),
             Err(errors) => errors,
         };
