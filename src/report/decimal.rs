@@ -1,6 +1,6 @@
 //! Decimal digits of a number, rounded as on paper.
 //!
-//! Rounding the shortest decimal form (and ties away from zero) gives what a reader gets by hand: 56.25 becomes
+//! Rounding the decimal form (and ties away from zero) gives what a reader gets by hand: 56.25 becomes
 //! 56.3, where rounding the binary value to even would give 56.2.
 
 /// A non-negative decimal number `d₀.d₁d₂… · 10^exponent`, without leading zeroes.
@@ -13,9 +13,11 @@ pub(super) struct Decimal {
 }
 
 impl Decimal {
-    /// The shortest decimal form of `|value|` times `10^shift`; 0 for what is not finite.
+    /// `|value|` times `10^shift`, without the noise of binary arithmetic behind its fourteenth digit; 0 for what
+    /// is not finite.
     pub(super) fn new(value: f64, shift: i32) -> Self {
-        let text = if value.is_finite() { format!("{:e}", value.abs()) } else { "0e0".to_owned() };
+        let value = if value.is_finite() { value.abs() } else { 0.0 };
+        let text = format!("{value:.13e}");
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
         let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
         let exponent = exponent.parse::<i32>().unwrap_or(0);

@@ -2,6 +2,8 @@
 
 mod decimal;
 pub mod number;
+pub mod proof;
+pub mod provenance;
 pub mod quantity;
 pub mod text;
 pub mod verdict;

@@ -1,0 +1,403 @@
+//! The derivation: every equation from the inputs to the margin, with today's numbers in it, as one would post it.
+
+mod prices;
+
+use serde::Serialize;
+
+use super::{Cell, Report, Table, number, provenance, verdict};
+use crate::model::{
+    Economics, Global, InputId, Output, Outputs, Scenario, Undefined, Unit, capital_recovery_factor,
+    evaluate, gpu_hour,
+};
+use crate::preset::Document;
+
+/// One equation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// What is computed.
+    pub title: String,
+    /// The equation in symbols.
+    pub symbols: String,
+    /// The same with numbers.
+    pub numbers: String,
+    /// What it comes to, as a reader wants it.
+    pub result: String,
+    /// What it comes to, with every digit.
+    pub value: Option<f64>,
+    /// What is to be known about it: sources, assumptions, changes by hand.
+    pub note: Option<String>,
+    /// The inputs that enter here for the first time.
+    #[serde(skip)]
+    pub inputs: Vec<InputId>,
+}
+
+/// The derivation of a scenario's figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proof {
+    /// The verdict that it ends with.
+    pub verdict: String,
+    /// The equations in order; where nothing can be computed they end early.
+    pub steps: Vec<Step>,
+    /// Why they end early.
+    pub undefined: Option<String>,
+}
+
+impl Proof {
+    /// Derives the figures of what is open.
+    pub fn of(document: &Document) -> Self {
+        let outputs = evaluate(document.scenario());
+        let mut derivation = Derivation { document, steps: Vec::new() };
+        derivation.node_cost();
+        let undefined = derivation.rest(&outputs).err();
+        Self {
+            verdict: verdict::sentence(&outputs),
+            steps: derivation.steps,
+            undefined: undefined.map(|reason| reason.to_string()),
+        }
+    }
+}
+
+impl Report for Proof {
+    fn conclusion(&self) -> String {
+        self.verdict.clone()
+    }
+
+    fn table(&self) -> Table {
+        let row = |step: &Step| {
+            let texts = [&step.title, &step.symbols, &step.numbers, &step.result];
+            let mut cells: Vec<Cell> = texts.map(Cell::text).into();
+            cells.push(step.note.as_ref().map_or(Cell::Empty, Cell::text));
+            cells
+        };
+        Table {
+            columns: vec!["step", "equation", "with numbers", "result", "note"],
+            rows: self.steps.iter().map(row).collect(),
+        }
+    }
+}
+
+/// A derivation under way.
+struct Derivation<'a> {
+    document: &'a Document,
+    steps: Vec<Step>,
+}
+
+impl Derivation<'_> {
+    fn scenario(&self) -> &Scenario {
+        self.document.scenario()
+    }
+
+    fn value(&self, id: impl Into<InputId>) -> f64 {
+        self.scenario().get(id.into()).unwrap_or(f64::NAN)
+    }
+
+    /// The value of an input as it stands in an equation.
+    fn shown(&self, id: impl Into<InputId>) -> String {
+        let id = id.into();
+        number::input(id, self.scenario().get(id))
+    }
+
+    fn step(
+        &mut self,
+        title: &str,
+        (symbols, numbers): (impl Into<String>, impl Into<String>),
+        (value, result): (f64, String),
+        inputs: &[InputId],
+    ) {
+        let notes: Vec<String> = inputs
+            .iter()
+            .filter_map(|id| {
+                let words = provenance::words(self.document, *id)?;
+                Some(format!("{}: {words}", provenance::name(self.document, *id)))
+            })
+            .collect();
+        self.steps.push(Step {
+            title: title.to_owned(),
+            symbols: symbols.into(),
+            numbers: numbers.into(),
+            result,
+            value: value.is_finite().then_some(value),
+            note: (!notes.is_empty()).then(|| notes.join(" · ")),
+            inputs: inputs.to_vec(),
+        });
+    }
+
+    /// Adds a remark to the last step.
+    fn remark(&mut self, remark: &str) {
+        if let Some(step) = self.steps.last_mut() {
+            step.note = Some(match step.note.take() {
+                Some(note) => format!("{remark} · {note}"),
+                None => remark.to_owned(),
+            });
+        }
+    }
+
+    /// What a node costs an hour and a second, rented or owned.
+    fn node_cost(&mut self) {
+        use Global::{Capex, CapitalCost, Energy, GpuHour, Gpus, Hosting, Life, Overhead, Power};
+        let gpu = gpu_hour(self.scenario());
+        let (gpu_symbol, gpu_shown) = if self.scenario().owns() {
+            let (rate, life) = (self.value(CapitalCost), self.value(Life));
+            let recovery = capital_recovery_factor(rate, life);
+            let (i, n) = (self.shown(CapitalCost), self.shown(Life));
+            let equation = if rate == 0.0 {
+                ("CRF = 1 / n", format!("1 / {n}"))
+            } else {
+                ("CRF = i / (1 − (1 + i)^−n)", format!("{i} / (1 − (1 + {i})^−{n})"))
+            };
+            let result = (recovery, format!("{} a year", number::percent(recovery)));
+            self.step("Capital recovered a year", equation, result, &[CapitalCost.into(), Life.into()]);
+            let numbers = format!(
+                "{} · {} / 8,760 + {} kW · ({} + {} / 730)",
+                self.shown(Capex),
+                number::percent(recovery),
+                self.shown(Power),
+                self.shown(Energy),
+                self.shown(Hosting)
+            );
+            let inputs = [Capex, Power, Energy, Hosting].map(InputId::from);
+            let result = (gpu, number::with_unit(gpu, Unit::DollarsPerGpuHour));
+            let symbols = "G = capex · CRF / 8760 + power · (energy + hosting / 730)";
+            self.step("GPU-hour, owned", (symbols, numbers), result, &inputs);
+            ("G", number::money(gpu))
+        } else {
+            ("rent", self.shown(GpuHour))
+        };
+        let cost = self.value(Gpus) * gpu * (1.0 + self.value(Overhead));
+        let (mut symbols, mut numbers) =
+            (format!("C = GPUs · {gpu_symbol}"), format!("{} · {gpu_shown}", self.shown(Gpus)));
+        let mut inputs = vec![Gpus.into()];
+        if !self.scenario().owns() {
+            inputs.push(GpuHour.into());
+        }
+        if self.value(Overhead) != 0.0 {
+            symbols += " · (1 + overhead)";
+            numbers = format!("{numbers} · (1 + {})", self.shown(Overhead));
+            inputs.push(Overhead.into());
+        }
+        let result = (cost, number::with_unit(cost, Unit::DollarsPerNodeHour));
+        self.step("Node cost an hour", (symbols, numbers), result, &inputs);
+        let second = cost / 3600.0;
+        let result = (second, number::with_unit(second, Unit::DollarsPerNodeSecond));
+        let numbers = format!("{} / 3,600", number::money(cost));
+        self.step("Node cost a second", ("c = C / 3600", numbers), result, &[]);
+    }
+
+    /// Everything behind the node cost.
+    fn rest(&mut self, outputs: &Outputs) -> Result<(), Undefined> {
+        let economics = Economics::of(self.scenario(), self.scenario().free_tiers())?;
+        self.work(&economics);
+        self.rates(&economics);
+        self.prices(&economics);
+        self.revenue(&economics);
+        self.margins(&economics, outputs);
+        self.unit_costs(&economics, outputs);
+        self.per_day(&economics, outputs);
+        Ok(())
+    }
+
+    /// Node time per output token.
+    fn work(&mut self, e: &Economics) {
+        use Global::{
+            BatchingLoss, Decode, HitRatio, HitWork, InputPerOutput, MeasuredHitRatio, Overlap, Prefill,
+        };
+        let (loss_symbol, loss, loss_input) = if e.batching_loss > 0.0 {
+            (" · (1 − λ)", format!(" · (1 − {})", self.shown(BatchingLoss)), vec![BatchingLoss.into()])
+        } else {
+            ("", String::new(), vec![])
+        };
+        let mut inputs = vec![Decode.into()];
+        inputs.extend(&loss_input);
+        let numbers = if loss.is_empty() {
+            format!("1 / {}", self.shown(Decode))
+        } else {
+            format!("1 / ({}{loss})", self.shown(Decode))
+        };
+        let symbols =
+            if loss.is_empty() { "a = 1 / D".to_owned() } else { format!("a = 1 / (D{loss_symbol})") };
+        self.step("Decode, per output token", (symbols, numbers), seconds(e.decode_time), &inputs);
+
+        if self.scenario().get(Prefill.into()).is_none() {
+            let result = (e.busy_time, duration(e.busy_time));
+            self.step("Node time per output token", ("τ = a", duration(e.decode_time)), result, &[]);
+            self.remark("the decode rate already includes prefill");
+            return;
+        }
+        let work = |h: f64, kappa: f64| (1.0 - h) + h * kappa;
+        let (h, h0, kappa) = (self.shown(HitRatio), self.shown(MeasuredHitRatio), self.shown(HitWork));
+        let result = (e.work, format!("{} of a miss", number::percent(e.work)));
+        let numbers = format!("(1 − {h}) + {h} · {kappa}");
+        let inputs = [HitRatio.into(), HitWork.into()];
+        self.step("Work of the mean input token", ("W(h) = (1 − h) + h·κ", numbers), result, &inputs);
+        let measured = work(self.value(MeasuredHitRatio), self.value(HitWork));
+        let mut inputs = vec![Prefill.into()];
+        if self.value(MeasuredHitRatio) != self.value(HitRatio) {
+            let result = (measured, format!("{} of a miss", number::percent(measured)));
+            let numbers = format!("(1 − {h0}) + {h0} · {kappa}");
+            let symbols = "W(h₀) = (1 − h₀) + h₀·κ";
+            let input = [MeasuredHitRatio.into()];
+            self.step("Work when it was measured", (symbols, numbers), result, &input);
+        }
+        inputs.extend(&loss_input);
+        let numbers = format!("1 / ({}{loss} · {})", self.shown(Prefill), number::percent(measured));
+        let symbols = format!("m = 1 / (P{loss_symbol} · W(h₀))");
+        self.step("Prefill, per missed input token", (symbols, numbers), seconds(e.miss_work), &inputs);
+        let numbers = format!(
+            "{} · {} · {}",
+            self.shown(InputPerOutput),
+            number::percent(e.work),
+            duration(e.miss_work)
+        );
+        let input = [InputPerOutput.into()];
+        self.step(
+            "Prefill, per output token",
+            ("b = r · W(h) · m", numbers),
+            seconds(e.prefill_time),
+            &input,
+        );
+        if self.value(MeasuredHitRatio) == self.value(HitRatio) {
+            self.remark("measured at this very hit ratio, so the work cancels: b = r / P");
+        }
+
+        let (a, b) = (duration(e.decode_time), duration(e.prefill_time));
+        let overlap = self.value(Overlap);
+        let equation = if overlap == 0.0 {
+            ("τ = a + b", format!("{a} + {b}"))
+        } else if overlap == 1.0 {
+            ("τ = max(a, b)", format!("max({a}, {b})"))
+        } else {
+            let numbers = format!("max({a}, {b}) + (1 − {}) · min({a}, {b})", self.shown(Overlap));
+            ("τ = max(a, b) + (1 − ω) · min(a, b)", numbers)
+        };
+        let result = (e.busy_time, duration(e.busy_time));
+        self.step("Node time per output token", equation, result, &[Overlap.into()]);
+        if overlap == 0.0 {
+            self.remark("one phase at a time");
+        } else if overlap == 1.0 {
+            self.remark("both phases at full rate at once");
+        }
+    }
+
+    /// Tokens per second and paid node.
+    fn rates(&mut self, e: &Economics) {
+        use Global::{InputPerOutput, Utilization};
+        let rate = |rate: f64| (rate, number::with_unit(rate, Unit::TokensPerSecond));
+        let numbers = format!("{} / {}", self.shown(Utilization), duration(e.busy_time));
+        self.step("Output rate", ("y = u / τ", numbers), rate(e.output_rate), &[Utilization.into()]);
+        let numbers = format!("{} · {}", self.shown(InputPerOutput), number::plain(e.output_rate));
+        self.step("Input rate", ("x = r · y", numbers), rate(e.input_rate), &[]);
+    }
+
+    /// Revenue of a node-second.
+    fn revenue(&mut self, e: &Economics) {
+        let money = |value: f64| (value, number::with_unit(value, Unit::DollarsPerNodeSecond));
+        let part = |rate, price| {
+            format!("{} · {} / 1M", number::with_unit(rate, Unit::TokensPerSecond), number::money(price))
+        };
+        let input = e.input_rate * e.input_price / 1e6;
+        let output = e.output_rate * e.output_price / 1e6;
+        let numbers = part(e.input_rate, e.input_price);
+        self.step("Revenue from input", ("x · p_input / 1M", numbers), money(input), &[]);
+        let numbers = part(e.output_rate, e.output_price);
+        self.step("Revenue from output", ("y · p_output / 1M", numbers), money(output), &[]);
+        let numbers = format!("{} + {}", number::money(input), number::money(output));
+        self.step("Revenue a second", ("R = input + output", numbers), money(e.revenue()), &[]);
+    }
+
+    /// Margin and markup.
+    fn margins(&mut self, e: &Economics, outputs: &Outputs) {
+        let (cost, revenue) = (number::money(e.cost), number::money(e.revenue()));
+        let result = |output: Output, format: fn(f64) -> String, why: &str| {
+            let value = outputs.get(output).unwrap_or(f64::NAN);
+            (value, if value.is_finite() { format(value) } else { format!("undefined: {why}") })
+        };
+        let margin = result(Output::GrossMargin, number::percent, "no revenue");
+        self.step("Gross margin", ("1 − c / R", format!("1 − {cost} / {revenue}")), margin, &[]);
+        let multiple = result(Output::RevenueOverCost, number::factor, "no cost");
+        self.step("Revenue over cost", ("R / c", format!("{revenue} / {cost}")), multiple, &[]);
+        let markup = result(Output::Markup, number::percent, "no cost");
+        self.step("Markup", ("R / c − 1", format!("{revenue} / {cost} − 1")), markup, &[]);
+    }
+
+    /// Cost of a million tokens of each kind.
+    fn unit_costs(&mut self, e: &Economics, outputs: &Outputs) {
+        let utilization = self.shown(Global::Utilization);
+        let saved = e.busy_time / (e.decode_time + e.prefill_time);
+        let share = if saved < 1.0 {
+            (" · s", format!(" · {}", number::percent(saved)))
+        } else {
+            ("", String::new())
+        };
+        let mut cost = |title: &str, symbol: &str, time: f64, output: Output| {
+            let Some(value) = outputs.get(output) else { return };
+            let symbols = format!("c / u · {symbol}{} · 1M", share.0);
+            let numbers =
+                format!("{} / {utilization} · {}{} · 1M", number::money(e.cost), duration(time), share.1);
+            let result = (value, number::with_unit(value, Unit::DollarsPerMillion));
+            self.step(title, (symbols, numbers), result, &[]);
+            if saved < 1.0 {
+                self.remark("s = τ / (a + b): what overlap saves, shared in proportion");
+            }
+        };
+        cost("Cost of 1M output tokens", "a", e.decode_time, Output::CostPerMOutput);
+        if e.miss_work > 0.0 {
+            cost("Cost of 1M input tokens", "W(h) · m", e.work * e.miss_work, Output::CostPerMInput);
+        }
+    }
+
+    /// The fleet, where there is one.
+    fn per_day(&mut self, e: &Economics, outputs: &Outputs) {
+        use Global::{BatchingLoss, Nodes, OtherCostPerDay};
+        let (Some(nodes), Some(revenue), Some(cost), Some(profit)) = (
+            outputs.get(Output::Nodes),
+            outputs.get(Output::RevenuePerDay),
+            outputs.get(Output::CostPerDay),
+            outputs.get(Output::ProfitPerDay),
+        ) else {
+            return;
+        };
+        let shrunk = !self.scenario().serves_free() && (e.paid_share != 1.0 || e.batching_loss > 0.0);
+        if shrunk {
+            let paid = number::percent(e.paid_share);
+            let numbers =
+                format!("{} · {paid} / (1 − {})", self.shown(Nodes), number::percent(e.batching_loss));
+            let symbols = "nodes' = nodes · paid share / (1 − λ)";
+            let result = (nodes, number::count(nodes));
+            self.step(
+                "Nodes the paid tokens need",
+                (symbols, numbers),
+                result,
+                &[Nodes.into(), BatchingLoss.into()],
+            );
+        }
+        let inputs: &[InputId] = if shrunk { &[] } else { &[Nodes.into()] };
+        let day = |rate: f64| format!("{} · 86,400 · {}", number::money(rate), number::count(nodes));
+        let money = |value: f64| (value, format!("{} a day", number::money(value)));
+        self.step("Revenue a day", ("R · 86,400 · nodes", day(e.revenue())), money(revenue), inputs);
+        self.step("Cost a day", ("c · 86,400 · nodes", day(e.cost)), money(cost), &[]);
+        let numbers = format!("{} − {}", number::money(revenue), number::money(cost));
+        self.step("Profit a day", ("revenue − cost", numbers), money(profit), &[]);
+        if self.value(OtherCostPerDay) > 0.0
+            && let Some(operating) = outputs.get(Output::OperatingProfitPerDay)
+        {
+            let numbers = format!("{} − {}", number::money(profit), self.shown(OtherCostPerDay));
+            let input = [OtherCostPerDay.into()];
+            self.step("Operating profit a day", ("profit − other costs", numbers), money(operating), &input);
+        }
+    }
+}
+
+/// A time with its digits.
+fn seconds(value: f64) -> (f64, String) {
+    (value, duration(value))
+}
+
+/// A time in the unit that suits it: `67.6 µs`.
+pub(super) fn duration(seconds: f64) -> String {
+    const UNITS: [(f64, &str); 4] = [(1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")];
+    let (size, name) = UNITS.into_iter().find(|(size, _)| seconds >= *size).unwrap_or((1e-9, "ns"));
+    if seconds == 0.0 { "0 s".to_owned() } else { format!("{} {name}", number::plain(seconds / size)) }
+}
+
+#[cfg(test)]
+mod tests;
