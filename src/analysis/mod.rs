@@ -4,6 +4,7 @@
 //! them and left out of the export.
 
 mod axis;
+mod break_even;
 mod cache;
 mod curve;
 mod hit_effect;
@@ -12,6 +13,7 @@ mod tornado;
 mod verdict;
 
 pub use axis::Axis;
+pub use break_even::{BreakEven, BreakEvens, Why, break_even, break_evens};
 pub use cache::{CacheCurves, CachePoint, Slope, cache_curves};
 pub use curve::{Curve, CurvePoint, curve};
 pub use hit_effect::{HitEffect, NoHitEffect};
