@@ -1,17 +1,19 @@
 //! Reports: what a result says in a sentence, as a table, and as text in several formats.
 
+mod cache;
 mod decimal;
 pub mod number;
 pub mod proof;
 pub mod provenance;
 pub mod quantity;
+pub mod replay;
 pub mod text;
 pub mod verdict;
 mod write;
 
 use crate::model::{InputId, Unit};
 
-pub use write::{Format, RowWriter, Style, write};
+pub use write::{Format, RowWriter, Style, to_text, write};
 
 /// A result that can be read, printed and exported.
 ///

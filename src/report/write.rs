@@ -32,6 +32,16 @@ impl Style {
     }
 }
 
+/// A report as text, without colour.
+pub fn to_text(report: &impl Report, format: Format) -> String {
+    let mut bytes = Vec::new();
+    match write(report, format, Style::default(), &mut bytes) {
+        Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
+        // Memory takes what is written; a result that JSON cannot say is all that is left to fail.
+        Err(error) => error.to_string(),
+    }
+}
+
 const BOLD: &str = "1";
 const DIM: &str = "2";
 /// Between two columns.

@@ -1,1 +1,18 @@
-//! The explorer.
+//! The explorer: messages come in, the state changes, effects go out, and the screen shows the state.
+
+mod action;
+mod app;
+pub mod command;
+mod draw;
+mod layout;
+mod message;
+mod popups;
+mod rows;
+pub mod slider;
+pub mod theme;
+mod update;
+mod views;
+
+pub use app::{App, Measure, Start};
+pub use draw::render;
+pub use message::{Effect, Message, Outcome, Purpose, SaveProblem};

@@ -1,0 +1,531 @@
+//! The state of the explorer.
+
+use ratatui::layout::Rect;
+
+use super::command::{self, Command, Scope};
+use super::layout::Layout;
+use super::message::Effect;
+use super::popups::Popup;
+use super::slider::Window;
+use super::theme::{self, Signs, Theme};
+use super::views::{self, View};
+use crate::analysis::{Tornado, analysed_inputs, break_even, tornado};
+use crate::model::{Edit, Global, InputId, Output, Outputs, Pane, TierField, evaluate};
+use crate::preset::{Document, Published, Run, check};
+use crate::report::number;
+
+/// What the next key goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The sliders.
+    Sliders,
+    /// The view.
+    View,
+}
+
+/// The measure shown large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is defined by `definition`")]
+pub enum Measure {
+    GrossMargin,
+    Markup,
+    Multiple,
+    UnitCost,
+    ProfitPerDay,
+}
+
+impl Measure {
+    /// All of them, in the order that `d` goes through.
+    pub const ALL: [Self; 5] =
+        [Self::GrossMargin, Self::Markup, Self::Multiple, Self::UnitCost, Self::ProfitPerDay];
+
+    /// The result it shows.
+    pub const fn output(self) -> Output {
+        match self {
+            Self::GrossMargin => Output::GrossMargin,
+            Self::Markup => Output::Markup,
+            Self::Multiple => Output::RevenueOverCost,
+            Self::UnitCost => Output::CostPerMOutput,
+            Self::ProfitPerDay => Output::ProfitPerDay,
+        }
+    }
+
+    /// Name and definition.
+    pub const fn definition(self) -> (&'static str, &'static str) {
+        match self {
+            Self::GrossMargin => ("GROSS MARGIN", "gross margin = 1 − cost ÷ revenue"),
+            Self::Markup => ("MARKUP", "markup = revenue ÷ cost − 1, on the cost of serving"),
+            Self::Multiple => ("REVENUE ÷ COST", "revenue ÷ cost of serving"),
+            Self::UnitCost => ("COST PER M OUTPUT", "cost of the node time that an output token takes"),
+            Self::ProfitPerDay => ("PROFIT A DAY", "revenue − cost of serving, all nodes, per day"),
+        }
+    }
+
+    /// The measure after this one.
+    pub fn next(self) -> Self {
+        let place = Self::ALL.iter().position(|measure| *measure == self).unwrap_or(0);
+        Self::ALL[(place + 1) % Self::ALL.len()]
+    }
+}
+
+/// A scenario to compare with.
+#[derive(Clone, Debug)]
+pub struct Pinned {
+    /// What it is called.
+    pub name: String,
+    /// The document, edits included.
+    pub document: Document,
+    /// Its results.
+    pub outputs: Outputs,
+}
+
+impl Pinned {
+    /// Pins a document as it is.
+    pub fn new(document: Document) -> Self {
+        let edits = document.changes().len();
+        let name = &document.content().name;
+        let name = if edits == 0 { name.clone() } else { format!("{name}, {edits} changed") };
+        let outputs = evaluate(document.scenario());
+        Self { name, document, outputs }
+    }
+}
+
+/// A drag under way: the window stays as it was, so that the track does not run away under the mouse.
+#[derive(Clone, Debug)]
+pub struct Drag {
+    /// The input.
+    pub id: InputId,
+    /// The track as it was when the drag began.
+    pub track: Rect,
+    /// The window as it was.
+    pub window: Window,
+    /// The run that makes it one undo.
+    pub run: Run,
+}
+
+/// What follows from the document and is shown in more than one place; made anew after every change.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// All results.
+    pub outputs: Outputs,
+    /// How far each input alone swings the margin.
+    pub tornado: Tornado,
+    /// Published figures that are reproduced, and how many there are.
+    pub reproduced: (usize, usize),
+    /// Values of the focused input at which the margin equals the target.
+    pub break_even: Vec<f64>,
+}
+
+impl Derived {
+    fn of(document: &Document) -> Self {
+        let scenario = document.scenario();
+        let outputs = evaluate(scenario);
+        let published: &[Published] = &document.content().published;
+        let reproduced = published.iter().filter(|figure| check(figure, &outputs).ok).count();
+        let tornado = tornado(scenario, |id| document.range(id));
+        Self { outputs, tornado, reproduced: (reproduced, published.len()), break_even: Vec::new() }
+    }
+}
+
+/// How the explorer starts.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// What is opened.
+    pub document: Document,
+    /// What it is compared with.
+    pub pinned: Option<Document>,
+    /// Colours.
+    pub theme: &'static Theme,
+    /// Plain signs only.
+    pub ascii: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+}
+
+/// The explorer. `update` changes it, `draw` shows it; neither touches anything outside.
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct App {
+    pub(super) document: Document,
+    pub(super) pinned: Option<Pinned>,
+    pub(super) derived: Derived,
+    pub(super) target: f64,
+    focused: InputId,
+    pub(super) focus: Focus,
+    tier: u8,
+    pub(super) views: Vec<Box<dyn View>>,
+    pub(super) view: usize,
+    pub(super) show_view: bool,
+    pub(super) popups: Vec<Box<dyn Popup>>,
+    pub(super) measure: Measure,
+    pub(super) theme: &'static Theme,
+    pub(super) signs: &'static Signs,
+    pub(super) mouse: bool,
+    pub(super) toast: Option<Toast>,
+    pub(super) drag: Option<Drag>,
+    pub(super) screen: Rect,
+    pub(super) run: Run,
+    last_stroke: Option<(InputId, &'static str)>,
+    pub(super) changed: bool,
+    pub(super) busy: bool,
+}
+
+/// A message in the footer; it stays until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What it says.
+    pub text: String,
+    /// Whether something went wrong.
+    pub warning: bool,
+}
+
+/// What drawing and views may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What is open.
+    pub document: &'a Document,
+    /// What it is compared with.
+    pub pinned: Option<&'a Pinned>,
+    /// All results of the present scenario.
+    pub derived: &'a Derived,
+    /// The margin a verdict is measured against.
+    pub target: f64,
+    /// The focused input.
+    pub focused: InputId,
+    /// The tier selected.
+    pub tier: u8,
+    /// Whether the view has the focus.
+    pub in_view: bool,
+    /// Colours.
+    pub theme: &'static Theme,
+    /// Signs.
+    pub signs: &'static Signs,
+    /// Whether more input is waiting: heavy results may be drawn from less.
+    pub busy: bool,
+}
+
+impl App {
+    /// A new explorer.
+    pub fn new(start: Start) -> Self {
+        let derived = Derived::of(&start.document);
+        let mut app = Self {
+            derived,
+            pinned: start.pinned.map(Pinned::new),
+            document: start.document,
+            target: 0.0,
+            focused: Global::GpuHour.into(),
+            focus: Focus::Sliders,
+            tier: 0,
+            views: views::REGISTRY.iter().map(|info| (info.make)()).collect(),
+            view: 0,
+            show_view: false,
+            popups: Vec::new(),
+            measure: Measure::GrossMargin,
+            theme: start.theme,
+            signs: if start.ascii { &theme::ASCII } else { &theme::UNICODE },
+            mouse: start.mouse,
+            toast: None,
+            drag: None,
+            screen: Rect::new(0, 0, 80, 24),
+            run: Run(0),
+            last_stroke: None,
+            changed: true,
+            busy: false,
+        };
+        app.after_change();
+        app
+    }
+
+    /// Whether something visible changed since the last drawing.
+    pub fn needs_draw(&self) -> bool {
+        self.changed
+    }
+
+    /// Says that more input is waiting behind the present batch, so heavy results may be made from less.
+    pub fn set_busy(&mut self, busy: bool) {
+        self.busy = busy;
+    }
+
+    /// Whether a view was drawn from less than it wants, because input was pending.
+    pub fn unfinished(&self) -> bool {
+        self.shown_views().into_iter().any(|view| self.views.get(view).is_some_and(|view| view.unfinished()))
+    }
+
+    /// Finishes what was left unfinished.
+    pub fn refine(&mut self) {
+        self.busy = false;
+        self.refresh_views();
+        self.changed = true;
+    }
+
+    /// What the shell is told after leaving: the command that leads back here.
+    pub fn farewell(&self) -> Option<String> {
+        crate::report::replay::command_line(&self.document)
+    }
+
+    /// What drawing and views may look at.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            document: &self.document,
+            pinned: self.pinned.as_ref(),
+            derived: &self.derived,
+            target: self.target,
+            focused: self.focused,
+            tier: self.tier,
+            in_view: self.focus == Focus::View,
+            theme: self.theme,
+            signs: self.signs,
+            busy: self.busy,
+        }
+    }
+
+    /// The focused input.
+    pub fn focused(&self) -> InputId {
+        self.focused
+    }
+
+    /// The tier whose prices are shown.
+    pub fn tier(&self) -> u8 {
+        self.tier.min(self.document.scenario().tier_count() as u8 - 1)
+    }
+
+    /// The view beside the present one on a wide screen.
+    pub fn companion(&self) -> usize {
+        (self.view + 1) % self.views.len().max(1)
+    }
+
+    /// The views on screen.
+    fn shown_views(&self) -> Vec<usize> {
+        self.layout().views.iter().map(|(_, view)| *view).collect()
+    }
+
+    /// Where everything is.
+    pub fn layout(&self) -> Layout {
+        Layout::new(self.screen, self)
+    }
+
+    /// The scopes in which a key is looked up now, innermost first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        if let Some(popup) = self.popups.last() {
+            return popup.scopes().to_vec();
+        }
+        match self.focus {
+            Focus::Sliders => vec![Scope::Slider, Scope::Global],
+            Focus::View => {
+                let name = views::REGISTRY.get(self.view).map_or("", |info| info.name);
+                vec![Scope::View(name), Scope::AnyView, Scope::Global]
+            }
+        }
+    }
+
+    /// Puts the focus on an input and shows its pane.
+    pub fn focus_on(&mut self, id: InputId) {
+        self.focused = id;
+        self.focus = Focus::Sliders;
+        if let InputId::Tier(tier, _) = id {
+            self.tier = tier;
+        }
+        self.find_break_even();
+        self.changed = true;
+    }
+
+    /// The break-even of the focused input, for the ruler.
+    fn find_break_even(&mut self) {
+        let scenario = self.document.scenario();
+        self.derived.break_even = if analysed_inputs(scenario).any(|id| id == self.focused) {
+            break_even(scenario, self.focused, self.target).solutions
+        } else {
+            Vec::new()
+        };
+    }
+
+    /// Selects the tier whose prices are shown; a focused price follows.
+    pub fn select_tier(&mut self, tier: u8) {
+        let count = self.document.scenario().tier_count() as u8;
+        self.tier = tier % count.max(1);
+        match self.focused {
+            InputId::Tier(_, field) if field != TierField::Share || count > 1 => {
+                self.focused = InputId::Tier(self.tier, field);
+            }
+            _ => {}
+        }
+        self.find_break_even();
+        self.changed = true;
+    }
+
+    /// The pane of the focused input.
+    pub fn pane(&self) -> Pane {
+        self.focused.parameter().pane
+    }
+
+    /// Everything that follows from the document, made anew.
+    pub(super) fn after_change(&mut self) {
+        self.derived = Derived::of(&self.document);
+        self.keep_focus_valid();
+        self.find_break_even();
+        self.refresh_views();
+        self.changed = true;
+    }
+
+    /// After a tier went, or a row folded away, the focus moves to what is there.
+    fn keep_focus_valid(&mut self) {
+        self.tier = self.tier();
+        let scenario = self.document.scenario();
+        let stops = super::rows::stops(self.pane(), scenario, self.tier);
+        if !stops.contains(&self.focused) {
+            let fallback = match self.focused {
+                InputId::Global(Global::GpuHour) => Some(Global::Capex.into()),
+                InputId::Tier(_, field) => Some(InputId::Tier(self.tier, field)),
+                InputId::Global(_) => None,
+            };
+            let found = fallback.filter(|id| stops.contains(id));
+            let first = stops.iter().find(|id| **id != InputId::Global(Global::Basis));
+            self.focused = found.or(first.copied()).unwrap_or(Global::Decode.into());
+        }
+    }
+
+    /// Makes the results of the views on screen anew.
+    pub(super) fn refresh_views(&mut self) {
+        let shown = self.shown_views();
+        let mut views = std::mem::take(&mut self.views);
+        for index in shown {
+            if let Some(view) = views.get_mut(index) {
+                view.refresh(&self.context());
+            }
+        }
+        self.views = views;
+    }
+
+    /// Says something in the footer until the next key.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.toast = Some(Toast { text: text.into(), warning: false });
+        self.changed = true;
+    }
+
+    /// Says in the footer what went wrong.
+    pub(super) fn warn(&mut self, text: impl Into<String>) {
+        self.toast = Some(Toast { text: text.into(), warning: true });
+        self.changed = true;
+    }
+
+    /// The window of an input's track.
+    pub fn window(&self, id: InputId) -> Window {
+        if let Some(drag) = self.drag.as_ref().filter(|drag| drag.id == id) {
+            return drag.window;
+        }
+        let present = self.document.scenario().get(id);
+        let preset = self.document.base_value(id).flatten();
+        let range = self.document.range(id).filter(|_| !self.document.is_changed(id));
+        let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
+        let anchors = preset
+            .or(present)
+            .into_iter()
+            .chain(range.into_iter().flat_map(|range| [range.low(), range.high()]))
+            .chain(claims)
+            .chain(self.pinned_value(id));
+        Window::new(id.parameter(), present, anchors.collect::<Vec<_>>())
+    }
+
+    /// The values that a drag snaps to: the preset's, then claims and the pinned one.
+    pub fn marks(&self, id: InputId) -> Vec<f64> {
+        let preset = self.document.base_value(id).flatten();
+        let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
+        preset.into_iter().chain(claims).chain(self.pinned_value(id)).collect()
+    }
+
+    /// The pinned scenario's value of an input; tiers are matched by key.
+    pub fn pinned_value(&self, id: InputId) -> Option<f64> {
+        pinned_value(&self.document, self.pinned.as_ref(), id)
+    }
+
+    /// Moves one input. Strokes of the same kind on the same input are one run and one undo.
+    pub(super) fn stroke(&mut self, kind: &'static str, id: InputId, value: Option<f64>) {
+        if self.last_stroke != Some((id, kind)) {
+            self.run = Run(self.run.0 + 1);
+            self.last_stroke = Some((id, kind));
+        }
+        let run = self.run;
+        self.adjust(run, id, value);
+    }
+
+    /// Ends a run: the next move is an undo of its own.
+    pub(super) fn end_run(&mut self) {
+        self.last_stroke = None;
+    }
+
+    /// A run that no other move belongs to.
+    pub(super) fn fresh_run(&mut self) -> Run {
+        self.end_run();
+        self.run = Run(self.run.0 + 1);
+        self.run
+    }
+
+    /// Moves one input as part of a run.
+    pub(super) fn adjust(&mut self, run: Run, id: InputId, value: Option<f64>) {
+        let was = *self.document.scenario();
+        match self.document.adjust(run, id, value) {
+            Ok(()) if was == *self.document.scenario() => {}
+            Ok(()) => self.after_change(),
+            Err(error) => self.warn(error.to_string()),
+        }
+    }
+
+    /// Sets values at once, as an undo of its own.
+    pub(super) fn set(&mut self, edits: &[Edit]) {
+        self.end_run();
+        match self.document.set(edits) {
+            Ok(()) => self.after_change(),
+            Err(error) => self.warn(error.to_string()),
+        }
+    }
+
+    /// The label of an input and its value, for messages.
+    pub(super) fn describe(&self, id: InputId) -> String {
+        let value = self.document.scenario().get(id);
+        format!("{} {}", self.document.label(id), number::input_with_unit(id, value))
+    }
+
+    /// The key that stands for a command now, for hints.
+    pub fn key_of(&self, command: Command) -> String {
+        command::info(&self.scopes(), command).map(command::CommandInfo::key).unwrap_or_default()
+    }
+
+    /// Whether the user's own file has edits that are not saved.
+    fn has_unsaved_file(&self) -> bool {
+        self.document.base().origin.path().is_some() && self.document.is_edited()
+    }
+
+    /// Leaves, after a question when the user's own preset has unsaved edits.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.has_unsaved_file() {
+            self.popups.push(super::popups::unsaved(&self.document));
+            self.changed = true;
+            Vec::new()
+        } else {
+            vec![Effect::Quit(0)]
+        }
+    }
+}
+
+/// The pinned scenario's value of an input of `document`; tiers are matched by key.
+pub fn pinned_value(document: &Document, pinned: Option<&Pinned>, id: InputId) -> Option<f64> {
+    let other = pinned?.document.scenario();
+    match id {
+        InputId::Global(_) => other.get(id),
+        InputId::Tier(tier, field) => {
+            let key = document.scenario().key(tier);
+            other.get(InputId::Tier(other.tier_of(key)?, field))
+        }
+    }
+}
+
+impl Context<'_> {
+    /// The pinned scenario's value of an input.
+    pub fn pinned_value(&self, id: InputId) -> Option<f64> {
+        pinned_value(self.document, self.pinned, id)
+    }
+
+    /// Whether the margin is above the target.
+    pub fn holds(&self) -> bool {
+        self.derived.outputs.get(Output::GrossMargin).is_some_and(|margin| margin > self.target)
+    }
+}

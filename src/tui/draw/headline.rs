@@ -1,0 +1,192 @@
+//! The headline: the verdict, one large number, where each dollar goes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::paint::{self, Line};
+use crate::model::{Output, Outputs};
+use crate::report::{number, text, verdict};
+use crate::tui::app::{App, Context, Measure};
+
+/// Draws verdict, numbers and bar into up to three lines.
+pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    sentence(app, cx, paint::row(area, 0), buffer);
+    numbers(app, cx, paint::row(area, 1), buffer);
+    bar(cx, paint::row(area, 2), buffer);
+}
+
+fn sentence(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    let (_, definition) = app.measure.definition();
+    let verdict = verdict::sentence(&cx.derived.outputs);
+    let mut line = Line::new(area, buffer);
+    line.skip(1).put(&verdict, cx.theme.verdict(cx.holds()));
+    let room = line.room();
+    if usize::from(room) > text::width(definition) + 2 {
+        let x = line.x();
+        let rest = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
+        paint::right(rest, buffer, definition, cx.theme.quiet);
+    }
+}
+
+/// A result as the screen writes it.
+fn figure(outputs: &Outputs, output: Output) -> String {
+    outputs
+        .get(output)
+        .map_or_else(|| number::UNDEFINED.to_owned(), |value| number::format(value, output.info().unit))
+}
+
+/// The measure in large and the name behind it.
+fn large(measure: Measure, outputs: &Outputs) -> (String, String) {
+    let (name, _) = measure.definition();
+    let value = figure(outputs, measure.output());
+    match measure {
+        Measure::Multiple => {
+            let value = outputs
+                .get(Output::RevenueOverCost)
+                .map_or_else(|| number::UNDEFINED.to_owned(), number::factor);
+            (value, name.to_owned())
+        }
+        Measure::UnitCost => {
+            (value, format!("{name} · PRICE {}", figure(outputs, Output::BlendedOutputPrice)))
+        }
+        Measure::ProfitPerDay if outputs.get(Output::ProfitPerDay).is_none() => {
+            (value, format!("{name} (needs Nodes paid)"))
+        }
+        _ => (value, name.to_owned()),
+    }
+}
+
+fn numbers(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    let (theme, outputs) = (cx.theme, &cx.derived.outputs);
+    let (value, name) = large(app.measure, outputs);
+    let mut line = Line::new(area, buffer);
+    line.skip(1).put(&value, theme.verdict(cx.holds())).put(&format!(" {name}"), theme.strong);
+
+    let mut facts: Vec<(String, bool)> = Vec::new();
+    if let Some(pinned) = cx.pinned {
+        facts.push((difference(app.measure, outputs, &pinned.outputs), true));
+    }
+    if app.measure != Measure::GrossMargin {
+        facts.push((format!("gross margin {}", figure(outputs, Output::GrossMargin)), false));
+    }
+    if app.measure != Measure::Markup {
+        facts.push((format!("markup {}", figure(outputs, Output::Markup)), false));
+    }
+    if app.measure != Measure::Multiple
+        && let Some(multiple) = outputs.get(Output::RevenueOverCost)
+    {
+        facts.push((format!("revenue ÷ cost {}", number::factor(multiple)), false));
+    }
+    if let (Some(revenue), Some(cost), Some(profit)) = (
+        outputs.get(Output::RevenuePerDay),
+        outputs.get(Output::CostPerDay),
+        outputs.get(Output::ProfitPerDay),
+    ) {
+        let (revenue, cost) = (number::money(revenue), number::money(cost));
+        facts.push((format!("{revenue} − {cost} = {} a day", number::money(profit)), false));
+        let other = app.document.scenario().get(crate::model::Global::OtherCostPerDay.into());
+        if let (Some(operating), true) =
+            (outputs.get(Output::OperatingProfitPerDay), other.is_some_and(|cost| cost > 0.0))
+        {
+            facts.push((format!("operating profit {} a day", number::money(operating)), false));
+        }
+    }
+    if let (Some(revenue), Some(cost)) =
+        (outputs.get(Output::RevenuePerNodeSecond), outputs.get(Output::CostPerNodeSecond))
+    {
+        let (revenue, cost) = (number::money(revenue), number::money(cost));
+        facts.push((format!("{revenue} − {cost} per node·s"), false));
+    }
+    for (fact, pinned) in facts {
+        let style = if pinned { theme.pinned } else { theme.text };
+        if !line.put_whole(&format!("   {fact}"), style) {
+            break;
+        }
+    }
+}
+
+/// How the large number differs from the pinned scenario's.
+fn difference(measure: Measure, now: &Outputs, pinned: &Outputs) -> String {
+    let output = measure.output();
+    let (Some(now), Some(then)) = (now.get(output), pinned.get(output)) else {
+        return "pinned: n/a".to_owned();
+    };
+    let difference = now - then;
+    let words = match measure {
+        Measure::GrossMargin | Measure::Markup => number::points(difference),
+        Measure::Multiple => signed(difference, number::factor(difference.abs())),
+        Measure::UnitCost | Measure::ProfitPerDay => signed(difference, number::money(difference.abs())),
+    };
+    format!("{words} against pinned")
+}
+
+fn signed(value: f64, magnitude: String) -> String {
+    match value.total_cmp(&0.0) {
+        std::cmp::Ordering::Less => format!("−{magnitude}"),
+        std::cmp::Ordering::Equal => magnitude,
+        std::cmp::Ordering::Greater => format!("+{magnitude}"),
+    }
+}
+
+/// Where each dollar goes: of revenue when there is a profit, of cost when there is a loss.
+fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
+    let (theme, outputs) = (cx.theme, &cx.derived.outputs);
+    if area.height == 0 {
+        return;
+    }
+    let (Some(revenue), Some(cost), Some(prefill)) = (
+        outputs.get(Output::RevenuePerNodeSecond),
+        outputs.get(Output::CostPerNodeSecond),
+        outputs.get(Output::PrefillShare),
+    ) else {
+        return;
+    };
+    let whole = revenue.max(cost);
+    if whole <= 0.0 {
+        return;
+    }
+    let loss = cost > revenue;
+    let lead = if loss { " of each $1 spent " } else { " of each $1 paid " };
+    let [full, medium, light] = cx.signs.bar;
+    // Of revenue: prefill, decode, what is left. Of cost: what comes back and what is lost.
+    let parts = if loss {
+        let back = revenue / cost;
+        vec![(back, light, theme.left, "comes back"), (1.0 - back, full, theme.bad, "is lost")]
+    } else {
+        let spent = cost / revenue;
+        vec![
+            (spent * prefill, full, theme.prefill, "prefill"),
+            (spent * (1.0 - prefill), medium, theme.decode, "decode"),
+            (1.0 - spent, light, theme.left, "left"),
+        ]
+    };
+    let mut legend: Vec<(String, ratatui::style::Style)> = parts
+        .iter()
+        .filter(|(part, ..)| *part > 0.0)
+        .map(|(part, sign, style, name)| (format!("{sign} {} {name}", number::cents(*part)), *style))
+        .collect();
+    if !loss && prefill > 0.0 {
+        legend.insert(0, (format!("{} cost", number::cents(cost / revenue)), theme.strong));
+    }
+    let words: usize = legend.iter().map(|(words, _)| text::width(words) + 3).sum();
+    let mut line = Line::new(area, buffer);
+    line.put(lead, theme.quiet);
+    let width = usize::from(line.room()).saturating_sub(words + 2).min(60);
+    if width >= 8 {
+        let mut drawn = 0.0;
+        let mut cell = 0;
+        for (part, sign, style, _) in &parts {
+            drawn += part;
+            let end = libm::round(drawn * width as f64) as usize;
+            // A part that is there is seen, however small.
+            let end = if *part > 0.0 { end.max(cell + 1).min(width) } else { end };
+            line.put(&sign.repeat(end.saturating_sub(cell)), *style);
+            cell = cell.max(end);
+        }
+        line.skip(1);
+    }
+    for (words, style) in legend {
+        line.skip(1).put_whole(&words, style);
+        line.skip(1);
+    }
+}

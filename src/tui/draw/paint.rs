@@ -1,0 +1,125 @@
+//! Putting words on a line, cut by the cells they take.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::report::text;
+
+/// A line being written from left to right.
+pub struct Line<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    x: u16,
+}
+
+impl<'a> Line<'a> {
+    /// Begins at the left end of the first line of `area`.
+    pub fn new(area: Rect, buffer: &'a mut Buffer) -> Self {
+        let area = area.intersection(*buffer.area());
+        Self { buffer, x: area.x, area }
+    }
+
+    /// The cells that are left.
+    pub fn room(&self) -> u16 {
+        if self.area.height == 0 { 0 } else { self.area.right().saturating_sub(self.x) }
+    }
+
+    /// The column that comes next.
+    pub fn x(&self) -> u16 {
+        self.x
+    }
+
+    /// Writes words; what does not fit is cut with an ellipsis.
+    pub fn put(&mut self, words: &str, style: Style) -> &mut Self {
+        let room = self.room();
+        if room > 0 {
+            let fitted = text::fit(words, usize::from(room));
+            (self.x, _) = self.buffer.set_stringn(self.x, self.area.y, &fitted, usize::from(room), style);
+        }
+        self
+    }
+
+    /// Writes words only if all of them fit.
+    pub fn put_whole(&mut self, words: &str, style: Style) -> bool {
+        let fits = text::width(words) <= usize::from(self.room());
+        if fits {
+            self.put(words, style);
+        }
+        fits
+    }
+
+    /// Leaves cells free.
+    pub fn skip(&mut self, cells: u16) -> &mut Self {
+        self.x = (self.x + cells).min(self.area.right());
+        self
+    }
+
+    /// Goes on at a column, if it is not behind.
+    pub fn to(&mut self, x: u16) -> &mut Self {
+        self.x = x.clamp(self.x, self.area.right());
+        self
+    }
+
+    /// Fills what is left with a sign.
+    pub fn fill(&mut self, sign: &str, style: Style) -> &mut Self {
+        while self.room() > 0 {
+            self.put(sign, style);
+        }
+        self
+    }
+}
+
+/// Writes words at the left of the first line of an area.
+pub fn left(area: Rect, buffer: &mut Buffer, words: &str, style: Style) {
+    Line::new(area, buffer).put(words, style);
+}
+
+/// Writes words at the right of the first line of an area; answers the column they begin at.
+pub fn right(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u16 {
+    let fitted = text::fit(words, usize::from(area.width));
+    let x = area.right().saturating_sub(text::width(&fitted) as u16);
+    Line::new(Rect { x, width: area.right() - x, ..area }, buffer).put(&fitted, style);
+    x
+}
+
+/// Writes words broken into lines at spaces; answers how many lines they took.
+pub fn wrapped(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u16 {
+    let mut y = area.y;
+    for line in wrap(words, usize::from(area.width)) {
+        if y >= area.bottom() {
+            break;
+        }
+        left(Rect { y, height: 1, ..area }, buffer, &line, style);
+        y += 1;
+    }
+    y - area.y
+}
+
+/// Breaks words into lines of at most `width` cells.
+pub fn wrap(words: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in words.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+            if !line.is_empty() && text::width(&line) + 1 + text::width(word) > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// One line of an area; empty when the area has no such line.
+pub fn row(area: Rect, index: u16) -> Rect {
+    if index < area.height {
+        Rect { y: area.y + index, height: 1, ..area }
+    } else {
+        Rect { height: 0, width: 0, ..area }
+    }
+}

@@ -1,0 +1,164 @@
+//! The four groups of sliders.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::paint::{self, Line};
+use super::track::Track;
+use crate::model::{Global, InputId, Output, Pane, Scale};
+use crate::preset::Provenance;
+use crate::report::{number, text};
+use crate::tui::app::{App, Context, Focus};
+use crate::tui::layout::{PaneBox, RowBox};
+
+/// Draws a pane: its title and its rows.
+pub fn draw(app: &App, cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
+    title(app, cx, pane, buffer);
+    for row in &pane.rows {
+        slider(app, cx, row, buffer);
+    }
+}
+
+fn title(app: &App, cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
+    let theme = cx.theme;
+    let focused = app.focus == Focus::Sliders && app.pane() == pane.pane && app.popups.is_empty();
+    let place = Pane::ALL.iter().position(|known| *known == pane.pane).unwrap_or(0) + 1;
+    let style = if focused { theme.focus } else { theme.strong };
+    let mut line = Line::new(pane.title, buffer);
+    line.put(&format!("{place} {} ", pane.pane.title()), style).fill(cx.signs.rule, theme.rule);
+
+    let summary = summary(app, pane.pane, pane.title.width);
+    let folded = if pane.hidden > 0 { format!("+{} more ", pane.hidden) } else { String::new() };
+    let words = format!(" {folded}{summary} ");
+    let area = Rect { width: pane.title.width.saturating_sub(1), ..pane.title };
+    let x = paint::right(area, buffer, &words, theme.text);
+    if pane.pane == Pane::Node {
+        basis(app, cx, Rect { width: x.saturating_sub(area.x), ..area }, buffer);
+    }
+}
+
+/// The toggle in the title of the node pane: `[rent] own`.
+fn basis(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    let id = InputId::Global(Global::Basis);
+    let theme = cx.theme;
+    let words = id.domain().words.unwrap_or(["", ""]);
+    let focused = app.focused() == id && app.focus == Focus::Sliders;
+    let chosen = usize::from(app.document.scenario().owns());
+    let width: usize = words.iter().map(|word| word.len() + 2).sum::<usize>() + 1;
+    let start = area.right().saturating_sub(width as u16 + 1);
+    let mut line = Line::new(Rect { x: start, width: area.right().saturating_sub(start), ..area }, buffer);
+    for (place, word) in words.iter().enumerate() {
+        if place == chosen {
+            line.put(&format!("[{word}]"), if focused { theme.focus } else { theme.strong });
+        } else {
+            line.put(&format!(" {word} "), theme.quiet);
+        }
+    }
+}
+
+/// What a pane comes to, at the right of its title.
+fn summary(app: &App, pane: Pane, width: u16) -> String {
+    let outputs = &app.derived.outputs;
+    let figure = |output: Output| {
+        outputs
+            .get(output)
+            .map_or_else(|| number::UNDEFINED.to_owned(), |value| number::format(value, output.info().unit))
+    };
+    match pane {
+        Pane::Node => format!("{}/h", figure(Output::NodeCostPerHour)),
+        Pane::Traffic => format!("{} paid", figure(Output::PaidShare)),
+        Pane::Cache => {
+            let hit = app.document.scenario().get(Global::HitRatio.into()).unwrap_or(0.0);
+            format!("{} hit", number::percent(hit))
+        }
+        Pane::Pricing => {
+            let content = app.document.content();
+            let name = text::fit(content.tier_name(app.tier()), 16);
+            let name = if content.scenario.tier_count() > 1 { format!("◂ {name} ▸") } else { name };
+            let name = if app.signs.ascii { name.replace('◂', "<").replace('▸', ">") } else { name };
+            if width < 50 {
+                return name;
+            }
+            format!(
+                "{name}  mean {} in {} out",
+                figure(Output::BlendedInputPrice),
+                figure(Output::BlendedOutputPrice)
+            )
+        }
+    }
+}
+
+fn slider(app: &App, cx: &Context, row: &RowBox, buffer: &mut Buffer) {
+    let theme = cx.theme;
+    let id = row.id;
+    let focused = app.focused() == id;
+    let active = focused && app.focus == Focus::Sliders;
+    let changed = app.document.is_changed(id);
+
+    let mut line = Line::new(row.label, buffer);
+    line.put(if focused { cx.signs.focus } else { " " }, theme.focus);
+    line.put(if changed { cx.signs.changed } else { " " }, theme.changed);
+    let label_style = match (active, changed) {
+        (true, _) => theme.focus,
+        (false, true) => theme.changed,
+        (false, false) => theme.text,
+    };
+    line.put(app.document.label(id), label_style);
+
+    if id.parameter().scale == Scale::Toggle {
+        let value = app.document.scenario().get(id).unwrap_or(0.0);
+        let words = if value == 0.0 { ["yes ", "[no]"] } else { ["[yes]", " no"] };
+        let mut line = Line::new(row.track, buffer);
+        for word in words {
+            line.put(word, if word.starts_with('[') { theme.strong } else { theme.quiet });
+        }
+    } else {
+        Track::of(app, id).draw(cx, row.track, active, buffer);
+    }
+    let value = value_text(app, id, usize::from(row.value.width));
+    let style = match (active, changed) {
+        (true, _) => theme.focus,
+        (false, true) => theme.changed,
+        (false, false) => theme.text,
+    };
+    paint::right(row.value, buffer, &value, style);
+    lever(app, cx, row, buffer);
+}
+
+/// The value with its unit, or without when there is no room.
+fn value_text(app: &App, id: InputId, room: usize) -> String {
+    let value = app.document.scenario().get(id);
+    let plain = number::input(id, value);
+    if is_assumed(app, id) {
+        let assumed = format!("{plain} assumed");
+        if text::width(&assumed) <= room {
+            return assumed;
+        }
+    }
+    let full = number::input_with_unit(id, value);
+    if text::width(&full) <= room { full } else { plain }
+}
+
+/// Whether the value is an assumption, by default or by the preset's own word.
+fn is_assumed(app: &App, id: InputId) -> bool {
+    let says_so = |words: Option<&str>| words.is_some_and(|words| words.starts_with("assumption"));
+    match app.document.provenance(id) {
+        Provenance::Default { assumption } => assumption,
+        Provenance::Given { source, note } => says_so(source) || says_so(note),
+        Provenance::Edited { .. } => false,
+    }
+}
+
+/// How far this input alone swings the margin, as one cell.
+fn lever(app: &App, cx: &Context, row: &RowBox, buffer: &mut Buffer) {
+    let rows = &app.derived.tornado.inputs;
+    let largest = rows.iter().filter_map(|row| row.swing).fold(0.0, f64::max);
+    let swing = rows.iter().find(|known| known.id.input == row.id).and_then(|row| row.swing).unwrap_or(0.0);
+    if largest <= 0.0 || swing <= 0.0 {
+        return;
+    }
+    let level = libm::ceil(swing / largest * 8.0).clamp(1.0, 8.0) as usize;
+    let sign = cx.signs.levels.get(level).copied().unwrap_or(" ");
+    let style = if app.focused() == row.id { cx.theme.focus } else { cx.theme.range };
+    paint::left(row.lever, buffer, sign, style);
+}

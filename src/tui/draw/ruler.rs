@@ -1,0 +1,167 @@
+//! The ruler: the focused slider in full width, its marks with their values, and where its value comes from.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::paint::{self, Line};
+use super::track::Track;
+use crate::model::{InputId, Output, Scale, evaluate};
+use crate::preset::{Claim, Provenance};
+use crate::report::{number, text};
+use crate::tui::app::{App, Context};
+use crate::tui::command::Command;
+use crate::tui::layout::Layout;
+use crate::tui::slider::{Direction, Place};
+use crate::tui::update::next_claim;
+
+/// Draws the ruler of the focused input.
+pub fn draw(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
+    let id = app.focused();
+    let theme = cx.theme;
+    let area = layout.ruler;
+    let label = Rect { width: layout.ruler_track.x.saturating_sub(area.x + 1), height: 1, ..area };
+    Line::new(label, buffer).skip(1).put(app.document.label(id), theme.focus);
+    let mut lines = 1;
+    if id.parameter().scale == Scale::Toggle {
+        let words = number::input(id, app.document.scenario().get(id));
+        Line::new(layout.ruler_track, buffer)
+            .put(&words, theme.strong)
+            .put(&format!("   {} flips it", app.key_of(Command::Toggle)), theme.quiet);
+    } else if app.document.scenario().get(id).is_none() {
+        let words = format!("none; {} or a typed value switches it on", app.key_of(Command::Toggle));
+        paint::left(layout.ruler_track, buffer, &words, theme.quiet);
+    } else {
+        let mut track = Track::of(app, id);
+        track.break_even.clone_from(&app.derived.break_even);
+        track.draw(cx, layout.ruler_track, true, buffer);
+        let unit = Rect {
+            x: layout.ruler_track.right() + 1,
+            width: area.right().saturating_sub(layout.ruler_track.right() + 1),
+            height: 1,
+            ..area
+        };
+        paint::left(unit, buffer, id.parameter().unit.symbol(), theme.quiet);
+        if area.height > 2 {
+            labels(cx, &track, id, Rect { y: area.y + 1, ..layout.ruler_track }, buffer);
+            lines = 2;
+        }
+    }
+    let (words, style) = origin(app, id);
+    let claim = claim_offer(app, cx, id);
+    let line = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..paint::row(area, lines) };
+    match claim {
+        // With a line of its own for the claim, source and claim need not share one.
+        Some(claim) if area.height > lines + 1 => {
+            paint::left(line, buffer, &words, style);
+            let next = Rect { x: line.x, width: line.width, ..paint::row(area, lines + 1) };
+            paint::left(next, buffer, &claim, theme.claim);
+        }
+        Some(claim) => shared(cx, line, (&words, style), &claim, buffer),
+        None => paint::left(line, buffer, &words, style),
+    }
+}
+
+/// Source and claim on one line; the claim keeps its place as long as half the line is left for the source.
+fn shared(cx: &Context, area: Rect, (words, style): (&str, Style), claim: &str, buffer: &mut Buffer) {
+    let room = usize::from(area.width);
+    let reserved = text::width(claim) + 3;
+    let first = if reserved < room / 2 { room - reserved } else { room / 2 };
+    Line::new(area, buffer)
+        .put(&text::fit(words, first), style)
+        .put(&format!(" {} ", cx.signs.divider), cx.theme.rule)
+        .put(claim, cx.theme.claim);
+}
+
+/// Values below the track, the more telling ones first, as far as they fit side by side.
+fn labels(cx: &Context, track: &Track, id: InputId, area: Rect, buffer: &mut Buffer) {
+    let theme = cx.theme;
+    let unit = id.parameter().unit;
+    let mut marks: Vec<(f64, Style, &str)> = Vec::new();
+    marks.extend(track.present.map(|value| (value, theme.focus, "")));
+    marks.extend(track.break_even.iter().map(|value| (*value, theme.mark, " break-even")));
+    marks.extend(track.preset.map(|value| (value, theme.text, " preset")));
+    marks.extend(track.pinned.map(|value| (value, theme.pinned, " pinned")));
+    marks.extend(track.claims.iter().map(|value| (*value, theme.claim, "")));
+    marks.push((track.window.start(), theme.quiet, ""));
+    marks.push((track.window.end(), theme.quiet, ""));
+    let mut taken: Vec<(u16, u16)> = Vec::new();
+    for (value, style, suffix) in marks {
+        let Place::Cell(cell) = track.window.place(value, area.width) else { continue };
+        let plain = number::format(value, unit);
+        for words in [format!("{plain}{suffix}"), plain] {
+            let width = text::width(&words) as u16;
+            let start = cell.saturating_sub(width / 2).min(area.width.saturating_sub(width));
+            let free = taken.iter().all(|(from, to)| start > *to || start + width < *from);
+            if free && width <= area.width {
+                paint::left(Rect { x: area.x + start, width, ..area }, buffer, &words, style);
+                taken.push((start, start + width));
+                break;
+            }
+        }
+    }
+}
+
+/// In words, where the present value of an input comes from.
+pub fn origin(app: &App, id: InputId) -> (String, Style) {
+    let (document, theme) = (&app.document, app.theme);
+    let range = document.range(id).map(|range| {
+        let unit = id.parameter().unit;
+        format!(
+            " · 90 % range {} to {}",
+            number::format(range.low(), unit),
+            number::format(range.high(), unit)
+        )
+    });
+    let range = range.unwrap_or_default();
+    match document.provenance(id) {
+        Provenance::Given { source, note } => {
+            let words = match (source, note) {
+                (Some(source), Some(note)) => format!("{source} · {note}"),
+                (Some(words), None) | (None, Some(words)) => words.to_owned(),
+                (None, None) => match &document.base().content.source {
+                    Some(source) => format!("preset {}: {source}", document.content().name),
+                    None => format!("given by the preset {}, without a source", document.content().name),
+                },
+            };
+            (format!("{words}{range}"), theme.text)
+        }
+        Provenance::Default { assumption: true } => (format!("assumption: a default{range}"), theme.warn),
+        Provenance::Default { assumption: false } => {
+            (format!("default · {}{range}", id.parameter().doc), theme.quiet)
+        }
+        Provenance::Edited { lost_source } => {
+            let was = match document.base_value(id) {
+                Some(was) => format!("; {} in the preset", number::input_with_unit(id, was)),
+                None => String::new(),
+            };
+            let lost = lost_source.map_or_else(String::new, |source| format!(" ({source})"));
+            (format!("set by hand, no source{was}{lost}{range}"), theme.changed)
+        }
+    }
+}
+
+/// A claim in one line: value, who, when.
+pub fn claim_line(id: InputId, claim: &Claim) -> String {
+    let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));
+    format!("{} {}{date}", number::format(claim.value, id.parameter().unit), claim.by)
+}
+
+/// The next claim and the margin it would give.
+fn claim_offer(app: &App, cx: &Context, id: InputId) -> Option<String> {
+    let claims: Vec<(f64, &Claim)> =
+        app.document.claims(id).into_iter().map(|claim| (claim.value, claim)).collect();
+    let present = cx.document.scenario().get(id);
+    let (value, claim) = next_claim(&claims, present, Direction::Up)?;
+    if Some(*value) == present {
+        return None;
+    }
+    let scenario = cx.document.scenario().with(&[(id, Some(*value))]).ok()?;
+    let margin = evaluate(&scenario).get(Output::GrossMargin);
+    let margin = margin.map_or_else(|| number::UNDEFINED.to_owned(), number::percent);
+    let key = app.key_of(Command::NextClaim);
+    let key = if key.is_empty() { "c".to_owned() } else { key };
+    let value = number::format(claim.value, id.parameter().unit);
+    let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));
+    Some(format!("{key} next claim: {value} {} margin {margin} · {}{date}", cx.signs.arrow, claim.by))
+}

@@ -1,0 +1,107 @@
+//! A slider's track: base line, 90 % range, claims, the preset's value, the pinned one, the present one.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::model::InputId;
+use crate::tui::app::{App, Context};
+use crate::tui::slider::{Place, Window};
+
+/// What a track shows besides the present value.
+pub struct Track {
+    /// The part of the scale that is shown.
+    pub window: Window,
+    /// The present value.
+    pub present: Option<f64>,
+    /// The preset's value, when it is another.
+    pub preset: Option<f64>,
+    /// The pinned scenario's value, when it is another.
+    pub pinned: Option<f64>,
+    /// Values that somebody claims.
+    pub claims: Vec<f64>,
+    /// The 90 % range.
+    pub range: Option<(f64, f64)>,
+    /// Values at which the margin equals the target.
+    pub break_even: Vec<f64>,
+}
+
+impl Track {
+    /// The track of an input.
+    pub fn of(app: &App, id: InputId) -> Self {
+        let present = app.document.scenario().get(id);
+        let other = |value: Option<f64>| value.filter(|value| Some(*value) != present);
+        Self {
+            window: app.window(id),
+            present,
+            preset: other(app.document.base_value(id).flatten()),
+            pinned: other(app.pinned_value(id)),
+            claims: app.document.claims(id).into_iter().map(|claim| claim.value).collect(),
+            range: app.document.range(id).map(|range| (range.low(), range.high())),
+            break_even: Vec::new(),
+        }
+    }
+
+    /// Draws the track into the first line of an area.
+    pub fn draw(&self, cx: &Context, area: Rect, focused: bool, buffer: &mut Buffer) {
+        if area.width == 0 || area.height == 0 || self.present.is_none() {
+            return;
+        }
+        let (theme, signs) = (cx.theme, cx.signs);
+        let width = area.width;
+        let mut put = |cell: u16, sign: &str, style: Style| {
+            if let Some(target) = buffer.cell_mut((area.x + cell, area.y)) {
+                target.reset();
+                target.set_symbol(sign).set_style(cx.theme.text.patch(style));
+            }
+        };
+        for cell in 0..width {
+            put(cell, signs.track, theme.track);
+        }
+        let cell_of = |value: f64| match self.window.place(value, width) {
+            Place::Cell(cell) => Some(cell),
+            Place::Before | Place::Beyond => None,
+        };
+        if let Some((low, high)) = self.range {
+            let from = match self.window.place(low, width) {
+                Place::Before => 0,
+                Place::Cell(cell) => cell,
+                Place::Beyond => width,
+            };
+            let to = match self.window.place(high, width) {
+                Place::Before => 0,
+                Place::Cell(cell) => cell + 1,
+                Place::Beyond => width,
+            };
+            for cell in from..to {
+                put(cell, signs.range, theme.range);
+            }
+        }
+        for cell in self.claims.iter().filter_map(|claim| cell_of(*claim)) {
+            put(cell, signs.claim, theme.claim);
+        }
+        if focused {
+            for cell in self.break_even.iter().filter_map(|value| cell_of(*value)) {
+                put(cell, signs.cross, theme.mark);
+            }
+        }
+        if let Some(cell) = self.preset.and_then(cell_of) {
+            put(cell, signs.preset, theme.text);
+        }
+        if let Some(cell) = self.pinned.and_then(cell_of) {
+            put(cell, signs.pinned, theme.pinned);
+        }
+        // What lies outside the window shows as an arrow at its end.
+        let outside = [self.preset, self.pinned].into_iter().flatten().chain(self.present);
+        for value in outside {
+            match self.window.place(value, width) {
+                Place::Before => put(0, signs.before, theme.text),
+                Place::Beyond => put(width - 1, signs.beyond, theme.text),
+                Place::Cell(_) => {}
+            }
+        }
+        if let Some(cell) = self.present.and_then(cell_of) {
+            put(cell, signs.present, if focused { theme.focus } else { theme.strong });
+        }
+    }
+}

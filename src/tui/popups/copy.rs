@@ -1,0 +1,30 @@
+//! What can be put on the clipboard.
+
+use super::Popup;
+use super::question::{Answer, Question};
+use crate::report::{number, replay, verdict};
+use crate::tui::action::Action;
+use crate::tui::app::{Context, Measure};
+use crate::tui::message::Effect;
+
+/// The copy menu.
+pub fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box<dyn Popup> {
+    let send = |what: &'static str, text: String| {
+        move || vec![Action::Effect(Effect::Copy { text: text.clone(), what })]
+    };
+    let mut answers = Vec::new();
+    if let Some(line) = replay::command_line(cx.document) {
+        answers.push(Answer::new('l', "the command line that leads back here", send("command line", line)));
+    }
+    let outputs = &cx.derived.outputs;
+    let output = measure.output();
+    let figure = outputs
+        .get(output)
+        .map_or_else(|| number::UNDEFINED.to_owned(), |value| number::with_unit(value, output.info().unit));
+    let sentence = format!("{} {}: {figure}", verdict::sentence(outputs), measure.definition().1);
+    answers.push(Answer::new('n', &format!("this number: {figure}"), send("number", sentence)));
+    if let Some(text) = table {
+        answers.push(Answer::new('t', "this view's table, as Markdown", send("table", text)));
+    }
+    Question::ask("Copy", cx.document.content().name.clone(), answers)
+}

@@ -1,0 +1,204 @@
+//! Everything known about one input.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Popup;
+use super::list::Cursor;
+use crate::analysis::{Why, break_even};
+use crate::model::{Fallback, InputId, Output, evaluate};
+use crate::preset::Provenance;
+use crate::report::{number, provenance};
+use crate::tui::action::Action;
+use crate::tui::app::Context;
+use crate::tui::command::Command;
+use crate::tui::draw::paint::{self, Line};
+
+/// The details of an input.
+pub fn details(id: InputId) -> Box<dyn Popup> {
+    Box::new(Details { id, top: Cursor::default() })
+}
+
+struct Details {
+    id: InputId,
+    top: Cursor,
+}
+
+/// A name and what is to be said under it.
+type Fact = (&'static str, String, Style);
+
+impl Details {
+    fn facts(&self, cx: &Context) -> Vec<Fact> {
+        let (id, theme, document) = (self.id, cx.theme, cx.document);
+        let parameter = id.parameter();
+        let scenario = document.scenario();
+        let shown = |value: f64| number::input_with_unit(id, Some(value));
+        let mut facts: Vec<Fact> = vec![
+            ("meaning", parameter.doc.to_owned(), theme.text),
+            ("now", number::input_with_unit(id, scenario.get(id)), theme.strong),
+        ];
+        if document.is_changed(id) {
+            let was = document.base_value(id).map_or_else(
+                || "the preset has no such input".to_owned(),
+                |was| number::input_with_unit(id, was),
+            );
+            facts.push(("preset", was, theme.text));
+        }
+        if let Some(value) = cx.pinned_value(id) {
+            facts.push(("pinned", shown(value), theme.pinned));
+        }
+        match document.provenance(id) {
+            Provenance::Given { source, note } => {
+                let whole = document.base().content.source.as_deref();
+                let source = source.map(str::to_owned).or_else(|| Some(format!("as the preset: {}", whole?)));
+                facts.push(("source", source.unwrap_or_else(|| "none given".to_owned()), theme.text));
+                facts.extend(note.map(|note| ("note", note.to_owned(), theme.text)));
+            }
+            Provenance::Default { assumption: true } => {
+                facts.push(("source", "assumption: a default".to_owned(), theme.warn));
+            }
+            Provenance::Default { assumption: false } => {
+                facts.push(("source", "default".to_owned(), theme.text));
+            }
+            Provenance::Edited { lost_source } => {
+                let lost = lost_source
+                    .map_or_else(String::new, |source| format!("; the preset's own value was from {source}"));
+                facts.push(("source", format!("set by hand, none{lost}"), theme.changed));
+            }
+        }
+        if let Some(range) = document.range(id) {
+            let words = format!("{} to {}, 90 %", shown(range.low()), shown(range.high()));
+            facts.push(("range", words, theme.text));
+        }
+        facts.extend(claims(cx, id));
+        facts.push(("break-even", self.break_even(cx), theme.text));
+        let symbol =
+            if parameter.symbol.is_empty() { String::new() } else { format!("{} · ", parameter.symbol) };
+        facts.push(("formula", format!("{symbol}{}", parameter.formula), theme.text));
+        facts.push(("takes", domain(id), theme.text));
+        facts.push(("id", scenario.id_text(id), theme.quiet));
+        facts
+    }
+
+    fn break_even(&self, cx: &Context) -> String {
+        let (id, scenario) = (self.id, cx.document.scenario());
+        if !crate::analysis::analysed_inputs(scenario).any(|known| known == id) {
+            return "not looked for: it is a toggle, a whole count or a total".to_owned();
+        }
+        let result = break_even(scenario, id, cx.target);
+        let target = number::percent(cx.target);
+        let shown = |value: f64| number::input_with_unit(id, Some(value));
+        match result.why {
+            None => {
+                let values: Vec<String> = result.solutions.iter().map(|value| shown(*value)).collect();
+                format!("margin is {target} at {}", values.join(" and at "))
+            }
+            Some(Why::Unreachable) => match (result.best, result.at) {
+                (Some(best), Some(at)) => {
+                    format!("no value does it alone; nearest is {} at {}", number::percent(best), shown(at))
+                }
+                _ => "no value does it alone".to_owned(),
+            },
+            Some(Why::NoEffect) => "it has no effect on the margin as things stand".to_owned(),
+            Some(Why::Any) => format!("margin is {target} whatever the value"),
+        }
+    }
+
+    fn lines(&self, cx: &Context, width: usize) -> Vec<(String, String, Style)> {
+        let mut lines = Vec::new();
+        for (name, words, style) in self.facts(cx) {
+            let wrapped = paint::wrap(&words, width.saturating_sub(NAMES));
+            for (place, line) in wrapped.into_iter().enumerate() {
+                lines.push((if place == 0 { name.to_owned() } else { String::new() }, line, style));
+            }
+        }
+        lines
+    }
+}
+
+/// The columns that names take.
+const NAMES: usize = 12;
+
+fn domain(id: InputId) -> String {
+    let parameter = id.parameter();
+    let default = match parameter.fallback {
+        Fallback::Required => "must be given".to_owned(),
+        Fallback::RequiredUnlessFree => "must be given, unless the tier is free".to_owned(),
+        Fallback::Value(value) => format!("default {}", number::input_with_unit(id, Some(value))),
+        Fallback::Assumption(value) => {
+            format!("default {}, an assumption", number::input_with_unit(id, Some(value)))
+        }
+        Fallback::Absent => "default none".to_owned(),
+        Fallback::HitRatio => "default: the file's hit ratio".to_owned(),
+        Fallback::InputMiss => "default: the tier's price of a miss".to_owned(),
+        Fallback::Remainder => "default: an equal part of what the others leave".to_owned(),
+    };
+    format!("{}; {default}", parameter.domain)
+}
+
+fn claims(cx: &Context, id: InputId) -> Vec<Fact> {
+    cx.document
+        .claims(id)
+        .into_iter()
+        .map(|claim| {
+            let margin = cx
+                .document
+                .scenario()
+                .with(&[(id, Some(claim.value))])
+                .ok()
+                .and_then(|scenario| evaluate(&scenario).get(Output::GrossMargin))
+                .map_or_else(|| number::UNDEFINED.to_owned(), number::percent);
+            let source = claim.source.as_deref().map_or_else(String::new, |source| format!(" · {source}"));
+            let line = crate::tui::draw::claim_line(id, claim);
+            ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), cx.theme.claim)
+        })
+        .collect()
+}
+
+impl Popup for Details {
+    fn title(&self, cx: &Context) -> String {
+        provenance::name(cx.document, self.id)
+    }
+
+    fn size(&self, cx: &Context, screen: Rect) -> (u16, u16) {
+        let width = 96.min(screen.width.saturating_sub(2));
+        let lines = self.lines(cx, usize::from(width.saturating_sub(4))).len() as u16;
+        (width, (lines + 3).min(screen.height.saturating_sub(2)))
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let lines = self.lines(cx, usize::from(area.width));
+        let page = area.height.saturating_sub(1);
+        let first = self.top.at.min(lines.len().saturating_sub(usize::from(page)));
+        for (line, (name, words, style)) in (0..page).zip(lines.iter().skip(first)) {
+            Line::new(paint::row(area, line), buffer)
+                .put(name, cx.theme.quiet)
+                .to(area.x + NAMES as u16)
+                .put(words, *style);
+        }
+        let hint = "Esc close · = type a value · r reset · c next claim";
+        paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, hint, cx.theme.quiet);
+    }
+
+    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
+        let page = usize::from(area.height.saturating_sub(1));
+        let last = self.lines(cx, usize::from(area.width)).len().saturating_sub(page);
+        self.top.command(command, last + 1, page);
+        Vec::new()
+    }
+
+    fn key(&mut self, key: crossterm::event::KeyEvent, _: &Context) -> Vec<Action> {
+        use crate::tui::command::{Key, lookup};
+        match lookup(&[Scope::Slider], Key::of(&key)) {
+            Some(
+                command @ (Command::Type | Command::Reset | Command::NextClaim | Command::PreviousClaim),
+            ) => {
+                vec![Action::Do(command)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+use crate::tui::command::Scope;

@@ -1,0 +1,126 @@
+//! Help, made from the command table and the tables of the model.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Popup;
+use super::list::Cursor;
+use crate::report::text;
+use crate::tui::action::Action;
+use crate::tui::app::Context;
+use crate::tui::command::{self, Command, Scope};
+use crate::tui::draw::paint::{self, Line};
+use crate::tui::views;
+
+/// The help window.
+pub fn help() -> Box<dyn Popup> {
+    Box::new(Help { top: Cursor::default() })
+}
+
+struct Help {
+    top: Cursor,
+}
+
+/// The columns that keys take.
+const KEYS: usize = 18;
+
+/// One line: a heading, a key with its meaning, or words.
+enum Entry {
+    Heading(String),
+    Key(String, String),
+    Words(String),
+}
+
+fn entries(cx: &Context, width: usize) -> Vec<Entry> {
+    let signs = cx.signs;
+    let mut entries = vec![Entry::Heading("What the screen shows".to_owned())];
+    let screen = [
+        ("verdict", "whether prices cover the cost of serving, and by how much"),
+        (signs.present, "the present value; drag it, or click the value to type one"),
+        (signs.preset, "the preset's value, when the present one is another"),
+        (signs.pinned, "the pinned scenario's value"),
+        (signs.claim, "a value that somebody claims; c adopts the next one"),
+        (signs.range, "the 90 % range"),
+        (signs.cross, "where the margin equals the target"),
+        (signs.changed, "changed by hand, so the preset's source no longer speaks for it"),
+        (signs.levels[5], "lever: how far this input alone swings the margin"),
+    ];
+    entries.extend(screen.map(|(sign, words)| Entry::Key(sign.to_owned(), words.to_owned())));
+    entries.push(Entry::Words(String::new()));
+    entries.push(Entry::Heading("Views".to_owned()));
+    entries.extend(views::REGISTRY.iter().map(|view| Entry::Key(view.title.to_owned(), view.doc.to_owned())));
+    let view_scopes = views::REGISTRY.iter().map(|view| Scope::View(view.name));
+    let scopes = [Scope::Slider, Scope::Global, Scope::AnyView]
+        .into_iter()
+        .chain(view_scopes)
+        .chain([Scope::List, Scope::Field]);
+    for scope in scopes {
+        let rows: Vec<_> =
+            command::commands().filter(|info| info.scope == scope && !info.keys.is_empty()).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        entries.push(Entry::Words(String::new()));
+        entries.push(Entry::Heading(format!("Keys {scope}")));
+        for info in rows {
+            let keys: Vec<String> = info.keys.iter().take(3).map(ToString::to_string).collect();
+            let more = if info.keys.len() > 3 { " …" } else { "" };
+            entries.push(Entry::Key(format!("{}{more}", keys.join(" ")), info.doc.to_owned()));
+        }
+    }
+    entries.push(Entry::Words(String::new()));
+    entries.push(Entry::Heading("What the model leaves out".to_owned()));
+    for limit in LIMITS {
+        entries.extend(paint::wrap(limit, width).into_iter().map(Entry::Words));
+    }
+    entries
+}
+
+/// The limits of the model that every reader should know.
+const LIMITS: [&str; 4] = [
+    "All tiers share one ratio of input to output and one hit ratio.",
+    "The decode rate stays as measured when the ratio of input to output moves, though longer contexts slow decode.",
+    "Gross margin leaves out training, research and staff unless they are put in overhead or other costs.",
+    "Benchmark rates hold no idle time; production averages already do.",
+];
+
+impl Popup for Help {
+    fn title(&self, _: &Context) -> String {
+        "Help".to_owned()
+    }
+
+    fn size(&self, _: &Context, screen: Rect) -> (u16, u16) {
+        (92, screen.height.saturating_sub(4))
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let entries = entries(cx, usize::from(area.width));
+        let page = area.height.saturating_sub(1);
+        let first = self.top.at.min(entries.len().saturating_sub(usize::from(page)));
+        for (line, entry) in (0..page).zip(entries.iter().skip(first)) {
+            let row = paint::row(area, line);
+            match entry {
+                Entry::Heading(words) => paint::left(row, buffer, words, cx.theme.strong),
+                Entry::Words(words) => paint::left(row, buffer, words, cx.theme.text),
+                Entry::Key(key, words) => {
+                    Line::new(row, buffer)
+                        .put(&text::pad(key, KEYS), cx.theme.key)
+                        .skip(1)
+                        .put(words, cx.theme.text);
+                }
+            }
+        }
+        let shown = (first + usize::from(page)).min(entries.len());
+        let words = format!("↑↓ PgUp PgDn scroll · Esc close · {shown} of {} lines", entries.len());
+        let style: Style = cx.theme.quiet;
+        paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &words, style);
+    }
+
+    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
+        let page = usize::from(area.height.saturating_sub(1));
+        let last = entries(cx, usize::from(area.width)).len().saturating_sub(page);
+        self.top.command(command, last + 1, page);
+        Vec::new()
+    }
+}

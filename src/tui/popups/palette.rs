@@ -1,0 +1,146 @@
+//! The palette: every command and every input by name; and finding a slider.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Popup;
+use super::field::Field;
+use super::list::{Cursor, matches};
+use crate::model::InputId;
+use crate::report::{number, provenance, text};
+use crate::tui::action::Action;
+use crate::tui::app::Context;
+use crate::tui::command::{self, Command, CommandInfo, Scope};
+use crate::tui::draw::paint;
+
+/// Every command and every input.
+pub fn palette() -> Box<dyn Popup> {
+    Box::new(Palette { field: Field::default(), cursor: Cursor::default(), commands: true })
+}
+
+/// Every input.
+pub fn find() -> Box<dyn Popup> {
+    Box::new(Palette { field: Field::default(), cursor: Cursor::default(), commands: false })
+}
+
+struct Palette {
+    field: Field,
+    cursor: Cursor,
+    commands: bool,
+}
+
+/// What the palette offers.
+enum Item {
+    Input(InputId),
+    Command(&'static CommandInfo),
+}
+
+impl Palette {
+    fn items(&self, cx: &Context) -> Vec<(Item, String)> {
+        let scenario = cx.document.scenario();
+        let inputs = scenario.inputs().filter(|id| scenario.is_input(*id)).map(|id| {
+            let value = number::input_with_unit(id, scenario.get(id));
+            let name = provenance::name(cx.document, id);
+            (Item::Input(id), format!("{name}  {value}  {}", scenario.id_text(id)))
+        });
+        // Moving about a list or a field makes no sense from here.
+        let commands = command::commands()
+            .filter(|info| self.commands && matches!(info.scope, Scope::Global | Scope::Slider))
+            .filter(|info| info.command != Command::Palette)
+            .map(|info| (Item::Command(info), format!("{}  {}", info.doc, info.id)));
+        if self.commands { commands.chain(inputs).collect() } else { inputs.collect() }
+    }
+
+    fn found(&self, cx: &Context) -> Vec<(Item, String)> {
+        let items = self.items(cx);
+        let words: Vec<String> = items.iter().map(|(_, words)| words.clone()).collect();
+        let mut items: Vec<Option<(Item, String)>> = items.into_iter().map(Some).collect();
+        matches(self.field.text(), &words)
+            .into_iter()
+            .filter_map(|place| items.get_mut(place).and_then(Option::take))
+            .collect()
+    }
+
+    fn choose(&self, cx: &Context) -> Vec<Action> {
+        match self.found(cx).into_iter().nth(self.cursor.at) {
+            Some((Item::Input(id), _)) => vec![Action::Close, Action::Focus(id)],
+            Some((Item::Command(info), _)) => vec![Action::Close, Action::Do(info.command)],
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Popup for Palette {
+    fn title(&self, _: &Context) -> String {
+        if self.commands { "Commands and inputs".to_owned() } else { "Find a slider".to_owned() }
+    }
+
+    fn size(&self, _: &Context, screen: Rect) -> (u16, u16) {
+        (86, screen.height.saturating_sub(6).min(26))
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Field]
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        self.field.draw(cx, paint::row(area, 0), buffer);
+        let found = self.found(cx);
+        let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if found.is_empty() {
+            paint::left(rows, buffer, "nothing by that name", cx.theme.warn);
+        }
+        let page = usize::from(rows.height);
+        let first = self.cursor.first(found.len(), page);
+        for (line, (place, (item, words))) in (0..).zip(found.iter().enumerate().skip(first).take(page)) {
+            let row = paint::row(rows, line);
+            let key = match item {
+                Item::Command(info) => info.key(),
+                Item::Input(_) => "go to".to_owned(),
+            };
+            if place == self.cursor.at {
+                buffer.set_style(row, cx.theme.selected);
+            }
+            let width = usize::from(row.width).saturating_sub(12);
+            let style = if place == self.cursor.at { cx.theme.selected } else { cx.theme.text };
+            paint::left(row, buffer, &text::fit(words, width), style);
+            let style = if place == self.cursor.at { cx.theme.selected } else { cx.theme.key };
+            paint::right(row, buffer, &key, style);
+        }
+    }
+
+    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
+        let count = self.found(cx).len();
+        if !self.cursor.command(command, count, usize::from(area.height)) && command == Command::Act {
+            return self.choose(cx);
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
+        if self.field.key(key) {
+            self.cursor.at = 0;
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _: &Context) -> Vec<Action> {
+        self.field.paste(text);
+        self.cursor.at = 0;
+        Vec::new()
+    }
+
+    fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
+        let count = self.found(cx).len();
+        let page = usize::from(area.height.saturating_sub(1));
+        if at.y > area.y {
+            let place = self.cursor.first(count, page) + usize::from(at.y - area.y - 1);
+            if place < count {
+                self.cursor.at = place;
+                return self.choose(cx);
+            }
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,127 @@
+//! A question with a few answers.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Popup;
+use crate::preset::Document;
+use crate::tui::action::Action;
+use crate::tui::app::Context;
+use crate::tui::command::Command;
+use crate::tui::draw::paint::{self, Line};
+use crate::tui::message::Effect;
+
+/// One answer: its key, its words and what follows.
+pub struct Answer {
+    /// The key.
+    pub key: char,
+    /// What it says.
+    pub words: String,
+    /// What follows.
+    pub actions: Box<dyn Fn() -> Vec<Action>>,
+}
+
+/// A question.
+pub struct Question {
+    /// The title.
+    pub title: String,
+    /// What is asked.
+    pub words: String,
+    /// The answers; Esc is always "no".
+    pub answers: Vec<Answer>,
+    /// The answer under the cursor.
+    pub chosen: usize,
+}
+
+impl Question {
+    /// A question with answers; nothing happens on Esc.
+    pub fn ask(title: &str, words: impl Into<String>, answers: Vec<Answer>) -> Box<dyn Popup> {
+        Box::new(Self { title: title.to_owned(), words: words.into(), answers, chosen: 0 })
+    }
+
+    fn answer(&self, place: usize) -> Vec<Action> {
+        let mut actions = vec![Action::Close];
+        if let Some(answer) = self.answers.get(place) {
+            actions.extend((answer.actions)());
+        }
+        actions
+    }
+}
+
+impl Answer {
+    /// An answer.
+    pub fn new(key: char, words: &str, actions: impl Fn() -> Vec<Action> + 'static) -> Self {
+        Self { key, words: words.to_owned(), actions: Box::new(actions) }
+    }
+}
+
+/// Asks what to do with unsaved edits before leaving.
+pub fn unsaved(document: &Document) -> Box<dyn Popup> {
+    let words = format!("{} has edits that are not saved.", document.content().name);
+    let save = document.clone();
+    Question::ask(
+        "Unsaved edits",
+        words,
+        vec![
+            Answer::new('s', "save and quit", move || {
+                vec![Action::Effect(Effect::Save {
+                    document: Box::new(save.clone()),
+                    force: false,
+                    quit: true,
+                })]
+            }),
+            Answer::new('d', "quit without saving", || vec![Action::Effect(Effect::Quit(0))]),
+            Answer::new('n', "stay", Vec::new),
+        ],
+    )
+}
+
+impl Popup for Question {
+    fn title(&self, _: &Context) -> String {
+        self.title.clone()
+    }
+
+    fn size(&self, _: &Context, _: Rect) -> (u16, u16) {
+        let lines = paint::wrap(&self.words, 60).len() as u16;
+        (64, lines + self.answers.len() as u16 + 3)
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let used = paint::wrapped(area, buffer, &self.words, cx.theme.text) + 1;
+        for (place, answer) in self.answers.iter().enumerate() {
+            let row = paint::row(area, used + place as u16);
+            let style = if place == self.chosen { cx.theme.selected } else { cx.theme.text };
+            if place == self.chosen {
+                buffer.set_style(row, cx.theme.selected);
+            }
+            Line::new(row, buffer).skip(1).put(&format!("{}  {}", answer.key, answer.words), style);
+        }
+    }
+
+    fn command(&mut self, command: Command, _: &Context, _: Rect) -> Vec<Action> {
+        match command {
+            Command::Up => self.chosen = self.chosen.saturating_sub(1),
+            Command::Down => self.chosen = (self.chosen + 1).min(self.answers.len().saturating_sub(1)),
+            Command::Act => return self.answer(self.chosen),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
+        let KeyCode::Char(letter) = key.code else { return Vec::new() };
+        match self.answers.iter().position(|answer| answer.key == letter.to_ascii_lowercase()) {
+            Some(place) => self.answer(place),
+            None => Vec::new(),
+        }
+    }
+
+    fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
+        let used = paint::wrap(&self.words, usize::from(area.width)).len() as u16 + 1;
+        match at.y.checked_sub(area.y + used).map(usize::from) {
+            Some(place) if place < self.answers.len() => self.answer(place),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Typing a value: for an input, or for the target margin.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Popup;
+use super::field::Field;
+use crate::model::{Domain, Fallback, InputId, Output, Pane, Parameter, Scale, Unit, evaluate};
+use crate::report::quantity::{QuantityError, Reading, parse};
+use crate::report::{number, provenance};
+use crate::tui::action::Action;
+use crate::tui::app::Context;
+use crate::tui::command::{Command, Scope};
+use crate::tui::draw::paint;
+
+/// Asks for a value of an input.
+pub fn value(id: InputId, first: Option<char>) -> Box<dyn Popup> {
+    let text = first.map(String::from).unwrap_or_default();
+    Box::new(Value { id, field: Field::new(&text), refused: false })
+}
+
+/// Asks for the target margin.
+pub fn target(present: f64) -> Box<dyn Popup> {
+    Box::new(Target { field: Field::default(), present, refused: false })
+}
+
+struct Value {
+    id: InputId,
+    field: Field,
+    /// Enter was pressed on something that is no value.
+    refused: bool,
+}
+
+impl Value {
+    fn reading(&self, cx: &Context) -> Result<Reading, QuantityError> {
+        parse(self.field.text(), self.id.parameter(), cx.document.scenario().get(self.id))
+    }
+}
+
+/// What the field says below the text while it is being typed.
+fn preview(
+    cx: &Context,
+    reading: &Result<Reading, QuantityError>,
+    empty: bool,
+    refused: bool,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    match reading {
+        Ok(reading) => {
+            paint::wrapped(area, buffer, &reading.read_as, cx.theme.good);
+        }
+        Err(_) if empty && !refused => {}
+        Err(problem) => {
+            let offer = problem
+                .offer()
+                .map_or_else(String::new, |offer| format!(" Enter takes {}.", number::percent(offer)));
+            paint::wrapped(area, buffer, &format!("{problem}{offer}"), cx.theme.warn);
+        }
+    }
+}
+
+impl Popup for Value {
+    fn title(&self, cx: &Context) -> String {
+        provenance::name(cx.document, self.id)
+    }
+
+    fn size(&self, _: &Context, _: Rect) -> (u16, u16) {
+        (66, 9)
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Field]
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let present = number::input_with_unit(self.id, cx.document.scenario().get(self.id));
+        let unit = self.id.parameter().unit.symbol();
+        let lead = if unit.is_empty() { "new value".to_owned() } else { format!("new value in {unit}") };
+        paint::left(area, buffer, &format!("{lead}; now {present}"), cx.theme.quiet);
+        self.field.draw(cx, paint::row(area, 1), buffer);
+        let reading = self.reading(cx);
+        let below = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+        preview(cx, &reading, self.field.text().is_empty(), self.refused, below, buffer);
+        if let Ok(Reading { value, .. }) = &reading
+            && let Ok(scenario) = cx.document.scenario().with(&[(self.id, *value)])
+        {
+            let outputs = evaluate(&scenario);
+            let margin = outputs.get(Output::GrossMargin);
+            let words = match (margin, outputs.undefined()) {
+                (Some(margin), _) => format!("gross margin would be {}", number::percent(margin)),
+                (None, Some(reason)) => format!("no verdict then: {reason}"),
+                (None, None) => "gross margin would be undefined: no revenue".to_owned(),
+            };
+            paint::wrapped(Rect { y: area.y + 3, height: 2, ..area }, buffer, &words, cx.theme.text);
+        }
+        let examples = "2  75k  56.3%  16/8  x1.2  +10%";
+        let none = if self.id.domain().optional { "  none" } else { "" };
+        let last = paint::row(area, area.height.saturating_sub(1));
+        paint::left(last, buffer, &format!("{examples}{none}   takes {}", self.id.domain()), cx.theme.quiet);
+    }
+
+    fn command(&mut self, command: Command, cx: &Context, _: Rect) -> Vec<Action> {
+        if command != Command::Act {
+            return Vec::new();
+        }
+        let value = match self.reading(cx) {
+            Ok(reading) => reading.value,
+            Err(problem) => {
+                let Some(offer) = problem.offer() else {
+                    self.refused = true;
+                    return Vec::new();
+                };
+                Some(offer)
+            }
+        };
+        vec![Action::Close, Action::Set(vec![(self.id, value)])]
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
+        self.refused &= !self.field.key(key);
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _: &Context) -> Vec<Action> {
+        self.field.paste(text);
+        self.refused = false;
+        Vec::new()
+    }
+}
+
+/// The target margin is no input, but it is read like one: any margin below 1.
+const TARGET: Parameter = Parameter {
+    id: "target",
+    label: "Target",
+    symbol: "",
+    unit: Unit::Share,
+    domain: Domain { min: -1e12, max: 0.9999, whole: false, optional: false, words: None },
+    scale: Scale::Linear { low: 0.0, high: 0.9 },
+    fallback: Fallback::Value(0.0),
+    pane: Pane::Pricing,
+    rank: 0,
+    doc: "The gross margin that a verdict is measured against.",
+    formula: "",
+};
+
+struct Target {
+    field: Field,
+    present: f64,
+    refused: bool,
+}
+
+impl Target {
+    fn reading(&self) -> Result<Reading, QuantityError> {
+        parse(self.field.text(), &TARGET, Some(self.present))
+    }
+}
+
+impl Popup for Target {
+    fn title(&self, _: &Context) -> String {
+        "Target margin".to_owned()
+    }
+
+    fn size(&self, _: &Context, _: Rect) -> (u16, u16) {
+        (66, 8)
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Field]
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let words = format!("{} Now {}.", TARGET.doc, number::percent(self.present));
+        paint::left(area, buffer, &words, cx.theme.quiet);
+        self.field.draw(cx, paint::row(area, 1), buffer);
+        let below = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
+        preview(cx, &self.reading(), self.field.text().is_empty(), self.refused, below, buffer);
+        let last = paint::row(area, area.height.saturating_sub(1));
+        paint::left(last, buffer, "0 = just not losing money   30%   50%", cx.theme.quiet);
+    }
+
+    fn command(&mut self, command: Command, _: &Context, _: Rect) -> Vec<Action> {
+        if command != Command::Act {
+            return Vec::new();
+        }
+        match self.reading() {
+            Ok(Reading { value: Some(value), .. }) => vec![Action::Close, Action::Target(value)],
+            Err(problem) if problem.offer().is_some() => {
+                problem.offer().map_or_else(Vec::new, |offer| vec![Action::Close, Action::Target(offer)])
+            }
+            Ok(_) | Err(_) => {
+                self.refused = true;
+                Vec::new()
+            }
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
+        self.refused &= !self.field.key(key);
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _: &Context) -> Vec<Action> {
+        self.field.paste(text);
+        self.refused = false;
+        Vec::new()
+    }
+}

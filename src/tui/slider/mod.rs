@@ -1,0 +1,7 @@
+//! Sliders: the window a track shows, and the round numbers that steps land on.
+
+mod step;
+mod window;
+
+pub use step::{Direction, Stride, step};
+pub use window::{Place, Window, roundest};
