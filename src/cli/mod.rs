@@ -1,1 +1,152 @@
 //! The command line.
+//!
+//! A command is a file with its arguments and a `run`, and one line in [`commands`].
+
+mod eval;
+mod explore;
+mod failure;
+mod open;
+mod output;
+mod presets;
+mod shell;
+mod sweep;
+mod tornado;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::model::{Global, Output, Parameter, TierField};
+use crate::preset::{Directories, Store};
+use failure::Failure;
+
+/// Explore the unit economics of LLM inference: node cost, throughput, traffic, cache and prices in; margins out.
+#[derive(Debug, Parser)]
+#[command(version, override_usage = USAGE, disable_help_subcommand = true, max_term_width = 110)]
+struct Cli {
+    #[command(flatten)]
+    explore: explore::Explore,
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Where the user's presets are, instead of the system's place for them
+    #[arg(long, value_name = "DIR", global = true, value_hint = clap::ValueHint::DirPath)]
+    config_dir: Option<PathBuf>,
+}
+
+const USAGE: &str = "napkin [PRESET] [--set ID=VALUE]… [--against PRESET]    opens the explorer\n       \
+                     napkin COMMAND [OPTIONS]                             prints";
+
+/// What a command has to work with.
+#[derive(Debug)]
+struct Context {
+    store: Store,
+}
+
+/// A command: its arguments, and what it does.
+trait Run {
+    /// Prints the answer on standard output; the exit code says whether it is "no".
+    fn run(self, context: &Context) -> Result<ExitCode, Failure>;
+}
+
+/// Makes the list of commands and the call of each.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident($arguments:ty),)*) => {
+        #[derive(Debug, Subcommand)]
+        enum Command {
+            $($(#[$doc])* $name($arguments),)*
+        }
+
+        impl Command {
+            fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+                match self {
+                    $(Self::$name(arguments) => arguments.run(context),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    /// All figures of one scenario, and how they compare with what was published
+    Eval(eval::Eval),
+    /// One row of figures per point of a grid over inputs
+    Sweep(sweep::Sweep),
+    /// How far each input alone swings the margin
+    Tornado(tornado::Tornado),
+    /// List, show and verify presets
+    Presets(presets::Presets),
+    /// Completions for a shell
+    Completions(shell::Completions),
+    /// The manual page
+    Man(shell::Man),
+}
+
+/// The definition of the whole command line.
+fn definition() -> clap::Command {
+    Cli::command().after_long_help(inputs_and_outputs())
+}
+
+/// The names of the commands; no preset can have one of them.
+pub fn command_names() -> impl Iterator<Item = String> {
+    let names: Vec<String> =
+        definition().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    names.into_iter()
+}
+
+/// Every id of `--set` and every name of `--output`, with their meaning.
+fn inputs_and_outputs() -> String {
+    let input = |prefix: &str, parameter: &Parameter| {
+        format!("  {prefix}{}: {}\n      {}\n", parameter.id, parameter.domain, parameter.doc)
+    };
+    let globals = Global::ALL.into_iter().map(|global| input("", global.parameter()));
+    let tiers = TierField::ALL.into_iter().map(|field| input("tier.KEY.", field.parameter()));
+    let outputs =
+        Output::ALL.into_iter().map(|output| format!("  {}\n      {}\n", output.name(), output.info().doc));
+    format!(
+        "Inputs (--set ID=VALUE):\n{}\nOutputs:\n{}",
+        globals.chain(tiers).collect::<String>(),
+        outputs.collect::<String>()
+    )
+}
+
+/// Runs the program. User errors are one clear line on standard error; only what should never happen is returned.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result<ExitCode> {
+    let cli = match definition()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+    {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => {
+            // Help and version. A closed pipe is no failure.
+            let _ = error.print();
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(error) => return Ok(Failure::from(error).report()),
+    };
+    let context = Context { store: Store::new(&Directories::find(cli.config_dir)) };
+    let result = match cli.command {
+        None => return cli.explore.run(&context).or_else(|failure| Ok(failure.report())),
+        Some(_) if cli.explore.is_given() => Err(Failure::Usage(cli.explore.misplaced())),
+        Some(command) => command.run(&context),
+    };
+    Ok(result.unwrap_or_else(|failure| failure.report()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        definition().debug_assert();
+    }
+
+    #[test]
+    fn no_shipped_preset_has_the_name_of_a_command() {
+        for name in crate::preset::builtin::names() {
+            assert!(!command_names().any(|command| command == name), "{name}");
+        }
+    }
+}

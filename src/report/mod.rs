@@ -2,12 +2,16 @@
 
 mod cache;
 mod decimal;
+pub mod eval;
 pub mod number;
+pub mod presets;
 pub mod proof;
 pub mod provenance;
 pub mod quantity;
 pub mod replay;
+pub mod sweep;
 pub mod text;
+pub mod tornado;
 pub mod verdict;
 mod write;
 
@@ -44,6 +48,8 @@ pub enum Cell {
     Number(f64, Unit),
     /// A difference of two numbers: percentage points for shares.
     Difference(f64, Unit),
+    /// A distance between two shares, in percentage points.
+    Points(f64),
     /// Undefined: `n/a` on screen, empty in CSV.
     Missing,
     /// An input that is absent: `none` on screen, empty in CSV.
@@ -76,6 +82,7 @@ impl Cell {
     pub fn shown(&self) -> String {
         match self {
             Self::Text(text) => text::clean(text),
+            Self::Points(value) => number::distance(*value),
             Self::Difference(value, Unit::Share) => number::points(*value),
             Self::Difference(value, unit) if *value > 0.0 => format!("+{}", number::with_unit(*value, *unit)),
             Self::Number(value, unit) | Self::Difference(value, unit) => number::with_unit(*value, *unit),
@@ -89,7 +96,9 @@ impl Cell {
     pub fn exported(&self) -> String {
         match self {
             Self::Text(text) => text::clean(text),
-            Self::Number(value, _) | Self::Difference(value, _) => number::exact(*value),
+            Self::Number(value, _) | Self::Difference(value, _) | Self::Points(value) => {
+                number::exact(*value)
+            }
             Self::Missing | Self::Absent | Self::Empty => String::new(),
         }
     }

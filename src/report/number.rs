@@ -74,11 +74,17 @@ pub fn percent(share: f64) -> String {
 
 /// A difference of fractions in percentage points, with its sign: `+84.5 pt`.
 pub fn points(difference: f64) -> String {
-    if !difference.is_finite() {
-        return UNDEFINED.to_owned();
+    let text = distance(difference);
+    if difference > 0.0 && difference.is_finite() { format!("+{text}") } else { text }
+}
+
+/// A distance between fractions in percentage points: `84.5 pt`.
+pub fn distance(difference: f64) -> String {
+    if difference.is_finite() {
+        signed(difference, &format!("{} pt", hundredths(difference)))
+    } else {
+        UNDEFINED.to_owned()
     }
-    let text = format!("{} pt", hundredths(difference));
-    if difference > 0.0 { format!("+{text}") } else { signed(difference, &text) }
 }
 
 /// A part of one dollar in cents: `15.5¢`.

@@ -1,0 +1,28 @@
+//! `napkin eval`.
+
+use std::process::ExitCode;
+
+use super::failure::Failure;
+use super::open::ScenarioArguments;
+use super::output::{FormatArgument, print};
+use super::{Context, Run};
+use crate::report::eval;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Eval {
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+    #[command(flatten)]
+    format: FormatArgument,
+}
+
+impl Run for Eval {
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+        let eval = eval::Eval::of(&self.scenario.open(context)?);
+        if let Some(reason) = eval.undefined() {
+            return Err(Failure::Undefined { preset: eval.preset, reason });
+        }
+        print(&eval, self.format.format)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

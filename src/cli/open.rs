@@ -1,0 +1,60 @@
+//! Opening what a command is about: a preset with `--set` applied.
+
+use crate::model::{Edit, Scenario};
+use crate::preset::{Document, Store, builtin};
+use crate::report::quantity;
+
+use super::Context;
+use super::failure::Failure;
+
+/// PRESET and `--set`.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct ScenarioArguments {
+    /// A preset's name, a path to a TOML file, or - for TOML or a claim card on standard input
+    #[arg(value_name = "PRESET", value_hint = clap::ValueHint::FilePath)]
+    pub(super) preset: Option<String>,
+    #[command(flatten)]
+    pub(super) sets: Sets,
+}
+
+/// `--set`.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Sets {
+    /// Set an input: 2, $2.50, 75k, 56.3%, 608/168, none; all of them are applied together
+    #[arg(long = "set", value_name = "ID=VALUE")]
+    pub(super) sets: Vec<String>,
+}
+
+impl ScenarioArguments {
+    /// Opens the preset, the default one without a name, and applies every `--set`.
+    pub(super) fn open(&self, context: &Context) -> Result<Document, Failure> {
+        let mut document = open(self.preset.as_deref(), &context.store)?;
+        self.sets.apply(&mut document)?;
+        Ok(document)
+    }
+}
+
+/// Opens a preset; the default one without a name.
+pub(super) fn open(preset: Option<&str>, store: &Store) -> Result<Document, Failure> {
+    Ok(Document::new(store.load(preset.unwrap_or(builtin::DEFAULT))?))
+}
+
+impl Sets {
+    /// Applies all of them together; of one id the last counts.
+    pub(super) fn apply(&self, document: &mut Document) -> Result<(), Failure> {
+        let edits = self.sets.iter().map(|text| edit(document.scenario(), text));
+        let edits: Vec<Edit> = edits.collect::<Result<_, _>>()?;
+        document.set(&edits).map_err(Failure::argument("set", &self.sets.join(" --set ")))
+    }
+}
+
+/// Reads `ID=VALUE`.
+fn edit(scenario: &Scenario, text: &str) -> Result<Edit, Failure> {
+    let (id, value) = text
+        .split_once('=')
+        .ok_or("it takes ID=VALUE, as in node.gpu_hour=2.50")
+        .map_err(Failure::argument("set", text))?;
+    let id = scenario.find(id.trim()).map_err(Failure::argument("set", text))?;
+    let reading = quantity::parse(value, id.parameter(), None).map_err(Failure::argument("set", text))?;
+    Ok((id, reading.value))
+}

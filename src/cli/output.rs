@@ -1,0 +1,40 @@
+//! Printing: one way for every report.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use super::failure::Failure;
+use crate::report::{self, Format, Report, Style};
+
+/// `--format`.
+#[derive(Debug, clap::Args)]
+pub(super) struct FormatArgument {
+    /// How to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) format: Format,
+}
+
+/// Prints a report on standard output.
+pub(super) fn print(report: &impl Report, format: Format) -> Result<(), Failure> {
+    print_with(|out, style| report::write(report, format, style, out))
+}
+
+/// Prints text on standard output. A closed pipe is a reader who has seen enough, not a failure.
+pub(super) fn print_with(
+    write: impl FnOnce(&mut BufWriter<io::StdoutLock>, Style) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let stdout = io::stdout();
+    let color = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
+    let written = write(&mut out, Style { color }).and_then(|()| out.flush());
+    // What is left in the buffer after a failure must not be tried again on drop.
+    let _ = out.into_parts();
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(Failure::Write),
+    }
+}
+
+/// Whether a person reads standard output.
+pub(super) fn to_terminal() -> bool {
+    io::stdout().is_terminal()
+}

@@ -1,0 +1,113 @@
+//! `napkin presets`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::failure::Failure;
+use super::output::{FormatArgument, print, print_with, to_terminal};
+use super::{Context, Run};
+use crate::preset::LoadError;
+use crate::report::eval::Verification;
+use crate::report::presets::Listing;
+use crate::report::text;
+
+#[derive(Debug, clap::Args)]
+#[command(arg_required_else_help = false)]
+pub(super) struct Presets {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// All presets, the user's first; broken ones with what is wrong
+    List {
+        #[command(flatten)]
+        format: FormatArgument,
+    },
+    /// The file of a preset
+    Show {
+        /// A name, a path, or - for standard input
+        #[arg(value_name = "PRESET")]
+        preset: String,
+    },
+    /// Whether published figures are reproduced; exits with 1 if one is missed
+    Verify {
+        /// Only this preset
+        #[arg(value_name = "PRESET")]
+        preset: Option<String>,
+        #[command(flatten)]
+        format: FormatArgument,
+    },
+    /// Where the user's presets are
+    Path,
+}
+
+impl Run for Presets {
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+        match self.action {
+            Action::List { format } => print(&Listing::of(&context.store.list()), format.format)?,
+            Action::Show { preset } => {
+                let preset = context.store.load(&preset)?;
+                print_with(|out, _| {
+                    if to_terminal() {
+                        writeln!(out, "{}", text::clean_lines(&String::from_utf8_lossy(&preset.text)))
+                    } else {
+                        out.write_all(&preset.text)
+                    }
+                })?;
+            }
+            Action::Verify { preset, format } => return verify(preset.as_deref(), &format, context),
+            Action::Path => {
+                let path = context.store.presets_dir().ok_or_else(no_directory)?;
+                print_with(|out, _| writeln!(out, "{}", path.display()))?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn no_directory() -> Failure {
+    Failure::Usage(
+        "this system has no place for presets; --config-dir or NAPKIN_CONFIG_DIR names one".to_owned(),
+    )
+}
+
+/// Checks one preset, or all of them; a broken file is as bad as a missed figure.
+fn verify(preset: Option<&str>, format: &FormatArgument, context: &Context) -> Result<ExitCode, Failure> {
+    let mut broken = Vec::new();
+    let presets = match preset {
+        Some(name) => vec![(name.to_owned(), context.store.load(name)?)],
+        None => context
+            .store
+            .list()
+            .into_iter()
+            .filter_map(|entry| match entry.preset {
+                Ok(preset) => Some((entry.id, preset)),
+                Err(error) => {
+                    broken.push(error);
+                    None
+                }
+            })
+            .collect(),
+    };
+    let verification =
+        Verification::of(presets.iter().map(|(id, preset)| (id.as_str(), preset.content.as_ref())));
+    print(&verification, format.format)?;
+    for error in &broken {
+        Failure::Usage(error.clone()).report();
+    }
+    let code = match (broken.is_empty(), verification.holds()) {
+        (false, _) => 2,
+        (true, false) => 1,
+        (true, true) => 0,
+    };
+    Ok(ExitCode::from(code))
+}
+
+/// Whether a preset is unknown rather than broken.
+pub(super) fn is_unknown(error: &LoadError) -> bool {
+    matches!(error, LoadError::Unknown { .. })
+}

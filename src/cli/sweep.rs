@@ -1,0 +1,124 @@
+//! `napkin sweep`.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use super::failure::Failure;
+use super::open::ScenarioArguments;
+use super::output::{FormatArgument, print_with};
+use super::{Context, Run};
+use crate::model::{InputId, Output, Scenario, nearest};
+use crate::report::sweep::{self, Axis};
+use crate::report::{Format, RowWriter, quantity};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Sweep {
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+    /// An input to vary from LO to HI in N points, evenly or by equal factors; the last one varies fastest
+    #[arg(long = "vary", value_name = "ID=LO:HI:N[:log]", required = true)]
+    vary: Vec<String>,
+    /// The results to print; without it all of them, in tables gross margin, markup and revenue over cost
+    #[arg(long = "output", value_name = "NAME", value_delimiter = ',', num_args = 1..)]
+    outputs: Vec<String>,
+    #[command(flatten)]
+    format: FormatArgument,
+}
+
+/// The results a table has room for.
+const IN_TABLES: [Output; 3] = [Output::GrossMargin, Output::Markup, Output::RevenueOverCost];
+
+impl Run for Sweep {
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+        let document = self.scenario.open(context)?;
+        let start = document.scenario();
+        let axes = self.vary.iter().map(|text| axis(start, text)).collect::<Result<Vec<_>, _>>()?;
+        let outputs = self.outputs.iter().map(|name| output(name)).collect::<Result<Vec<_>, _>>()?;
+        let format = self.format.format;
+        let outputs = match (outputs.is_empty(), format) {
+            (false, _) => outputs,
+            (true, Format::Table | Format::Markdown) => IN_TABLES.to_vec(),
+            (true, Format::Json | Format::Csv) => Output::ALL.to_vec(),
+        };
+        let sweep =
+            sweep::Sweep::new(*start, axes, outputs).map_err(|error| Failure::Usage(error.to_string()))?;
+        print_with(|out, style| {
+            let mut rows = RowWriter::new(&sweep.columns(), format, style, out)?;
+            let mut progress = Progress::new(sweep.len());
+            let mut cells = Vec::new();
+            for point in 0..sweep.len() {
+                sweep.row(point, &mut cells);
+                rows.row(&cells)?;
+                progress.at(point);
+            }
+            progress.finish();
+            rows.finish()
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Reads `ID=LO:HI:N[:log]`.
+fn axis(scenario: &Scenario, text: &str) -> Result<Axis, Failure> {
+    let usage = || Failure::argument("vary", text)("it takes ID=LO:HI:N or ID=LO:HI:N:log");
+    let (id, range) = text.split_once('=').ok_or_else(usage)?;
+    let id = scenario.find(id.trim()).map_err(Failure::argument("vary", text))?;
+    let parts: Vec<&str> = range.split(':').map(str::trim).collect();
+    let (low, high, count, log) = match *parts.as_slice() {
+        [low, high, count] => (low, high, count, false),
+        [low, high, count, "log"] => (low, high, count, true),
+        _ => return Err(usage()),
+    };
+    let count: u64 = count.replace([',', '_'], "").parse().map_err(|_| usage())?;
+    let ends = (end(id, low, text)?, end(id, high, text)?);
+    Axis::new(scenario, id, ends, count, log).map_err(Failure::argument("vary", text))
+}
+
+fn end(id: InputId, value: &str, text: &str) -> Result<f64, Failure> {
+    let reading = quantity::parse(value, id.parameter(), None).map_err(Failure::argument("vary", text))?;
+    reading.value.ok_or("`none` is no end of a range").map_err(Failure::argument("vary", text))
+}
+
+fn output(name: &str) -> Result<Output, Failure> {
+    Output::from_name(name.trim()).ok_or_else(|| {
+        let meant = nearest(name, Output::ALL.map(Output::name));
+        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        Failure::argument("output", name)(format!("no such result{meant}; `napkin --help` lists them all"))
+    })
+}
+
+/// Says on a terminal how far a long sweep is.
+struct Progress {
+    total: u64,
+    last: Instant,
+    shown: bool,
+    enabled: bool,
+}
+
+impl Progress {
+    const EVERY: Duration = Duration::from_millis(500);
+    /// Rows between two looks at the clock.
+    const ROWS: u64 = 4096;
+
+    fn new(total: u64) -> Self {
+        // When the rows themselves go to the terminal they are the progress.
+        let enabled = std::io::stderr().is_terminal() && !super::output::to_terminal();
+        Self { total, last: Instant::now(), shown: false, enabled }
+    }
+
+    fn at(&mut self, point: u64) {
+        if self.enabled && point.is_multiple_of(Self::ROWS) && self.last.elapsed() >= Self::EVERY {
+            self.last = Instant::now();
+            self.shown = true;
+            let part = crate::report::number::percent(point as f64 / self.total as f64);
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K{point} of {} rows, {part}", self.total);
+        }
+    }
+
+    fn finish(&self) {
+        if self.shown {
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}

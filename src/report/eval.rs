@@ -1,0 +1,246 @@
+//! All figures of one scenario, and how they compare with what was published.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Cell, Report, Table, verdict};
+use crate::model::{InputId, Output, Outputs, Undefined, evaluate};
+use crate::preset::{Check, Content, Document, check};
+
+/// All inputs and outputs of one scenario.
+#[derive(Clone, Debug, Serialize)]
+pub struct Eval {
+    /// The preset as the command line takes it.
+    pub preset: String,
+    /// Its display name.
+    pub name: String,
+    /// Whether anything differs from the preset.
+    pub edited: bool,
+    /// Every input by id; toggles as their words, absent ones null.
+    pub inputs: Map<String, Value>,
+    /// Every result by name; undefined ones null.
+    pub outputs: Map<String, Value>,
+    /// Published figures beside the computed ones.
+    pub published: Vec<Reproduced>,
+    #[serde(skip)]
+    results: Outputs,
+}
+
+/// A published figure beside the computed one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Reproduced {
+    /// The result it is about.
+    pub output: Output,
+    /// As published.
+    pub published: f64,
+    /// As computed; null where it is undefined.
+    pub computed: Option<f64>,
+    /// Computed less published.
+    pub residual: Option<f64>,
+    /// How far off still agrees.
+    pub tolerance: f64,
+    /// Whether the two agree.
+    pub ok: bool,
+}
+
+/// The published figures of a preset, checked against results.
+pub fn reproduced(content: &Content, outputs: &Outputs) -> Vec<Reproduced> {
+    let row = |published| {
+        let Check { computed, residual, tolerance, ok } = check(published, outputs);
+        Reproduced { output: published.output, published: published.value, computed, residual, tolerance, ok }
+    };
+    content.published.iter().map(row).collect()
+}
+
+/// How many figures are reproduced, in words: `5 of 5 published figures reproduced`; `None` without any.
+pub fn reproduced_words(figures: &[Reproduced]) -> Option<String> {
+    let agree = figures.iter().filter(|figure| figure.ok).count();
+    match figures.len() {
+        0 => None,
+        1 if agree == 1 => Some("the published figure reproduced".to_owned()),
+        1 => Some("the published figure missed".to_owned()),
+        all => Some(format!("{agree} of {all} published figures reproduced")),
+    }
+}
+
+impl Eval {
+    /// Evaluates what is open.
+    pub fn of(document: &Document) -> Self {
+        let scenario = document.scenario();
+        let results = evaluate(scenario);
+        let inputs = scenario.inputs().map(|id| (scenario.id_text(id), json(id, scenario.get(id))));
+        let outputs =
+            Output::ALL.into_iter().map(|output| (output.name().to_owned(), results.get(output).into()));
+        Self {
+            preset: document.base().origin.id(),
+            name: document.content().name.clone(),
+            edited: document.is_edited(),
+            inputs: inputs.collect(),
+            outputs: outputs.collect(),
+            published: reproduced(document.content(), &results),
+            results,
+        }
+    }
+
+    /// Why there is no figure at all, if so.
+    pub const fn undefined(&self) -> Option<Undefined> {
+        self.results.undefined()
+    }
+}
+
+/// The value of an input in exports: `"rent"`, `true`, a number, or null.
+pub(super) fn json(id: InputId, value: Option<f64>) -> Value {
+    match (value, id.domain().words) {
+        (Some(value), Some(["false", "true"])) => Value::Bool(value != 0.0),
+        (Some(value), Some([off, on])) => Value::from(if value == 0.0 { off } else { on }),
+        (value, _) => value.into(),
+    }
+}
+
+impl Report for Eval {
+    fn conclusion(&self) -> String {
+        verdict::sentence(&self.results)
+    }
+
+    fn table(&self) -> Table {
+        let mut rows = Vec::with_capacity(Output::COUNT);
+        for output in Output::ALL {
+            let info = output.info();
+            let value = Cell::number(self.results.get(output), info.unit);
+            let figures: Vec<&Reproduced> =
+                self.published.iter().filter(|figure| figure.output == output).collect();
+            let row = |published: [Cell; 3]| {
+                let [published, residual, ok] = published;
+                vec![Cell::text(info.name), value.clone(), published, residual, ok, Cell::text(info.doc)]
+            };
+            if figures.is_empty() {
+                rows.push(row([Cell::Empty, Cell::Empty, Cell::Empty]));
+            }
+            rows.extend(figures.iter().map(|figure| row(figure.cells())));
+        }
+        Table { columns: vec!["output", "value", "published", "residual", "ok", "meaning"], rows }
+    }
+}
+
+impl Reproduced {
+    /// The published figure, the difference, and whether the two agree.
+    fn cells(&self) -> [Cell; 3] {
+        let unit = self.output.info().unit;
+        let residual = self.residual.map_or(Cell::Missing, |residual| Cell::Difference(residual, unit));
+        [Cell::Number(self.published, unit), residual, Cell::text(if self.ok { "yes" } else { "no" })]
+    }
+}
+
+/// The published figures of some presets, each checked against the model.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Verification {
+    figures: Vec<Verified>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Verified {
+    preset: String,
+    #[serde(flatten)]
+    figure: Reproduced,
+}
+
+impl Verification {
+    /// Checks every published figure of the presets given.
+    pub fn of<'a>(presets: impl IntoIterator<Item = (&'a str, &'a Content)>) -> Self {
+        let figures = presets.into_iter().flat_map(|(preset, content)| {
+            let figures = reproduced(content, &evaluate(&content.scenario));
+            figures.into_iter().map(move |figure| Verified { preset: preset.to_owned(), figure })
+        });
+        Self { figures: figures.collect() }
+    }
+
+    /// Whether every figure is reproduced.
+    pub fn holds(&self) -> bool {
+        self.figures.iter().all(|verified| verified.figure.ok)
+    }
+}
+
+impl Report for Verification {
+    fn conclusion(&self) -> String {
+        let missed = self.figures.iter().filter(|verified| !verified.figure.ok).count();
+        match (missed, self.figures.len()) {
+            (_, 0) => "No figure was published to be checked.".to_owned(),
+            (0, 1) => "The published figure is reproduced.".to_owned(),
+            (0, all) => format!("All {all} published figures are reproduced."),
+            (missed, all) => format!("{missed} of {all} published figures missed."),
+        }
+    }
+
+    fn table(&self) -> Table {
+        let row = |verified: &Verified| {
+            let Reproduced { output, computed, tolerance, .. } = verified.figure;
+            let unit = output.info().unit;
+            let [published, residual, ok] = verified.figure.cells();
+            vec![
+                Cell::text(&verified.preset),
+                Cell::text(output.name()),
+                published,
+                Cell::number(computed, unit),
+                residual,
+                Cell::Number(tolerance, unit),
+                ok,
+            ]
+        };
+        Table {
+            columns: vec!["preset", "output", "published", "computed", "residual", "tolerance", "ok"],
+            rows: self.figures.iter().map(row).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Global;
+    use crate::preset::builtin;
+
+    fn eval(name: &str) -> Eval {
+        Eval::of(&Document::new(builtin::load(name).expect("shipped")))
+    }
+
+    #[test]
+    fn every_id_and_every_name_is_there_in_order() {
+        let eval = eval("forum-comment");
+        assert_eq!(eval.outputs.keys().collect::<Vec<_>>(), Output::ALL.map(Output::name).to_vec());
+        assert_eq!(eval.inputs["node.basis"], "rent");
+        assert_eq!(eval.inputs["traffic.serve_free"], true);
+        assert_eq!(eval.inputs["fleet.nodes"], Value::Null);
+        assert_eq!(eval.inputs["tier.r1.share"], 1.0);
+        assert_eq!(eval.outputs["revenue_per_day"], Value::Null);
+        assert!((eval.outputs["revenue_over_cost"].as_f64().expect("defined") - 13.33125).abs() < 1e-12);
+        assert!(!eval.edited && eval.preset == "forum-comment");
+    }
+
+    #[test]
+    fn published_figures_stand_beside_the_computed_ones() {
+        let mut document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
+        let all = Eval::of(&document);
+        assert_eq!(reproduced_words(&all.published).as_deref(), Some("5 of 5 published figures reproduced"));
+        document.set(&[(Global::GpuHour.into(), Some(3.0))]).expect("valid");
+        let edited = Eval::of(&document);
+        assert!(edited.edited);
+        assert_eq!(
+            reproduced_words(&edited.published).as_deref(),
+            Some("3 of 5 published figures reproduced")
+        );
+        let json = serde_json::to_value(&edited).expect("JSON");
+        let keys: Vec<&String> = json["published"][0].as_object().expect("object").keys().collect();
+        assert_eq!(keys, ["output", "published", "computed", "residual", "tolerance", "ok"]);
+        assert!(json.get("results").is_none());
+    }
+
+    #[test]
+    fn every_shipped_figure_is_reproduced() {
+        let presets: Vec<_> =
+            builtin::names().map(|name| (name, builtin::load(name).expect("shipped"))).collect();
+        let verification = Verification::of(presets.iter().map(|(name, preset)| (*name, &*preset.content)));
+        assert!(verification.holds(), "{:?}", verification.table());
+        assert!(verification.conclusion().starts_with("All "));
+    }
+}

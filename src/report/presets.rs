@@ -1,0 +1,86 @@
+//! The list of presets.
+
+use serde::Serialize;
+
+use super::{Cell, Report, Table};
+use crate::model::{Output, Unit, evaluate};
+use crate::preset::{Entry, Origin};
+
+/// All presets there are.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Listing {
+    presets: Vec<Listed>,
+}
+
+/// One preset.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Listed {
+    id: String,
+    name: String,
+    origin: &'static str,
+    path: Option<String>,
+    date: Option<String>,
+    gross_margin: Option<f64>,
+    error: Option<String>,
+    shadows: bool,
+}
+
+impl Listing {
+    /// The presets of a store.
+    pub fn of(entries: &[Entry]) -> Self {
+        Self { presets: entries.iter().map(Listed::of).collect() }
+    }
+}
+
+impl Listed {
+    fn of(entry: &Entry) -> Self {
+        let margin = |content: &crate::preset::Content| evaluate(&content.scenario).get(Output::GrossMargin);
+        Self {
+            id: entry.id.clone(),
+            name: entry.name.clone(),
+            origin: if matches!(entry.origin, Origin::Builtin(_)) { "builtin" } else { "user" },
+            path: entry.path.as_ref().map(|path| path.to_string_lossy().into_owned()),
+            date: entry.date.clone(),
+            gross_margin: entry.preset.as_ref().ok().and_then(|preset| margin(&preset.content)),
+            error: entry.preset.as_ref().err().cloned(),
+            shadows: entry.shadows,
+        }
+    }
+}
+
+impl Report for Listing {
+    fn conclusion(&self) -> String {
+        let broken = self.presets.iter().filter(|preset| preset.error.is_some()).count();
+        let all = self.presets.len();
+        match broken {
+            0 => format!("{all} presets."),
+            1 => format!("{all} presets, one of them broken."),
+            broken => format!("{all} presets, {broken} of them broken."),
+        }
+    }
+
+    fn table(&self) -> Table {
+        let optional = |text: &Option<String>| text.as_ref().map_or(Cell::Empty, Cell::text);
+        let row = |preset: &Listed| {
+            let origin = if preset.shadows { "user, shadows the built-in" } else { preset.origin };
+            vec![
+                Cell::text(&preset.id),
+                Cell::text(&preset.name),
+                if preset.error.is_some() {
+                    Cell::Empty
+                } else {
+                    Cell::number(preset.gross_margin, Unit::Share)
+                },
+                optional(&preset.date),
+                Cell::text(origin),
+                optional(&preset.path),
+                optional(&preset.error),
+            ]
+        };
+        Table {
+            columns: vec!["id", "name", "gross_margin", "date", "origin", "path", "error"],
+            rows: self.presets.iter().map(row).collect(),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The other commands as a program: presets, sweep, shell, pipes.
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests may panic as tests do")]
+
+#[path = "common/command.rs"]
+#[allow(dead_code, reason = "shared with other tests")]
+mod command;
+
+use std::io::Read;
+use std::process::Stdio;
+
+use command::Napkin;
+
+const MINIMAL: &[u8] = b"name = \"Mine\"\n[node]\ndecode = 1000\n[traffic]\ninput_per_output = 1\n\
+                         [tier.a]\ninput_miss = 1\noutput = 2\n";
+
+#[test]
+fn presets_are_listed_with_their_origin_and_the_broken_ones_with_the_error() {
+    let napkin = Napkin::new().with_preset("mine", MINIMAL).with_preset("broken", b"nonsense");
+    let napkin = napkin.with_preset("sceptic", MINIMAL);
+    let list = napkin.json(&["presets", "list"]);
+    let row = |id: &str| {
+        let rows = list.as_array().expect("an array");
+        rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("{id}")).clone()
+    };
+    assert_eq!((&row("mine")["origin"], &row("mine")["name"]), (&"user".into(), &"Mine".into()));
+    assert!(row("mine")["path"].as_str().expect("a path").ends_with("mine.toml"));
+    assert!(row("broken")["error"].as_str().expect("an error").contains("broken.toml:1:"));
+    assert!(row("broken")["gross_margin"].is_null());
+    assert_eq!(row("sceptic")["shadows"], true);
+    assert_eq!(row("builtin:sceptic")["origin"], "builtin");
+    let keys: Vec<String> = row("mine").as_object().expect("an object").keys().cloned().collect();
+    assert_eq!(keys, ["id", "name", "origin", "path", "date", "gross_margin", "error", "shadows"]);
+}
+
+#[test]
+fn a_preset_is_shown_byte_for_byte() {
+    let napkin = Napkin::new().with_preset("mine", MINIMAL);
+    assert_eq!(napkin.says(&["presets", "show", "mine"]).as_bytes(), MINIMAL);
+}
+
+#[test]
+fn verify_says_no_with_exit_code_one() {
+    let napkin = Napkin::new();
+    assert!(napkin.says(&["presets", "verify"]).starts_with("All "));
+    let missed =
+        [MINIMAL, b"[[published]]\noutput = \"gross_margin\"\nvalue = 0.1\ntolerance = 0.01\n"].concat();
+    let napkin = Napkin::new().with_preset("missed", &missed);
+    let answer = napkin.run(&["presets", "verify", "missed"]);
+    assert_eq!(answer.code, Some(1), "{}", answer.err);
+    assert!(answer.out.contains("missed"));
+    let csv = napkin.run(&["presets", "verify", "--format", "csv"]);
+    assert_eq!(csv.code, Some(1));
+    assert!(csv.out.contains("\nmissed,gross_margin,0.1,"), "{}", csv.out);
+    let napkin = napkin.with_preset("broken", b"nonsense");
+    let answer = napkin.run(&["presets", "verify"]);
+    assert_eq!(answer.code, Some(2));
+    assert!(answer.err.contains("broken.toml"));
+}
+
+#[test]
+fn a_sweep_is_a_grid_with_the_last_axis_fastest() {
+    let napkin = Napkin::new();
+    let arguments = [
+        "sweep",
+        "--vary",
+        "node.gpu_hour=1:2:2",
+        "--vary",
+        "cache.hit_ratio=0%:100%:2",
+        "--output",
+        "gross_margin",
+    ];
+    let csv = napkin.says(&[&arguments[..], &["--format", "csv"]].concat());
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "node.gpu_hour,cache.hit_ratio,gross_margin");
+    assert!(
+        lines[1].starts_with("1,0,0.") && lines[2].starts_with("1,1,0.") && lines[3].starts_with("2,0,0.")
+    );
+    assert_eq!(lines.len(), 5);
+    let json = napkin.says(&[&arguments[..], &["--format", "json"]].concat());
+    assert_eq!(json.lines().filter(|line| line.starts_with('{')).count(), 4);
+    let rows: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(rows[2].keys().collect::<Vec<_>>(), ["node.gpu_hour", "cache.hit_ratio", "gross_margin"]);
+    let all = napkin.says(&["sweep", "--vary", "node.basis=rent:own:2", "--format", "csv"]);
+    assert!(all.contains("\nrent,16,") && all.contains("\nown,12."), "{all}");
+    assert_eq!(all.lines().next().expect("titles").split(',').count(), 30);
+}
+
+#[test]
+fn points_without_an_answer_are_empty_cells() {
+    let csv = Napkin::new().says(&[
+        "sweep",
+        "--set",
+        "traffic.serve_free=false",
+        "--vary",
+        "tier.free.share=0:1:2",
+        "--output",
+        "gross_margin,markup",
+        "--format",
+        "csv",
+    ]);
+    assert_eq!(csv.lines().last(), Some("1,,"));
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let napkin = Napkin::new();
+    for format in ["csv", "json", "table", "markdown"] {
+        let mut child = napkin
+            .command(&["sweep", "--vary", "node.gpu_hour=1:2:1000000", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut some = [0; 100];
+        child.stdout.take().expect("a pipe").read_exact(&mut some).expect("rows");
+        // The pipe is closed here.
+        let answer = child.wait_with_output().expect("the program ends");
+        assert_eq!(answer.status.code(), Some(0), "{format}");
+        assert_eq!(String::from_utf8_lossy(&answer.stderr), "", "{format}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let napkin = Napkin::new();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the full device");
+    let answer =
+        napkin.command(&["eval"]).stdout(full).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let answer = answer.wait_with_output().expect("the program ends");
+    assert_eq!(answer.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&answer.stderr).starts_with("napkin: cannot write: "));
+}
+
+#[test]
+fn the_shell_gets_completions_and_a_manual_page() {
+    let napkin = Napkin::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(napkin.says(&["completions", shell]).contains("napkin"), "{shell}");
+    }
+    assert!(napkin.says(&["man"]).contains(".TH napkin 1"));
+    let help = napkin.says(&["--help"]);
+    assert!(help.contains("tier.KEY.input_miss") && help.contains("revenue_over_cost"));
+    assert!(napkin.says(&["--version"]).starts_with("napkin "));
+}
