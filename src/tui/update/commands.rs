@@ -1,0 +1,187 @@
+//! The commands of the table.
+
+use ratatui::layout::Rect;
+
+use crate::model::Pane;
+use crate::report::Format;
+use crate::tui::app::{App, Context, Focus};
+use crate::tui::command::Command;
+use crate::tui::message::{Effect, Purpose};
+use crate::tui::slider::{Direction, Stride};
+use crate::tui::{popups, rows, views};
+
+/// Panes and the view.
+const PANE_STOPS: usize = Pane::ALL.len() + 1;
+
+impl App {
+    /// Obeys a command of the table.
+    pub(super) fn obey(&mut self, command: Command) -> Vec<Effect> {
+        self.changed = true;
+        if self.focus == Focus::View
+            && let Some(effects) = self.view_command(command)
+        {
+            return effects;
+        }
+        match command {
+            Command::Left => self.step(Direction::Down, Stride::Step),
+            Command::Right => self.step(Direction::Up, Stride::Step),
+            Command::CoarseLeft => self.step(Direction::Down, Stride::Coarse),
+            Command::CoarseRight => self.step(Direction::Up, Stride::Coarse),
+            Command::FineLeft => self.step(Direction::Down, Stride::Fine),
+            Command::FineRight => self.step(Direction::Up, Stride::Fine),
+            Command::Up => self.walk(Direction::Down),
+            Command::Down => self.walk(Direction::Up),
+            Command::First => self.go_to_end(Direction::Down),
+            Command::Last => self.go_to_end(Direction::Up),
+            Command::Type => self.type_value(None),
+            Command::Toggle => self.toggle(),
+            Command::Reset => self.reset(),
+            Command::NextClaim => self.claim(Direction::Up),
+            Command::PreviousClaim => self.claim(Direction::Down),
+            Command::Details => self.popups.push(popups::details(self.focused())),
+            Command::NextTier => self.select_tier(self.tier() + 1),
+            Command::PreviousTier => {
+                let count = self.document.scenario().tier_count() as u8;
+                self.select_tier(self.tier() + count - 1);
+            }
+            Command::NextPane => self.pane_step(1),
+            Command::PreviousPane => self.pane_step(PANE_STOPS - 1),
+            Command::NextView => self.show(self.view + 1),
+            Command::PreviousView => self.show(self.view + self.views.len() - 1),
+            Command::View(index) if usize::from(index) < self.views.len() => self.show(index.into()),
+            Command::ToggleView => {
+                self.show_view = !self.show_view;
+                self.focus = if self.show_view { Focus::View } else { Focus::Sliders };
+                self.refresh_views();
+            }
+            Command::Measure => self.measure = self.measure.next(),
+            Command::Target => self.popups.push(popups::target(self.target)),
+            Command::Pin => self.toggle_pin(),
+            Command::Unpin => {
+                self.pinned = None;
+                self.refresh_views();
+            }
+            Command::SwapPinned => self.swap_pinned(),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::ResetAll => self.reset_all(),
+            Command::Open => {
+                self.popups.push(popups::open(Purpose::Open));
+                return vec![Effect::ListPresets];
+            }
+            Command::Compare => {
+                self.popups.push(popups::open(Purpose::Pin));
+                return vec![Effect::ListPresets];
+            }
+            Command::Find => self.popups.push(popups::find()),
+            Command::Palette => self.popups.push(popups::palette()),
+            Command::Help => self.popups.push(popups::help()),
+            Command::Copy => self.popups.push(popups::copy(
+                &self.context(),
+                self.measure,
+                self.view_text(Format::Markdown),
+            )),
+            Command::ExportView => {
+                let name = views::REGISTRY.get(self.view).map_or("view", |info| info.name);
+                let Some(text) = self.view_text(Format::Csv) else { return Vec::new() };
+                return vec![Effect::Export { file_name: format!("napkin-{name}.csv"), text }];
+            }
+            Command::Theme => {
+                self.theme = self.theme.next();
+                self.say(format!("theme: {}", self.theme.name));
+                return vec![self.remember()];
+            }
+            Command::Mouse => {
+                self.mouse = !self.mouse;
+                self.say(if self.mouse {
+                    "mouse on"
+                } else {
+                    "mouse off: the terminal's own selection works now"
+                });
+                return vec![Effect::Mouse(self.mouse), self.remember()];
+            }
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Back => self.back(),
+            Command::Quit => return self.quit(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Lets the view obey a command; `None` if it means nothing there.
+    pub(super) fn view_command(&mut self, command: Command) -> Option<Vec<Effect>> {
+        let area = self.view_area(self.view)?;
+        self.with_view(self.view, |view, cx| view.command(command, cx, area)).flatten().map(|actions| {
+            self.refresh_views();
+            self.perform(actions)
+        })
+    }
+
+    pub(super) fn with_view<T>(
+        &mut self,
+        index: usize,
+        act: impl FnOnce(&mut dyn views::View, &Context) -> T,
+    ) -> Option<T> {
+        let mut all = std::mem::take(&mut self.views);
+        let answer = all.get_mut(index).map(|view| act(view.as_mut(), &self.context()));
+        self.views = all;
+        answer
+    }
+
+    /// The results of the present view as text.
+    fn view_text(&self, format: Format) -> Option<String> {
+        self.views.get(self.view).and_then(|view| view.export(format))
+    }
+
+    /// The place of a view's picture, below its sentence.
+    pub(super) fn view_area(&self, index: usize) -> Option<Rect> {
+        let area = self.layout().views.iter().find(|(_, view)| *view == index).map(|(area, _)| *area)?;
+        Some(crate::tui::draw::picture_area(self, index, area))
+    }
+
+    /// Esc leaves the innermost thing: a view, then a pinned scenario stays; it never quits.
+    fn back(&mut self) {
+        if self.show_view {
+            self.show_view = false;
+        }
+        self.focus = Focus::Sliders;
+    }
+
+    /// Tab runs through the panes and the view.
+    fn pane_step(&mut self, by: usize) {
+        self.end_run();
+        let here = match self.focus {
+            Focus::View => Pane::ALL.len(),
+            Focus::Sliders => Pane::ALL.iter().position(|pane| *pane == self.pane()).unwrap_or(0),
+        };
+        let next = (here + by) % PANE_STOPS;
+        if let Some(pane) = Pane::ALL.get(next) {
+            self.show_view = false;
+            self.focus_pane(*pane);
+        } else {
+            self.focus = Focus::View;
+            self.show_view = true;
+            self.refresh_views();
+        }
+    }
+
+    pub(super) fn show(&mut self, view: usize) {
+        self.view = view % self.views.len().max(1);
+        self.show_view = true;
+        self.refresh_views();
+        self.changed = true;
+    }
+
+    pub(super) fn focus_pane(&mut self, pane: Pane) {
+        let first = rows::inputs(pane, self.document.scenario(), self.tier()).first().copied();
+        if let Some(id) = first {
+            self.focus_on(id);
+            self.refresh_views();
+        }
+    }
+
+    pub(super) fn remember(&self) -> Effect {
+        Effect::Remember(format!("theme = \"{}\"\nmouse = {}\n", self.theme.name, self.mouse))
+    }
+}

@@ -1,0 +1,91 @@
+//! Keys and pasted text: to the innermost pop-up, or to the command they stand for.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+
+use crate::report::text;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Context, Focus};
+use crate::tui::command::{self, Command, Key};
+use crate::tui::message::Effect;
+use crate::tui::popups;
+
+impl App {
+    pub(super) fn on_key(&mut self, event: KeyEvent) -> Vec<Effect> {
+        self.drag = None;
+        if self.toast.take().is_some() {
+            self.changed = true;
+        }
+        let scopes = self.scopes();
+        let command = command::lookup(&scopes, Key::of(&event));
+        if let Some(popup) = self.popups.len().checked_sub(1) {
+            self.changed = true;
+            return match command {
+                Some(command) => self.popup_command(popup, command),
+                None => self.with_popup(popup, |popup, cx, _| popup.key(event, cx)),
+            };
+        }
+        match command {
+            // A digit starts the field with itself in it.
+            Some(Command::Type) => {
+                let first = match event.code {
+                    KeyCode::Char(letter) if letter != '=' => Some(letter),
+                    _ => None,
+                };
+                self.type_value(first);
+                Vec::new()
+            }
+            Some(command) => self.obey(command),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn popup_command(&mut self, popup: usize, command: Command) -> Vec<Effect> {
+        let keeps = self.popups.get(popup).is_some_and(|popup| popup.keeps_escape());
+        if command == Command::Back && !keeps {
+            self.popups.pop();
+            return Vec::new();
+        }
+        self.with_popup(popup, |popup, cx, area| popup.command(command, cx, area))
+    }
+
+    /// Lets a pop-up act, then does what it asks for.
+    pub(super) fn with_popup(
+        &mut self,
+        index: usize,
+        act: impl FnOnce(&mut dyn popups::Popup, &Context, Rect) -> Vec<Action>,
+    ) -> Vec<Effect> {
+        if index >= self.popups.len() {
+            return Vec::new();
+        }
+        let mut popup = self.popups.remove(index);
+        let size = popup.size(&self.context(), self.screen);
+        let area = popups::inside(popups::place(self.screen, size));
+        let actions = act(popup.as_mut(), &self.context(), area);
+        let closes = actions.iter().any(|action| matches!(action, Action::Close));
+        if !closes {
+            self.popups.insert(index, popup);
+        }
+        self.changed = true;
+        self.perform(actions)
+    }
+
+    pub(super) fn on_paste(&mut self, pasted: &str) -> Vec<Effect> {
+        let clean = text::clean(pasted);
+        let clean = clean.trim();
+        self.changed = true;
+        if clean.is_empty() {
+            return Vec::new();
+        }
+        if let Some(top) = self.popups.len().checked_sub(1) {
+            return self.with_popup(top, |popup, cx, _| popup.paste(clean, cx));
+        }
+        if clean.lines().count() == 1 && clean.chars().count() <= 40 && self.focus == Focus::Sliders {
+            self.type_value(None);
+            let top = self.popups.len().saturating_sub(1);
+            return self.with_popup(top, |popup, cx, _| popup.paste(clean, cx));
+        }
+        self.warn("pasted text is neither a value for the focused slider nor a claim card");
+        Vec::new()
+    }
+}

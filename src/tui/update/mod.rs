@@ -1,0 +1,87 @@
+//! From messages to a changed state and effects.
+//!
+//! One file per idea: keys and pop-ups, the mouse, the commands of the table, the sliders, what is open, and what
+//! became of effects.
+
+use crossterm::event::KeyEventKind;
+use ratatui::layout::Rect;
+
+use super::action::Action;
+use super::app::App;
+use super::message::{Effect, Message};
+
+mod commands;
+mod keys;
+mod mouse;
+mod outcome;
+mod scenario;
+mod sliders;
+
+pub(super) use sliders::next_claim;
+
+impl App {
+    /// Takes one message in and answers what is to be done outside.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
+            Message::Key(event) => self.on_key(event),
+            Message::Mouse(event) => self.on_mouse(event),
+            Message::Paste(pasted) => self.on_paste(&pasted),
+            Message::Resize(width, height) => {
+                self.screen = Rect::new(0, 0, width, height);
+                self.drag = None;
+                self.refresh_views();
+                self.changed = true;
+                Vec::new()
+            }
+            Message::Resumed => {
+                self.changed = true;
+                vec![Effect::Redraw]
+            }
+            Message::FilesChanged(paths) => self.on_files_changed(&paths),
+            Message::Done(outcome) => self.on_outcome(outcome),
+        }
+    }
+
+    /// Does what a view or pop-up asked for.
+    pub(super) fn perform(&mut self, actions: Vec<Action>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for action in actions {
+            match action {
+                Action::Close => {}
+                Action::Do(command) => effects.extend(self.obey(command)),
+                Action::Focus(id) => {
+                    self.focus_on(id);
+                    self.show_view = false;
+                    self.refresh_views();
+                }
+                Action::Set(edits) => self.set(&edits),
+                Action::Stroke(kind, id, value) => self.stroke(kind, id, Some(value)),
+                Action::Change(change) => {
+                    self.end_run();
+                    match change(&mut self.document) {
+                        Ok(done) => {
+                            self.after_change();
+                            if !done.is_empty() {
+                                self.say(done);
+                            }
+                        }
+                        Err(problem) => self.warn(problem),
+                    }
+                }
+                Action::Popup(popup) => self.popups.push(popup),
+                Action::Target(target) => {
+                    self.target = target;
+                    self.after_change();
+                }
+                Action::Pin(document) => self.pin(*document),
+                Action::Open(preset) => self.open(preset),
+                Action::Effect(effect) => effects.push(effect),
+                Action::Say(text) => self.say(text),
+                Action::Warn(text) => self.warn(text),
+            }
+        }
+        self.changed = true;
+        effects
+    }
+}

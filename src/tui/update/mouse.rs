@@ -1,0 +1,181 @@
+//! The mouse: clicks, drags and the wheel.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+use crate::model::{Domain, Global, InputId, Pane, Scale};
+use crate::tui::app::{App, Drag, Focus};
+use crate::tui::command::Command;
+use crate::tui::layout::Spot;
+use crate::tui::message::Effect;
+use crate::tui::popups;
+use crate::tui::slider::{Direction, Stride, step};
+
+impl App {
+    pub(super) fn on_mouse(&mut self, event: MouseEvent) -> Vec<Effect> {
+        let at = Position::new(event.column, event.row);
+        match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                if self.toast.take().is_some() {
+                    self.changed = true;
+                }
+                self.press(at)
+            }
+            MouseEventKind::Drag(MouseButton::Left) => self.drag_to(at),
+            MouseEventKind::Up(_) => {
+                self.drag = None;
+                self.end_run();
+                Vec::new()
+            }
+            MouseEventKind::ScrollUp => self.wheel(at, Direction::Up),
+            MouseEventKind::ScrollDown => self.wheel(at, Direction::Down),
+            _ => Vec::new(),
+        }
+    }
+
+    fn press(&mut self, at: Position) -> Vec<Effect> {
+        if let Some(top) = self.popups.len().checked_sub(1) {
+            let outside = self.popups.last().is_some_and(|popup| {
+                let size = popup.size(&self.context(), self.screen);
+                !popups::place(self.screen, size).contains(at)
+            });
+            if outside {
+                return self.popup_command(top, Command::Back);
+            }
+            return self.with_popup(top, |popup, cx, area| popup.click(at, cx, area));
+        }
+        let layout = self.layout();
+        self.changed = true;
+        match layout.at(at) {
+            Spot::Track(row) => {
+                self.focus_on(row.id);
+                if row.id.parameter().scale == Scale::Toggle {
+                    self.toggle();
+                } else {
+                    self.grab(row.id, row.track, at);
+                }
+            }
+            Spot::RulerTrack(track) => self.grab(self.focused(), track, at),
+            Spot::Value(row) => {
+                self.focus_on(row.id);
+                self.type_value(None);
+            }
+            Spot::Label(row) => {
+                self.end_run();
+                self.focus_on(row.id);
+                self.refresh_views();
+            }
+            Spot::Title(Pane::Node, title) => {
+                self.focus_on(Global::Basis.into());
+                if at.x >= title.x + title.width / 3 {
+                    self.toggle();
+                }
+            }
+            Spot::Title(Pane::Pricing, title) => {
+                if at.x >= title.x + title.width / 3 {
+                    return self.obey(Command::NextTier);
+                }
+                self.focus_pane(Pane::Pricing);
+            }
+            Spot::Title(pane, _) => self.focus_pane(pane),
+            Spot::Tab(view) => {
+                self.show(view);
+                self.focus = Focus::View;
+            }
+            Spot::View(area, view) => {
+                if view != self.view {
+                    return Vec::new();
+                }
+                self.focus = Focus::View;
+                return self.view_click(at, area, view);
+            }
+            Spot::Headline => return self.obey(Command::Measure),
+            Spot::Header => return self.obey(Command::Open),
+            Spot::Footer => {
+                if let Some(command) = crate::tui::draw::footer_command(self, at, layout.footer) {
+                    return self.obey(command);
+                }
+            }
+            Spot::Nowhere => {}
+        }
+        Vec::new()
+    }
+
+    fn view_click(&mut self, at: Position, area: Rect, view: usize) -> Vec<Effect> {
+        let picture = crate::tui::draw::picture_area(self, view, area);
+        let actions = self.with_view(view, |view, cx| view.click(at, cx, picture)).unwrap_or_default();
+        self.refresh_views();
+        self.perform(actions)
+    }
+
+    /// Begins a drag on a track.
+    fn grab(&mut self, id: InputId, track: Rect, at: Position) {
+        if self.document.scenario().get(id).is_none() {
+            self.type_value(None);
+            return;
+        }
+        let window = self.window(id);
+        let run = self.fresh_run();
+        self.drag = Some(Drag { id, track, window, run });
+        self.follow(at);
+        self.refresh_views();
+    }
+
+    fn drag_to(&mut self, at: Position) -> Vec<Effect> {
+        if self.drag.is_some() {
+            self.follow(at);
+            return Vec::new();
+        }
+        if self.popups.is_empty()
+            && self.focus == Focus::View
+            && let Spot::View(area, view) = self.layout().at(at)
+            && view == self.view
+        {
+            return self.view_click(at, area, view);
+        }
+        Vec::new()
+    }
+
+    /// Moves the dragged slider under the mouse.
+    fn follow(&mut self, at: Position) {
+        let Some(drag) = self.drag.clone() else { return };
+        let cell = at.x.clamp(drag.track.x, drag.track.right().saturating_sub(1)) - drag.track.x;
+        let picked = drag.window.pick(cell, drag.track.width, self.marks(drag.id));
+        let Domain { min, max, .. } = drag.id.domain();
+        self.adjust(drag.run, drag.id, Some(picked.clamp(min, max)));
+        self.changed = true;
+    }
+
+    fn wheel(&mut self, at: Position, direction: Direction) -> Vec<Effect> {
+        self.changed = true;
+        let command = if direction == Direction::Up { Command::Up } else { Command::Down };
+        if let Some(top) = self.popups.len().checked_sub(1) {
+            return self.popup_command(top, command);
+        }
+        match self.layout().at(at) {
+            Spot::Track(row) => {
+                self.focus_on(row.id);
+                if let Some(value) = self.document.scenario().get(row.id) {
+                    let next = step(row.id.parameter(), value, direction, Stride::Step);
+                    self.stroke("wheel", row.id, Some(next));
+                }
+            }
+            Spot::RulerTrack(_) => {
+                let id = self.focused();
+                if let Some(value) = self.document.scenario().get(id) {
+                    let next = step(id.parameter(), value, direction, Stride::Step);
+                    self.stroke("wheel", id, Some(next));
+                }
+            }
+            Spot::View(_, view) if view == self.view => {
+                return self.view_command(command).unwrap_or_default();
+            }
+            Spot::Value(_) | Spot::Label(_) | Spot::Title(..) => self.walk(match direction {
+                Direction::Up => Direction::Down,
+                Direction::Down => Direction::Up,
+            }),
+            _ => {}
+        }
+        Vec::new()
+    }
+}

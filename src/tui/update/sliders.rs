@@ -1,0 +1,124 @@
+//! The focused slider: steps, typed values, toggles, claims.
+
+use crate::model::{Domain, InputId, Pane, Scale};
+use crate::tui::app::App;
+use crate::tui::command::Command;
+use crate::tui::popups;
+use crate::tui::rows::stops;
+use crate::tui::slider::{Direction, Stride, step};
+
+impl App {
+    pub(super) fn step(&mut self, direction: Direction, stride: Stride) {
+        let id = self.focused();
+        let Some(value) = self.document.scenario().get(id) else {
+            self.say(format!(
+                "{} is not part of this scenario; {} switches it on",
+                id.parameter().label,
+                self.key_of(Command::Toggle)
+            ));
+            return;
+        };
+        let next = step(id.parameter(), value, direction, stride);
+        self.stroke("keys", id, Some(next));
+    }
+
+    pub(super) fn go_to_end(&mut self, direction: Direction) {
+        let id = self.focused();
+        if self.document.scenario().get(id).is_none() {
+            return;
+        }
+        let window = self.window(id);
+        let value = if direction == Direction::Up { window.end() } else { window.start() };
+        let Domain { min, max, .. } = id.domain();
+        self.end_run();
+        self.stroke("keys", id, Some(value.clamp(min, max)));
+        self.end_run();
+    }
+
+    /// Moves the focus up or down, on into the next pane.
+    pub(super) fn walk(&mut self, direction: Direction) {
+        self.end_run();
+        let scenario = self.document.scenario();
+        let all: Vec<InputId> =
+            Pane::ALL.iter().flat_map(|pane| stops(*pane, scenario, self.tier())).collect();
+        let here = all.iter().position(|id| *id == self.focused()).unwrap_or(0);
+        let next = match direction {
+            Direction::Up => (here + 1).min(all.len().saturating_sub(1)),
+            Direction::Down => here.saturating_sub(1),
+        };
+        if let Some(id) = all.get(next) {
+            self.focus_on(*id);
+            self.refresh_views();
+        }
+    }
+
+    pub(super) fn type_value(&mut self, first: Option<char>) {
+        self.end_run();
+        let id = self.focused();
+        if id.parameter().scale == Scale::Toggle {
+            self.toggle();
+        } else {
+            self.popups.push(popups::value(id, first));
+        }
+        self.changed = true;
+    }
+
+    pub(super) fn toggle(&mut self) {
+        let id = self.focused();
+        self.end_run();
+        let value = self.document.scenario().get(id);
+        if id.parameter().scale == Scale::Toggle {
+            self.set(&[(id, value.map(|value| 1.0 - value))]);
+        } else if !id.domain().optional {
+            self.say(format!("{} is always part of the scenario", id.parameter().label));
+        } else if value.is_some() {
+            self.set(&[(id, None)]);
+        } else if let Some(preset) = self.document.base_value(id).flatten() {
+            self.set(&[(id, Some(preset))]);
+        } else {
+            self.type_value(None);
+        }
+    }
+
+    pub(super) fn reset(&mut self) {
+        let id = self.focused();
+        self.end_run();
+        if self.document.reset(id) {
+            self.after_change();
+            let text = format!("{}, as in the preset", self.describe(id));
+            self.say(text);
+        } else {
+            self.say(format!("{} is as in the preset", id.parameter().label));
+        }
+    }
+
+    /// Adopts the next claim above or below the present value, going round at the end.
+    pub(super) fn claim(&mut self, direction: Direction) {
+        let id = self.focused();
+        let present = self.document.scenario().get(id);
+        let claims: Vec<(f64, String)> = self
+            .document
+            .claims(id)
+            .into_iter()
+            .map(|claim| (claim.value, crate::tui::draw::claim_line(id, claim)))
+            .collect();
+        if claims.is_empty() {
+            self.say(format!("nobody's claim on {} is on file", id.parameter().label));
+            return;
+        }
+        let Some(next) = next_claim(&claims, present, direction) else { return };
+        let (value, line) = next.clone();
+        self.end_run();
+        self.set(&[(id, Some(value))]);
+        self.say(line);
+    }
+}
+
+/// The claim next to the present value in a direction, going round at the ends.
+pub fn next_claim<T>(claims: &[(f64, T)], present: Option<f64>, direction: Direction) -> Option<&(f64, T)> {
+    let Some(present) = present else { return claims.first() };
+    match direction {
+        Direction::Up => claims.iter().find(|(value, _)| *value > present).or(claims.first()),
+        Direction::Down => claims.iter().rev().find(|(value, _)| *value < present).or(claims.last()),
+    }
+}
