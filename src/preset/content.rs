@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{InputId, Output, Range, Scenario};
+use crate::model::{Global, InputId, Output, Range, Scenario, TierField, TierKey};
 
 /// Where a preset was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +84,15 @@ pub struct Claim {
     pub source: Option<String>,
 }
 
+/// An input named independently of the order of the tiers, to compare one preset with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Slot {
+    /// An input that exists once.
+    Global(Global),
+    /// An input of the tier with this key.
+    Tier(TierKey, TierField),
+}
+
 /// Everything of a preset that can be edited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
@@ -111,6 +120,39 @@ impl Content {
     /// The display name of a tier.
     pub fn tier_name(&self, tier: u8) -> &str {
         self.tier_names.get(usize::from(tier)).map_or("", String::as_str)
+    }
+
+    /// The input without its tier's position.
+    pub(super) fn slot(&self, id: InputId) -> Slot {
+        match id {
+            InputId::Global(global) => Slot::Global(global),
+            InputId::Tier(tier, field) => Slot::Tier(self.scenario.key(tier), field),
+        }
+    }
+
+    /// The input in this slot; `None` when there is no such tier.
+    pub(super) fn id_of(&self, slot: Slot) -> Option<InputId> {
+        match slot {
+            Slot::Global(global) => Some(global.into()),
+            Slot::Tier(key, field) => Some(InputId::Tier(self.scenario.tier_of(key)?, field)),
+        }
+    }
+
+    /// Source and note of an input, as far as they hold for its present value.
+    pub(super) fn sourced(&self, id: InputId) -> (Option<&str>, Option<&str>) {
+        let value = self.scenario.get(id).map(f64::to_bits);
+        match self.details.get(&id) {
+            Some(detail) if detail.of.map(f64::to_bits) == value => {
+                (detail.source.as_deref(), detail.note.as_deref())
+            }
+            _ => (None, None),
+        }
+    }
+
+    /// The 90 % range of an input, carried along with its value.
+    pub(super) fn range(&self, id: InputId) -> Option<Range> {
+        let (range, at) = self.details.get(&id)?.range?;
+        range.carried(at, self.scenario.get(id)?, id.domain())
     }
 
     /// The claims on one input, in ascending order of value.

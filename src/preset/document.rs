@@ -2,6 +2,13 @@
 
 use std::sync::Arc;
 
+mod details;
+mod rebase;
+mod tiers;
+
+pub use details::RangeError;
+pub use rebase::Rebase;
+
 use super::content::{Claim, Content, Preset};
 use crate::model::{Edit, Fallback, InputId, Range, Scenario, ScenarioError, TierField};
 
@@ -189,6 +196,11 @@ impl Document {
         !Arc::ptr_eq(&self.state.now, &self.state.base.content) && self.state.now != self.state.base.content
     }
 
+    /// Whether quitting would lose something: edits of a preset that has a file of its own.
+    pub fn is_dirty(&self) -> bool {
+        self.base().origin.path().is_some() && self.is_edited()
+    }
+
     /// The same input in the preset underneath: tiers are matched by key.
     pub fn base_id(&self, id: InputId) -> Option<InputId> {
         match id {
@@ -239,8 +251,7 @@ impl Document {
 
     /// The 90 % range of an input, carried along with its value.
     pub fn range(&self, id: InputId) -> Option<Range> {
-        let (range, at) = self.state.now.details.get(&id)?.range?;
-        range.carried(at, self.scenario().get(id)?, id.domain())
+        self.state.now.range(id)
     }
 
     /// The claims on one input, in ascending order of value.
@@ -262,3 +273,6 @@ impl State {
         Arc::ptr_eq(&self.base, &other.base) && (Arc::ptr_eq(&self.now, &other.now) || self.now == other.now)
     }
 }
+
+#[cfg(test)]
+mod tests;
