@@ -292,7 +292,7 @@ fn byte_order_mark_crlf_and_a_missing_last_newline_are_read() {
     // A column counts from behind the byte order mark.
     assert_eq!(
         message("\u{feff}x = 1\r\n".to_owned() + VALID),
-        "1:1: x: unknown key; valid are name, summary, date, source, node, fleet, traffic, cache, pricing, tier, \
+        "1:1: x: unknown key; valid are name, summary, date, source, node, fleet, traffic, cache, tier, pricing, \
          published, claim"
     );
 }

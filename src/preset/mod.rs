@@ -15,7 +15,7 @@ pub use clean::clean;
 pub use content::{Claim, Content, Detail, Origin, Preset, Published};
 pub use directories::Directories;
 pub use document::{Change, Document, Provenance, RangeError, Rebase, Run};
-pub use format::{MOST_BYTES, MOST_PROBLEMS, Problem, Problems, read};
+pub use format::{MOST_BYTES, MOST_PROBLEMS, Problem, Problems, fresh, read, to_toml};
 pub use open::{ReadError, read_file, read_limited};
 pub use published::{Check, check};
 pub use store::{Entry, LoadError, Store};

@@ -75,6 +75,15 @@ fn sections() -> Vec<&'static str> {
     sections
 }
 
+/// Every table at the top of a preset, in the order in which a fresh one has them.
+pub(super) fn tables() -> Vec<&'static str> {
+    let mut tables = sections();
+    // As in the order of a scenario's inputs: the tiers stand before the pricing they share.
+    tables.insert(tables.len() - 1, "tier");
+    tables.extend(["published", "claim"]);
+    tables
+}
+
 /// Where a key stands.
 pub(super) fn start(key: &Key) -> usize {
     key.span().map_or(0, |span| span.start)
@@ -93,13 +102,11 @@ pub(super) fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Ite
 impl Reader {
     /// Everything in the file; `None` when there is no scenario in it.
     fn content(&mut self, root: &dyn TableLike, origin: &Origin) -> Option<Content> {
-        let sections = sections();
         let mut known = vec!["name", "summary", "date", "source"];
-        known.extend(&sections);
-        known.extend(["tier", "published", "claim"]);
+        known.extend(tables());
         self.refuse_unknown(root, "", &known);
 
-        for section in sections {
+        for section in sections() {
             self.section(root, section);
         }
         let tiers = self.tiers(root);

@@ -1,0 +1,196 @@
+//! Writing: the edits of a document done to the text it was read from.
+
+use super::fresh::{claim, fresh, published};
+use super::layout::child;
+use super::literal;
+use super::patch::{Patch, path};
+use super::read::{BOM, read};
+use super::said::{Said, said};
+use crate::model::{InputId, TierField};
+use crate::preset::content::{Content, Preset};
+use crate::preset::document::Document;
+
+/// The document as the bytes of a preset file. Without edits they are the bytes that were read; with edits,
+/// everything that was not edited keeps its bytes: comments, order, byte order mark, line ends.
+///
+/// Where the edits cannot be done in place, the content is written afresh: values go before comments.
+pub fn to_toml(document: &Document) -> Vec<u8> {
+    let (base, now) = (document.base(), document.content());
+    if **now == *base.content && !base.text.is_empty() {
+        return base.text.to_vec();
+    }
+    patched(base, now).unwrap_or_else(|| fresh(now).into_bytes())
+}
+
+/// The preset's text with the edits done in place; `None` unless reading it gives the content again.
+fn patched(base: &Preset, now: &Content) -> Option<Vec<u8>> {
+    let marked = base.text.starts_with(BOM);
+    let text = std::str::from_utf8(base.text.strip_prefix(BOM).unwrap_or(&base.text)).ok()?;
+    let mut writer = Writer { patch: Patch::of(text)?, base: &base.content, now };
+    writer.texts();
+    writer.tiers()?;
+    writer.inputs();
+    writer.lists();
+    let text = writer.patch.done();
+    let bytes = if marked { [BOM, text.as_bytes()].concat() } else { text.into_bytes() };
+    let read = read(&bytes, "", base.origin.clone()).ok()?;
+    same(&read.content, now).then_some(bytes)
+}
+
+/// Whether two contents say the same; ranges as far as a file can give them.
+fn same(a: &Content, b: &Content) -> bool {
+    let texts = |content: &Content| {
+        (content.name.clone(), content.summary.clone(), content.date.clone(), content.source.clone())
+    };
+    a.scenario == b.scenario
+        && texts(a) == texts(b)
+        && a.tier_names == b.tier_names
+        && a.published == b.published
+        && a.claims == b.claims
+        && a.scenario.inputs().all(|id| Said::of(a, id) == Said::of(b, id))
+}
+
+/// The edits from one content to another, on the way into a text.
+struct Writer<'a> {
+    patch: Patch<'a>,
+    base: &'a Content,
+    now: &'a Content,
+}
+
+impl Writer<'_> {
+    /// Name, summary, date and source.
+    fn texts(&mut self) {
+        let (base, now) = (self.base, self.now);
+        self.text("name", Some(&base.name), Some(&now.name), literal::text);
+        self.text("summary", Some(&base.summary), Some(&now.summary), literal::text);
+        self.text("date", base.date.as_deref(), now.date.as_deref(), literal::date);
+        self.text("source", base.source.as_deref(), now.source.as_deref(), literal::text);
+    }
+
+    fn text(&mut self, key: &str, was: Option<&str>, is: Option<&str>, literal: fn(&str) -> String) {
+        if was == is {
+            return;
+        }
+        match is {
+            Some(text) => self.patch.set(&path([key]), &literal(text)),
+            None => self.patch.remove(&path([key])),
+        }
+    }
+
+    /// Tiers removed, renamed and added; `None` when their order changed, which no edit in place can follow.
+    fn tiers(&mut self) -> Option<()> {
+        let (base, now) = (self.base, self.now);
+        let kept: Vec<_> = base.scenario.keys().filter(|key| now.scenario.tier_of(*key).is_some()).collect();
+        if !now.scenario.keys().take(kept.len()).eq(kept.iter().copied()) {
+            return None;
+        }
+        for key in base.scenario.keys().filter(|key| !kept.contains(key)) {
+            self.patch.remove(&path(["tier", key.as_str()]));
+        }
+        let with_headers = self.patch.behind(&path(["tier"]));
+        for (tier, key) in now.scenario.keys().enumerate() {
+            let tier = tier as u8;
+            let name = now.tier_name(tier);
+            if let Some(was) = base.scenario.tier_of(key) {
+                if base.tier_name(was) != name {
+                    self.patch.set(&path(["tier", key.as_str(), "name"]), &literal::text(name));
+                }
+                continue;
+            }
+            let mut lines = vec![("name".to_owned(), literal::text(name))];
+            let said = said(now, None);
+            for field in TierField::ALL {
+                if let Some(said) = said.get(&InputId::Tier(tier, field)) {
+                    lines.push((field.parameter().id.to_owned(), said.literal()));
+                }
+            }
+            if let Some(at) = with_headers {
+                self.patch.insert_block(at, &format!("[tier.{key}]"), &lines);
+            } else {
+                for (field, literal) in lines {
+                    self.patch.insert(&path(["tier", key.as_str(), &field]), &literal);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Every input of a tier that was there, and every other.
+    fn inputs(&mut self) {
+        let was = said(self.base, None);
+        let is = said(self.now, Some(self.base));
+        for id in self.now.scenario.inputs() {
+            // The inputs of a new tier stand in its block.
+            let Some(before) = self.base.id_of(self.now.slot(id)) else { continue };
+            // What the file does not give was not said, whatever the content would have to say.
+            let was = was.get(&before).filter(|_| self.base.details.contains_key(&before));
+            let is = is.get(&id);
+            let text = self.now.scenario.id_text(id);
+            let path: Vec<String> = text.split('.').map(str::to_owned).collect();
+            match (was, is) {
+                (Some(was), Some(is)) if was.same_as(is) => {}
+                (_, Some(is)) => self.input(&path, was, is),
+                (Some(_), None) => self.patch.remove(&path),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// One input, in the form it has: a bare value, a table in braces, a table with a header, dotted keys.
+    fn input(&mut self, path: &[String], was: Option<&Said>, is: &Said) {
+        let entry = self.patch.layout.entry(path);
+        let in_braces = self.patch.layout.inline(path).is_some();
+        match entry {
+            Some(place) if !in_braces || is.is_bare() => self.patch.replace(place, &is.literal()),
+            None if !self.patch.layout.has_below(path) => self.patch.insert(path, &is.literal()),
+            _ => {
+                let was = was.map(Said::parts).unwrap_or_default();
+                let is = is.parts();
+                for (key, _) in was.iter().filter(|(key, _)| !is.iter().any(|(kept, _)| kept == key)) {
+                    self.patch.remove(&child(path, key));
+                }
+                for part in is.iter().filter(|part| !was.contains(part)) {
+                    self.patch.set(&child(path, part.0), &part.1);
+                }
+            }
+        }
+    }
+
+    /// Published figures and claims.
+    fn lists(&mut self) {
+        let (base, now) = (self.base, self.now);
+        let figures = |content: &Content| content.published.iter().map(published).collect();
+        let claims = |content: &Content| content.claims.iter().map(|one| claim(content, one)).collect();
+        self.list("published", &figures(base), &figures(now));
+        self.list("claim", &claims(base), &claims(now));
+    }
+
+    /// One list: what is gone is taken out, what is new comes last.
+    fn list(&mut self, name: &str, was: &Vec<Parts>, is: &Vec<Parts>) {
+        if was == is {
+            return;
+        }
+        let elements = self.patch.elements(name);
+        if elements.len() != was.len() {
+            // Written in brackets: the whole list is written again.
+            let tables: Vec<String> = is.iter().map(literal::table).collect();
+            self.patch.set(&path([name]), &format!("[{}]", tables.join(", ")));
+            return;
+        }
+        let mut wanted = is.iter().peekable();
+        for (element, was) in elements.iter().zip(was) {
+            if wanted.next_if(|wanted| *wanted == was).is_none() {
+                self.patch.remove(element);
+            }
+        }
+        let at = self.patch.behind(&path([name])).unwrap_or(self.patch.layout.text.len());
+        for parts in wanted {
+            let lines: Vec<(String, String)> =
+                parts.iter().map(|(key, literal)| ((*key).to_owned(), literal.clone())).collect();
+            self.patch.insert_block(at, &format!("[[{name}]]"), &lines);
+        }
+    }
+}
+
+/// Keys and literals of one element of a list.
+type Parts = Vec<(&'static str, String)>;
