@@ -2,15 +2,20 @@
 //!
 //! Rates are per second, prices US dollars per million tokens, money US dollars, shares fractions.
 
+mod economics;
 mod evaluate;
 mod name;
+mod number;
 mod output;
 mod parameter;
 mod range;
 mod scenario;
 
-pub use evaluate::{Economics, capital_recovery_factor, evaluate, evaluate_with, gpu_hour, gross_margin};
+pub use economics::{Economics, capital_recovery_factor, gpu_hour};
+pub(crate) use economics::{Prices, node_cost, raw_margin, work_out_with};
+pub use evaluate::{evaluate, evaluate_with, gross_margin};
 pub use name::InputName;
+pub(crate) use number::{Inputs, Lanes, Number};
 pub use output::{Output, OutputInfo, Outputs, Undefined};
 pub use parameter::{Domain, Fallback, Global, Pane, Parameter, Scale, TierField, Unit};
 pub use range::Range;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Edit, InputId, TierKey};
+use crate::model::{Edit, InputId, TierField, TierKey, Undefined, capital_recovery_factor, gpu_hour};
 
 /// Asserts equality to 1e-12 relative.
 #[track_caller]

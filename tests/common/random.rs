@@ -1,35 +1,9 @@
-//! Scenarios that tests and benchmarks share: the golden ones, and random ones.
+//! Random scenarios for property tests.
+#![allow(clippy::expect_used, reason = "helpers of tests may panic as tests do")]
 
 use proptest::prelude::*;
 
 use crate::model::{Global, InputId, MAX_TIERS, Scenario, TierField, TierKey};
-
-/// `DeepSeek`'s day-6 disclosure billed at R1 prices, with the tiers that are at issue at share 0.
-pub fn day_six() -> Scenario {
-    use Global::{Decode, GpuHour, Gpus, HitRatio, InputPerOutput, Nodes, Prefill};
-    let keys = ["r1", "v3", "offpeak", "free"].map(|key| TierKey::new(key).expect("a key"));
-    Scenario::build(&keys, |id| {
-        Some(Some(match id {
-            InputId::Global(Gpus) => 8.0,
-            InputId::Global(GpuHour) => 2.0,
-            InputId::Global(Prefill) => 73_700.0,
-            InputId::Global(Decode) => 14_800.0,
-            InputId::Global(Nodes) => 226.75,
-            InputId::Global(InputPerOutput) => 3.619047619047619,
-            InputId::Global(HitRatio) => 0.5625,
-            InputId::Tier(tier, TierField::Share) => f64::from(u8::from(tier == 0)),
-            InputId::Tier(0 | 2, TierField::InputMiss) => 0.55,
-            InputId::Tier(0 | 2, TierField::InputHit) => 0.14,
-            InputId::Tier(0 | 2, TierField::Output) => 2.19,
-            InputId::Tier(1, TierField::InputMiss) => 0.27,
-            InputId::Tier(1, TierField::InputHit) => 0.07,
-            InputId::Tier(1, TierField::Output) => 1.10,
-            InputId::Tier(2, TierField::Discount) => 0.75,
-            _ => return None,
-        }))
-    })
-    .expect("valid")
-}
 
 /// A value of an input: on its slider, or one of the values that are special.
 fn value_of(id: InputId, kind: u8, unit: f64) -> Option<f64> {

@@ -1,0 +1,175 @@
+//! What the equations are written over: one number, or several worked side by side.
+
+use std::array;
+use std::ops::{Add, Div, Mul, Sub};
+
+use super::parameter::{Global, TierField};
+
+/// A number of the equations. Every operation gives the same bits for one number as for each of several.
+pub(crate) trait Number:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
+{
+    /// The same value everywhere.
+    fn of(value: f64) -> Self;
+
+    /// The larger of two; NaN when `other` is.
+    fn larger(self, other: Self) -> Self;
+
+    /// The smaller of two; NaN when `other` is.
+    fn smaller(self, other: Self) -> Self;
+
+    /// The number itself from `least` on, NaN below: what follows from it is then undefined.
+    fn defined_from(self, least: f64) -> Self;
+
+    /// 1 where the number is above 0, else 0.
+    fn one_if_positive(self) -> Self;
+
+    /// A function of two numbers that is worked out one by one.
+    fn combined(self, other: Self, function: fn(f64, f64) -> f64) -> Self;
+}
+
+impl Number for f64 {
+    #[inline]
+    fn of(value: f64) -> Self {
+        value
+    }
+
+    #[inline]
+    fn larger(self, other: Self) -> Self {
+        if self > other { self } else { other }
+    }
+
+    #[inline]
+    fn smaller(self, other: Self) -> Self {
+        if self < other { self } else { other }
+    }
+
+    #[inline]
+    fn defined_from(self, least: f64) -> Self {
+        if self >= least { self } else { Self::NAN }
+    }
+
+    #[inline]
+    fn one_if_positive(self) -> Self {
+        if self > 0.0 { 1.0 } else { 0.0 }
+    }
+
+    #[inline]
+    fn combined(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
+        function(self, other)
+    }
+}
+
+/// Several numbers side by side, which compilers turn into vector instructions.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lanes(pub(crate) [f64; Self::COUNT]);
+
+impl Lanes {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 4;
+
+    #[inline]
+    fn map(self, function: impl Fn(f64) -> f64) -> Self {
+        Self(self.0.map(function))
+    }
+
+    #[inline]
+    fn zip(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
+        Self(array::from_fn(|lane| function(self.0[lane], other.0[lane])))
+    }
+}
+
+impl Add for Lanes {
+    type Output = Self;
+
+    #[inline]
+    fn add(self, other: Self) -> Self {
+        self.zip(other, |a, b| a + b)
+    }
+}
+
+impl Sub for Lanes {
+    type Output = Self;
+
+    #[inline]
+    fn sub(self, other: Self) -> Self {
+        self.zip(other, |a, b| a - b)
+    }
+}
+
+impl Mul for Lanes {
+    type Output = Self;
+
+    #[inline]
+    fn mul(self, other: Self) -> Self {
+        self.zip(other, |a, b| a * b)
+    }
+}
+
+impl Div for Lanes {
+    type Output = Self;
+
+    #[inline]
+    fn div(self, other: Self) -> Self {
+        self.zip(other, |a, b| a / b)
+    }
+}
+
+impl Number for Lanes {
+    #[inline]
+    fn of(value: f64) -> Self {
+        Self([value; Self::COUNT])
+    }
+
+    #[inline]
+    fn larger(self, other: Self) -> Self {
+        self.zip(other, f64::larger)
+    }
+
+    #[inline]
+    fn smaller(self, other: Self) -> Self {
+        self.zip(other, f64::smaller)
+    }
+
+    #[inline]
+    fn defined_from(self, least: f64) -> Self {
+        self.map(|value| value.defined_from(least))
+    }
+
+    #[inline]
+    fn one_if_positive(self) -> Self {
+        self.map(f64::one_if_positive)
+    }
+
+    #[inline]
+    fn combined(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
+        self.zip(other, function)
+    }
+}
+
+/// Where the equations take their inputs from: a scenario, many at once, or a mixture of two.
+pub(crate) trait Inputs {
+    /// What each input is.
+    type Number: Number;
+
+    /// An input that exists once; NaN when absent.
+    fn value(&self, global: Global) -> Self::Number;
+
+    /// How many tiers there are.
+    fn tier_count(&self) -> usize;
+
+    /// An input of a tier.
+    fn tier_value(&self, tier: usize, field: TierField) -> Self::Number;
+
+    /// Whether the tier counts as free.
+    fn is_free(&self, tier: usize) -> bool;
+
+    /// Whether the GPU-hour is owned rather than rented.
+    fn owns(&self) -> bool;
+
+    /// Whether free traffic is served.
+    fn serves_free(&self) -> bool;
+
+    /// Whether prefill has a rate of its own.
+    fn has_prefill(&self) -> bool;
+}
