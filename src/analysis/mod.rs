@@ -4,11 +4,13 @@
 //! them and left out of the export.
 
 mod axis;
+mod block;
 mod break_even;
 mod cache;
 mod curve;
 mod hit_effect;
 mod inputs;
+mod map;
 mod tornado;
 mod verdict;
 
@@ -18,10 +20,17 @@ pub use cache::{CacheCurves, CachePoint, Slope, cache_curves};
 pub use curve::{Curve, CurvePoint, curve};
 pub use hit_effect::{HitEffect, NoHitEffect};
 pub use inputs::{NoEffect, analysed_inputs, no_effect};
+pub use map::{Map, Segment, map};
 pub use tornado::{Swing, Tornado, default_range, tornado};
 pub use verdict::{Standing, Verdict};
 
 #[cfg(test)]
-#[path = "../../tests/common/scenarios.rs"]
-#[allow(dead_code, unreachable_pub, reason = "shared with the tests outside the library")]
-mod scenarios;
+#[path = "../../tests/common"]
+#[allow(dead_code, unreachable_pub, reason = "shared with tests and benchmarks outside the library")]
+mod scenarios {
+    mod golden;
+    mod random;
+
+    pub(super) use golden::*;
+    pub(super) use random::*;
+}
