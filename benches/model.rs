@@ -6,7 +6,7 @@ use divan::Bencher;
 use napkin::model;
 
 #[path = "../tests/common/golden.rs"]
-#[allow(unreachable_pub, reason = "shared with the library's own tests")]
+#[allow(dead_code, unreachable_pub, reason = "shared with the library's own tests")]
 mod golden;
 
 fn main() {

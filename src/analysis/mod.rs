@@ -6,6 +6,7 @@
 mod axis;
 mod block;
 mod break_even;
+mod bridge;
 mod cache;
 mod curve;
 mod hit_effect;
@@ -16,6 +17,9 @@ mod verdict;
 
 pub use axis::Axis;
 pub use break_even::{BreakEven, BreakEvens, Why, break_even, break_evens};
+pub use bridge::{
+    Bridge, BridgeCause, BridgeReason, CruxSet, InputValue, MOST_PLAYERS, PlayerName, Share, Side, bridge,
+};
 pub use cache::{CacheCurves, CachePoint, Slope, cache_curves};
 pub use curve::{Curve, CurvePoint, curve};
 pub use hit_effect::{HitEffect, NoHitEffect};

@@ -52,6 +52,11 @@ impl Verdict {
     }
 }
 
+/// Whether a margin is above the target; an undefined one is below everything.
+pub(super) fn is_above(margin: Option<f64>, target: f64) -> bool {
+    margin.is_some_and(|margin| margin > target)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

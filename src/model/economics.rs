@@ -138,14 +138,19 @@ impl Economics {
     /// Works the equations out, or says why they have no answer.
     #[inline]
     pub fn of(scenario: &Scenario, free: FreeTiers) -> Result<Self, Undefined> {
-        let economics = work_out(&Judged { scenario, free });
-        if economics.miss_price.is_nan() {
+        work_out(&Judged { scenario, free }).checked()
+    }
+
+    /// The quantities themselves, or why they have no meaning.
+    #[inline]
+    pub(crate) fn checked(self) -> Result<Self, Undefined> {
+        if self.miss_price.is_nan() {
             return Err(Undefined::NothingServed);
         }
-        if economics.miss_work.is_nan() {
+        if self.miss_work.is_nan() {
             return Err(Undefined::MeasurementSaysNothing);
         }
-        Ok(economics)
+        Ok(self)
     }
 
     /// Revenue R, $/node·s.

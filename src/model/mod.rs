@@ -12,7 +12,7 @@ mod range;
 mod scenario;
 
 pub use economics::{Economics, capital_recovery_factor, gpu_hour};
-pub(crate) use economics::{Prices, node_cost, raw_margin, work_out_with};
+pub(crate) use economics::{Prices, node_cost, raw_margin, work_out, work_out_with};
 pub use evaluate::{evaluate, evaluate_with, gross_margin};
 pub use name::InputName;
 pub(crate) use number::{Inputs, Lanes, Number};

@@ -15,6 +15,21 @@ pub struct InputName {
     key: Option<TierKey>,
 }
 
+impl InputName {
+    /// An input with the key of its tier, if it belongs to one.
+    pub(crate) const fn new(input: InputId, key: Option<TierKey>) -> Self {
+        Self { input, key }
+    }
+
+    /// The input of this name in a scenario, which may have its tiers in another order; `None` without it.
+    pub fn in_scenario(&self, scenario: &Scenario) -> Option<InputId> {
+        match (self.input, self.key) {
+            (InputId::Tier(_, field), Some(key)) => Some(InputId::Tier(scenario.tier_of(key)?, field)),
+            (input, _) => Some(input),
+        }
+    }
+}
+
 impl fmt::Display for InputName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = self.input.parameter().id;
@@ -38,7 +53,7 @@ impl Scenario {
             InputId::Global(_) => None,
             InputId::Tier(tier, _) => Some(self.key(tier)),
         };
-        InputName { input, key }
+        InputName::new(input, key)
     }
 }
 

@@ -40,3 +40,36 @@ pub fn with_tiers(count: usize) -> Scenario {
         .expect("room for all");
     all.moved(InputId::Tier(0, TierField::Share), 1.0 / count as f64)
 }
+
+/// Day 6 as the forum comment has it: one node credited with both rates at once, one tier, no fleet.
+pub fn forum_comment() -> Scenario {
+    use Global::{Decode, InputPerOutput, Nodes, Overlap, Prefill};
+    let one = (0..3).try_fold(day_six(), |scenario, _| scenario.without_tier(1)).expect("one tier left");
+    one.with(&[
+        (Overlap.into(), Some(1.0)),
+        (Prefill.into(), Some(75_000.0)),
+        (Decode.into(), Some(15_000.0)),
+        (InputPerOutput.into(), Some(5.0)),
+        (Nodes.into(), None),
+        (InputId::Tier(0, TierField::InputMiss), Some(0.35)),
+        (InputId::Tier(0, TierField::InputHit), Some(0.35)),
+        (InputId::Tier(0, TierField::Output), Some(2.2)),
+    ])
+    .expect("valid")
+}
+
+/// An illustrative sceptic: most traffic free, the rest at V3 prices, dearer and idler nodes, fewer hits.
+pub fn sceptic() -> Scenario {
+    let share = |tier| InputId::Tier(tier, TierField::Share);
+    day_six()
+        .with(&[
+            (share(0), Some(0.0)),
+            (share(1), Some(0.3)),
+            (share(2), Some(0.0)),
+            (share(3), Some(0.7)),
+            (Global::Utilization.into(), Some(0.6)),
+            (Global::GpuHour.into(), Some(3.0)),
+            (Global::HitRatio.into(), Some(0.4)),
+        ])
+        .expect("valid")
+}
