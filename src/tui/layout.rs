@@ -26,6 +26,8 @@ const TALL: u16 = 24;
 const TWO_VIEWS: u16 = 160;
 /// From this height on lines separate header and headline.
 const ROOMY: u16 = 36;
+/// The least height that is of use for the details of the focused input.
+const INSPECTOR: u16 = 7;
 /// The least the program can work with.
 const LEAST: (u16, u16) = (40, 12);
 
@@ -46,6 +48,8 @@ pub struct Layout {
     pub dividers: Vec<Rect>,
     /// The groups of sliders.
     pub panes: Vec<PaneBox>,
+    /// Everything known about the focused input, where the panes leave room for it.
+    pub inspector: Rect,
     /// The tab bar.
     pub tabs: Rect,
     /// One place per tab, with the index of its view.
@@ -272,6 +276,10 @@ impl Layout {
             self.panes.push(PaneBox { pane, title, rows: boxes, hidden });
             y += gap;
         }
+        let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        if rest.height >= INSPECTOR {
+            self.inspector = rest;
+        }
     }
 }
 
@@ -300,7 +308,7 @@ fn share_out(mut room: u16, wanted: &[(Pane, Vec<InputId>)]) -> Vec<u16> {
 /// Divides one line into label, track, value and lever.
 fn row_box(id: InputId, area: Rect) -> RowBox {
     let wide = area.width >= 50;
-    let label_width = if wide { 19 } else { 15 }.min(area.width);
+    let label_width = if wide { 19 } else { 16 }.min(area.width);
     let value_width = if wide { 13 } else { 11 };
     let label = Rect { width: label_width, ..area };
     let lever = Rect { x: area.right().saturating_sub(2), width: 1, ..area };

@@ -23,6 +23,10 @@ pub struct Theme {
     pub good: Style,
     /// A loss.
     pub bad: Style,
+    /// A line or bar that raises the margin.
+    pub up: Style,
+    /// A line or bar that lowers it.
+    pub down: Style,
     /// Prefill and input.
     pub prefill: Style,
     /// Decode and output.
@@ -69,6 +73,8 @@ pub const TERMINAL: Theme = Theme {
     selected: Style::new().add_modifier(Modifier::REVERSED),
     good: fg(Color::Green).add_modifier(Modifier::BOLD),
     bad: fg(Color::Red).add_modifier(Modifier::BOLD),
+    up: fg(Color::Green),
+    down: fg(Color::Red),
     prefill: fg(Color::LightBlue),
     decode: fg(Color::LightMagenta),
     left: fg(Color::Green),
@@ -102,7 +108,9 @@ pub const MONO: Theme = Theme {
     focus: BOLD,
     selected: Style::new().add_modifier(Modifier::REVERSED),
     good: BOLD,
-    bad: Style::new().add_modifier(Modifier::BOLD).add_modifier(Modifier::REVERSED),
+    bad: BOLD,
+    up: PLAIN,
+    down: PLAIN,
     prefill: PLAIN,
     decode: PLAIN,
     left: PLAIN,
@@ -133,6 +141,8 @@ pub const DARK: Theme = Theme {
     selected: Style::new().bg(rgb(0x002b_3a4a)).add_modifier(Modifier::BOLD),
     good: fg(rgb(0x008c_d17d)).add_modifier(Modifier::BOLD),
     bad: fg(rgb(0x00f2_7a7a)).add_modifier(Modifier::BOLD),
+    up: fg(rgb(0x008c_d17d)),
+    down: fg(rgb(0x00f2_7a7a)),
     prefill: fg(rgb(0x006f_a8dc)),
     decode: fg(rgb(0x00c0_8ad0)),
     left: fg(rgb(0x008c_d17d)),
@@ -167,6 +177,8 @@ pub const LIGHT: Theme = Theme {
     selected: Style::new().bg(rgb(0x00d6_e6f2)).add_modifier(Modifier::BOLD),
     good: fg(rgb(0x0020_7a30)).add_modifier(Modifier::BOLD),
     bad: fg(rgb(0x00b0_2020)).add_modifier(Modifier::BOLD),
+    up: fg(rgb(0x0020_7a30)),
+    down: fg(rgb(0x00b0_2020)),
     prefill: fg(rgb(0x0020_5ca8)),
     decode: fg(rgb(0x008a_3aa0)),
     left: fg(rgb(0x0020_7a30)),
@@ -234,6 +246,7 @@ pub struct Signs {
     pub bar: [&'static str; 3],
     pub levels: [&'static str; 9],
     pub arrow: &'static str,
+    pub below: &'static str,
     pub ascii: bool,
 }
 
@@ -258,6 +271,7 @@ pub const UNICODE: Signs = Signs {
     bar: ["█", "▓", "░"],
     levels: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     arrow: "→",
+    below: "▾",
     ascii: false,
 };
 
@@ -282,5 +296,6 @@ pub const ASCII: Signs = Signs {
     bar: ["#", "+", "."],
     levels: [" ", "1", "2", "3", "4", "5", "6", "7", "8"],
     arrow: "->",
+    below: "v",
     ascii: true,
 };

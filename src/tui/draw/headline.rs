@@ -3,16 +3,33 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::digits;
 use super::paint::{self, Line};
 use crate::model::{Output, Outputs};
 use crate::report::{number, text, verdict};
 use crate::tui::app::{App, Context, Measure};
 
-/// Draws verdict, numbers and bar into up to three lines.
+/// Draws the headline: with three lines and room enough, the number is three lines high.
+///
+/// ```text
+/// ▄▀▄ █ █   █▀▀  ▀ ▄▀   verdict                                   definition
+/// ▄▀▄ ▀▀█   ▀▀▄  ▄▀     name of the measure, other measures, totals
+///  ▀    ▀ ▄ ▀▀  ▀  ▄    where each dollar goes
+/// ```
 pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
-    sentence(app, cx, paint::row(area, 0), buffer);
-    numbers(app, cx, paint::row(area, 1), buffer);
-    bar(cx, paint::row(area, 2), buffer);
+    let (value, _) = large(app.measure, &cx.derived.outputs);
+    let digits =
+        digits::width(&value).filter(|width| !cx.signs.ascii && area.height >= 3 && area.width >= width + 52);
+    let mut rest = area;
+    if let Some(width) = digits {
+        let place = Rect { x: area.x + 1, width: width + 1, ..area };
+        digits::draw(&value, cx.theme.verdict(cx.holds()), place, buffer);
+        rest.x += width + 3;
+        rest.width -= width + 3;
+    }
+    sentence(app, cx, paint::row(rest, 0), buffer);
+    numbers(app, cx, digits.is_none(), paint::row(rest, 1), buffer);
+    bar(cx, paint::row(rest, 2), buffer);
 }
 
 fn sentence(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
@@ -56,11 +73,15 @@ fn large(measure: Measure, outputs: &Outputs) -> (String, String) {
     }
 }
 
-fn numbers(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+fn numbers(app: &App, cx: &Context, with_value: bool, area: Rect, buffer: &mut Buffer) {
     let (theme, outputs) = (cx.theme, &cx.derived.outputs);
     let (value, name) = large(app.measure, outputs);
     let mut line = Line::new(area, buffer);
-    line.skip(1).put(&value, theme.verdict(cx.holds())).put(&format!(" {name}"), theme.strong);
+    line.skip(1);
+    if with_value {
+        line.put(&value, theme.verdict(cx.holds())).skip(1);
+    }
+    line.put(&name, theme.strong);
 
     let mut facts: Vec<(String, bool)> = Vec::new();
     if let Some(pinned) = cx.pinned {
@@ -146,7 +167,7 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let loss = cost > revenue;
-    let lead = if loss { " of each $1 spent " } else { " of each $1 paid " };
+    let lead = if loss { " of each $1 spent " } else { " of each $1 " };
     let [full, medium, light] = cx.signs.bar;
     // Of revenue: prefill, decode, what is left. Of cost: what comes back and what is lost.
     let parts = if loss {
@@ -165,13 +186,16 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
         .filter(|(part, ..)| *part > 0.0)
         .map(|(part, sign, style, name)| (format!("{sign} {} {name}", number::cents(*part)), *style))
         .collect();
-    if !loss && prefill > 0.0 {
-        legend.insert(0, (format!("{} cost", number::cents(cost / revenue)), theme.strong));
-    }
-    let words: usize = legend.iter().map(|(words, _)| text::width(words) + 3).sum();
+    let cells = |legend: &[(String, ratatui::style::Style)]| -> usize {
+        legend.iter().map(|(words, _)| text::width(words) + 2).sum()
+    };
     let mut line = Line::new(area, buffer);
     line.put(lead, theme.quiet);
-    let width = usize::from(line.room()).saturating_sub(words + 2).min(60);
+    let room = usize::from(line.room());
+    if !loss && prefill > 0.0 && room > cells(&legend) + 24 {
+        legend.insert(0, (format!("{} cost", number::cents(cost / revenue)), theme.strong));
+    }
+    let width = room.saturating_sub(cells(&legend) + 2).min(60);
     if width >= 8 {
         let mut drawn = 0.0;
         let mut cell = 0;
@@ -186,7 +210,7 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
         line.skip(1);
     }
     for (words, style) in legend {
-        line.skip(1).put_whole(&words, style);
-        line.skip(1);
+        line.put_whole(&words, style);
+        line.skip(2);
     }
 }

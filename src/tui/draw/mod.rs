@@ -12,6 +12,7 @@ use super::popups;
 use super::views;
 use crate::report::text;
 
+mod digits;
 mod headline;
 pub mod paint;
 mod panes;
@@ -56,6 +57,7 @@ pub fn render(app: &App, buffer: &mut Buffer) {
     for pane in &layout.panes {
         panes::draw(app, &cx, pane, buffer);
     }
+    inspector(app, &cx, layout.inspector, buffer);
     tabs(app, &cx, &layout, buffer);
     for (area, index) in &layout.views {
         view(app, &cx, *area, *index, buffer);
@@ -132,6 +134,26 @@ fn lines(cx: &Context, divider: Rect, layout: &Layout, buffer: &mut Buffer) {
         };
         paint::left(Rect { x: divider.x, width: 1, ..*rule }, buffer, sign, style);
     }
+}
+
+/// What is known about the focused input, below the panes of a tall screen.
+fn inspector(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    if area.height == 0 {
+        return;
+    }
+    let label = crate::report::provenance::name(cx.document, app.focused());
+    Line::new(area, buffer)
+        .skip(1)
+        .put(&format!("{label} "), cx.theme.focus)
+        .fill(cx.signs.rule, cx.theme.rule);
+    let inner = Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(1),
+    };
+    let count = popups::draw_facts(cx, app.focused(), 0, inner, buffer);
+    paint::more(cx, inner, count.saturating_sub(usize::from(inner.height)), buffer);
 }
 
 fn tabs(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {

@@ -3,8 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::report::text;
+use crate::tui::app::Context;
 
 /// A line being written from left to right.
 pub struct Line<'a> {
@@ -113,6 +115,17 @@ pub fn wrap(words: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Says in the last line of an area how many lines are below it, if any.
+pub fn more(cx: &Context, area: Rect, lines: usize, buffer: &mut Buffer) {
+    if lines == 0 || area.height == 0 {
+        return;
+    }
+    let words = format!(" {} {lines} more", cx.signs.below);
+    let last = row(area, area.height - 1);
+    Clear.render(last, buffer);
+    right(last, buffer, &words, cx.theme.key);
 }
 
 /// One line of an area; empty when the area has no such line.

@@ -25,11 +25,14 @@ fn title(app: &App, cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
     let place = Pane::ALL.iter().position(|known| *known == pane.pane).unwrap_or(0) + 1;
     let style = if focused { theme.focus } else { theme.strong };
     let mut line = Line::new(pane.title, buffer);
-    line.put(&format!("{place} {} ", pane.pane.title()), style).fill(cx.signs.rule, theme.rule);
+    line.skip(1).put(&format!("{place} {} ", pane.pane.title()), style);
+    if pane.hidden > 0 {
+        line.put(&format!("+{} ", pane.hidden), theme.quiet);
+    }
+    line.fill(cx.signs.rule, theme.rule);
 
     let summary = summary(app, pane.pane, pane.title.width);
-    let folded = if pane.hidden > 0 { format!("+{} more ", pane.hidden) } else { String::new() };
-    let words = format!(" {folded}{summary} ");
+    let words = format!(" {summary} ");
     let area = Rect { width: pane.title.width.saturating_sub(1), ..pane.title };
     let x = paint::right(area, buffer, &words, theme.text);
     if pane.pane == Pane::Node {
@@ -114,6 +117,9 @@ fn slider(app: &App, cx: &Context, row: &RowBox, buffer: &mut Buffer) {
         }
     } else {
         Track::of(app, id).draw(cx, row.track, active, buffer);
+    }
+    if id.parameter().scale == Scale::Toggle {
+        return;
     }
     let value = value_text(app, id, usize::from(row.value.width));
     let style = match (active, changed) {

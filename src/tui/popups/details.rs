@@ -28,9 +28,16 @@ struct Details {
 /// A name and what is to be said under it.
 type Fact = (&'static str, String, Style);
 
-impl Details {
-    fn facts(&self, cx: &Context) -> Vec<Fact> {
-        let (id, theme, document) = (self.id, cx.theme, cx.document);
+/// Everything known about an input.
+struct Facts<'a> {
+    id: InputId,
+    cx: &'a Context<'a>,
+}
+
+impl Facts<'_> {
+    fn all(&self) -> Vec<Fact> {
+        let (id, cx) = (self.id, self.cx);
+        let (theme, document) = (cx.theme, cx.document);
         let parameter = id.parameter();
         let scenario = document.scenario();
         let shown = |value: f64| number::input_with_unit(id, Some(value));
@@ -72,7 +79,7 @@ impl Details {
             facts.push(("range", words, theme.text));
         }
         facts.extend(claims(cx, id));
-        facts.push(("break-even", self.break_even(cx), theme.text));
+        facts.push(("break-even", self.break_even(), theme.text));
         let symbol =
             if parameter.symbol.is_empty() { String::new() } else { format!("{} · ", parameter.symbol) };
         facts.push(("formula", format!("{symbol}{}", parameter.formula), theme.text));
@@ -81,8 +88,8 @@ impl Details {
         facts
     }
 
-    fn break_even(&self, cx: &Context) -> String {
-        let (id, scenario) = (self.id, cx.document.scenario());
+    fn break_even(&self) -> String {
+        let (id, cx, scenario) = (self.id, self.cx, self.cx.document.scenario());
         if !crate::analysis::analysed_inputs(scenario).any(|known| known == id) {
             return "not looked for: it is a toggle, a whole count or a total".to_owned();
         }
@@ -104,17 +111,30 @@ impl Details {
             Some(Why::Any) => format!("margin is {target} whatever the value"),
         }
     }
+}
 
-    fn lines(&self, cx: &Context, width: usize) -> Vec<(String, String, Style)> {
-        let mut lines = Vec::new();
-        for (name, words, style) in self.facts(cx) {
-            let wrapped = paint::wrap(&words, width.saturating_sub(NAMES));
-            for (place, line) in wrapped.into_iter().enumerate() {
-                lines.push((if place == 0 { name.to_owned() } else { String::new() }, line, style));
-            }
+/// The facts broken into lines: the name, words, and their style.
+fn lines(cx: &Context, id: InputId, width: usize) -> Vec<(&'static str, String, Style)> {
+    let mut lines = Vec::new();
+    for (name, words, style) in (Facts { id, cx }).all() {
+        let wrapped = paint::wrap(&words, width.saturating_sub(NAMES));
+        for (place, line) in wrapped.into_iter().enumerate() {
+            lines.push((if place == 0 { name } else { "" }, line, style));
         }
-        lines
     }
+    lines
+}
+
+/// Draws the facts from the line `first` on; answers how many lines there are.
+pub fn draw_facts(cx: &Context, id: InputId, first: usize, area: Rect, buffer: &mut Buffer) -> usize {
+    let lines = lines(cx, id, usize::from(area.width));
+    for (line, (name, words, style)) in (0..area.height).zip(lines.iter().skip(first)) {
+        Line::new(paint::row(area, line), buffer)
+            .put(name, cx.theme.quiet)
+            .to(area.x + NAMES as u16)
+            .put(words, *style);
+    }
+    lines.len()
 }
 
 /// The columns that names take.
@@ -163,27 +183,21 @@ impl Popup for Details {
 
     fn size(&self, cx: &Context, screen: Rect) -> (u16, u16) {
         let width = 96.min(screen.width.saturating_sub(2));
-        let lines = self.lines(cx, usize::from(width.saturating_sub(4))).len() as u16;
+        let lines = lines(cx, self.id, usize::from(width.saturating_sub(4))).len() as u16;
         (width, (lines + 3).min(screen.height.saturating_sub(2)))
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        let lines = self.lines(cx, usize::from(area.width));
-        let page = area.height.saturating_sub(1);
-        let first = self.top.at.min(lines.len().saturating_sub(usize::from(page)));
-        for (line, (name, words, style)) in (0..page).zip(lines.iter().skip(first)) {
-            Line::new(paint::row(area, line), buffer)
-                .put(name, cx.theme.quiet)
-                .to(area.x + NAMES as u16)
-                .put(words, *style);
-        }
+        let page = Rect { height: area.height.saturating_sub(1), ..area };
+        let count = draw_facts(cx, self.id, self.top.at, page, buffer);
+        paint::more(cx, page, count.saturating_sub(self.top.at + usize::from(page.height)), buffer);
         let hint = "Esc close · = type a value · r reset · c next claim";
         paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, hint, cx.theme.quiet);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
         let page = usize::from(area.height.saturating_sub(1));
-        let last = self.lines(cx, usize::from(area.width)).len().saturating_sub(page);
+        let last = lines(cx, self.id, usize::from(area.width)).len().saturating_sub(page);
         self.top.command(command, last + 1, page);
         Vec::new()
     }

@@ -19,7 +19,7 @@ mod question;
 mod value;
 
 pub use copy::copy;
-pub use details::details;
+pub use details::{details, draw_facts};
 pub use help::help;
 pub use open::open;
 pub use palette::{find, palette};

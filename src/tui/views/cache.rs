@@ -37,13 +37,11 @@ impl Cache {
         let slope = &curves.slope;
         match (slope.left, slope.right) {
             (Some(left), Some(right)) if slope.has_kink() => Some(format!(
-                "One point of hit ratio more: {} of margin; one less: {}.",
+                "1 pt more hits: {} of margin; 1 pt fewer: {}",
                 per_point(right),
                 per_point(-left)
             )),
-            _ => slope
-                .value()
-                .map(|value| format!("One point of hit ratio more: {} of margin.", per_point(value))),
+            _ => slope.value().map(|value| format!("1 pt more hits: {} of margin", per_point(value))),
         }
     }
 }
@@ -74,8 +72,8 @@ impl View for Cache {
             curves.points.iter().filter_map(|point| Some((point.hit_ratio, pick(point)?))).collect::<Vec<_>>()
         };
         let series = vec![
-            Series { name: "work saved", style: theme.good, points: line(|point| point.work_effect) },
-            Series { name: "price lost", style: theme.bad, points: line(|point| point.price_effect) },
+            Series { name: "work saved", style: theme.up, points: line(|point| point.work_effect) },
+            Series { name: "price lost", style: theme.down, points: line(|point| point.price_effect) },
             Series { name: "net", style: theme.strong, points: line(|point| point.net) },
         ];
         let plot = Plot {
@@ -83,7 +81,7 @@ impl View for Cache {
             x: (0.0, 1.0),
             present: curves.margin.map(|margin| (curves.hit_ratio, margin)),
             level: Some((cx.target, "target")),
-            x_label: "gross margin against cache-hit ratio",
+            x_label: "cache-hit ratio",
         };
         let rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         plot.draw(cx, rest, buffer);

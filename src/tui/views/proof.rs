@@ -65,37 +65,37 @@ impl ProofView {
     }
 }
 
-/// The published figures, each with what the model makes of it.
+/// The published figures, each with what the model makes of it, in columns.
 fn published(cx: &Context, width: usize) -> Vec<Entry> {
     let theme = cx.theme;
-    let mut entries = Vec::new();
-    for figure in &cx.document.content().published {
+    let figures = &cx.document.content().published;
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    // Label, published, model and verdict; the units only where there is room for them.
+    let wide = width >= 64;
+    let column = if wide { 16 } else { 8 };
+    let label = width.saturating_sub(2 * (column + 1) + 4).min(24);
+    let line = |words: [&str; 4]| {
+        let [name, there, here, sign] = words;
+        let (there, here) = (text::pad_left(there, column), text::pad_left(here, column));
+        format!("{} {there} {here} {sign}", text::pad(&text::fit(name, label), label))
+    };
+    let mut entries = vec![Entry::Words(line(["", "published", "model", ""]), theme.quiet)];
+    if !wide {
+        entries = vec![Entry::Words(line(["published", "said", "model", ""]), theme.quiet)];
+    }
+    for figure in figures {
         let info = figure.output.info();
         let result = check(figure, &cx.derived.outputs);
-        let shown = |value: f64| number::with_unit(value, info.unit);
-        let words = match result.computed {
-            Some(computed) if result.ok => {
-                format!("{}: published {}, model {}", info.label, shown(figure.value), shown(computed))
-            }
-            Some(computed) => {
-                let off = number::percent(
-                    (computed - figure.value).abs() / figure.value.abs().max(f64::MIN_POSITIVE),
-                );
-                format!(
-                    "{}: published {}, model {}, off by {off}",
-                    info.label,
-                    shown(figure.value),
-                    shown(computed)
-                )
-            }
-            None => format!("{}: published {}, model n/a", info.label, shown(figure.value)),
+        let shown = |value: f64| {
+            if wide { number::with_unit(value, info.unit) } else { number::format(value, info.unit) }
         };
-        let (sign, style) = if result.ok { ("ok ", theme.good) } else { ("off", theme.bad) };
-        entries.push(Entry::Words(text::fit(&format!("{sign} {words}"), width), style));
+        let computed = result.computed.map_or_else(|| number::UNDEFINED.to_owned(), shown);
+        let (sign, style) = if result.ok { ("ok", theme.up) } else { ("off", theme.down) };
+        entries.push(Entry::Words(line([info.label, &shown(figure.value), &computed, sign]), style));
     }
-    if !entries.is_empty() {
-        entries.push(Entry::Blank);
-    }
+    entries.push(Entry::Blank);
     entries
 }
 
@@ -137,14 +137,7 @@ impl View for ProofView {
                 Entry::Blank => {}
             }
         }
-        if first + page < entries.len() {
-            let words = format!(
-                " +{} lines {} ",
-                entries.len() - first - page,
-                if cx.signs.ascii { "v" } else { "▾" }
-            );
-            paint::right(paint::row(area, area.height.saturating_sub(1)), buffer, &words, cx.theme.selected);
-        }
+        paint::more(cx, area, entries.len().saturating_sub(first + page), buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
