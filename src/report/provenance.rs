@@ -1,7 +1,7 @@
 //! Where a value comes from, in words.
 
 use super::number;
-use crate::model::{Global, InputId};
+use crate::model::{Global, InputId, TierField};
 use crate::preset::{Document, Provenance};
 
 /// Where the present value of an input comes from: a source, `assumption`, or that it was changed by hand.
@@ -23,15 +23,56 @@ pub fn words(document: &Document, id: InputId) -> Option<String> {
     }
 }
 
-/// The name of an input in a sentence: its label, for a tier's input with the tier's name.
+/// The name of an input in a sentence: `Rent`, `Share of V3 API`, `Output price of R1 API`.
 pub fn name(document: &Document, id: InputId) -> String {
-    let label = document.label(id);
     match id {
-        InputId::Tier(tier, _) if !id.is_share() && document.scenario().tier_count() > 1 => {
-            format!("{label}, {}", document.content().tier_name(tier))
+        InputId::Tier(tier, TierField::Share) => format!("Share of {}", document.content().tier_name(tier)),
+        InputId::Tier(tier, _) if document.scenario().tier_count() > 1 => {
+            format!("{} of {}", noun(id), document.content().tier_name(tier))
         }
-        InputId::Tier(..) if id.is_share() => format!("Share of {label}"),
-        InputId::Global(Global::Capex) => "Price of a GPU".to_owned(),
-        _ => label.to_owned(),
+        _ => noun(id).to_owned(),
+    }
+}
+
+/// As [`name`], without the tier where only one has any traffic, for lists that leave the others out.
+pub fn short_name(document: &Document, id: InputId) -> String {
+    match id {
+        InputId::Tier(tier, field) if field != TierField::Share => {
+            let traffic = |share: &f64| *share > 0.0;
+            let shares: Vec<f64> = document.scenario().shares().collect();
+            let alone = shares.iter().filter(|share| traffic(share)).count() == 1;
+            let served = shares.get(usize::from(tier)).is_some_and(traffic);
+            if alone && served { noun(id).to_owned() } else { name(document, id) }
+        }
+        _ => name(document, id),
+    }
+}
+
+/// What an input is called where no pane or tier says the rest.
+const fn noun(id: InputId) -> &'static str {
+    match id {
+        InputId::Global(Global::Capex) => "Price of a GPU",
+        InputId::Tier(_, TierField::InputMiss) => "Miss price",
+        InputId::Tier(_, TierField::InputHit) => "Hit price",
+        InputId::Tier(_, TierField::Output) => "Output price",
+        _ => id.parameter().label,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preset::builtin;
+
+    #[test]
+    fn a_price_goes_by_its_tier_as_long_as_there_are_several_with_traffic() {
+        let mut document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
+        let price = InputId::Tier(0, TierField::Output);
+        assert_eq!(name(&document, Global::GpuHour.into()), "Rent");
+        assert_eq!(name(&document, InputId::Tier(1, TierField::Share)), "Share of V3 API");
+        assert_eq!(name(&document, price), "Output price of R1 API");
+        assert_eq!(short_name(&document, price), "Output price");
+        document.set(&[(InputId::Tier(1, TierField::Share), Some(0.5))]).expect("valid");
+        assert_eq!(short_name(&document, price), "Output price of R1 API");
     }
 }
