@@ -1,5 +1,6 @@
 //! Reports: what a result says in a sentence, as a table, and as text in several formats.
 
+pub mod break_even;
 mod cache;
 mod decimal;
 pub mod eval;
