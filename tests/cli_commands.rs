@@ -143,3 +143,26 @@ fn the_shell_gets_completions_and_a_manual_page() {
     assert!(help.contains("tier.KEY.input_miss") && help.contains("revenue_over_cost"));
     assert!(napkin.says(&["--version"]).starts_with("napkin "));
 }
+
+#[test]
+fn break_evens_come_out_as_worked_by_hand() {
+    let napkin = Napkin::new();
+    let report = napkin.json(&["break-even", "deepseek-day6"]);
+    let inputs = report["inputs"].as_array().expect("an array");
+    let row = |id: &str| inputs.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("{id}"));
+    for (id, value) in [
+        ("node.gpu_hour", 12.90469),
+        ("node.decode", 1421.045),
+        ("node.prefill", 5281.39),
+        ("tier.free.share", 0.8450176),
+    ] {
+        let solutions = row(id)["solutions"].as_array().expect("an array");
+        let nearest = solutions.last().and_then(serde_json::Value::as_f64).expect("reachable");
+        assert!((nearest / value - 1.0).abs() < 1e-5, "{id}: {nearest}");
+    }
+    assert_eq!(row("tier.r1.output")["why"], "unreachable");
+    assert!((row("tier.r1.output")["best"].as_f64().expect("best") - 0.5513667).abs() < 1e-6);
+    assert!((report["robustness"].as_f64().expect("a factor") - 1.594).abs() < 1e-3);
+    assert_eq!(napkin.json(&["break-even", "--target", "-50%"])["target"], -0.5);
+    assert!(napkin.refuses(&["break-even", "--target", "1"]).contains("never above 100 %"));
+}

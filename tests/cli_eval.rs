@@ -116,3 +116,33 @@ fn a_command_writes_nothing_into_the_configuration() {
     }
     assert_eq!(std::fs::read_dir(napkin.config()).expect("a directory").count(), 0);
 }
+
+#[test]
+fn a_claim_card_replays_to_the_bit() {
+    let napkin = Napkin::new();
+    let sets = ["--set", "node.gpu_hour=2.35", "--set", "tier.free.share=1/3"];
+    let card = napkin.says(&[&["card"], &sets[..]].concat());
+    let claimed = napkin.json(&[&["eval"], &sets[..]].concat());
+    let replayed = napkin.run_with(&["eval", "-", "--format", "json"], card.as_bytes());
+    let replayed: serde_json::Value = serde_json::from_str(&replayed.out).expect("JSON");
+    assert_eq!(replayed, claimed);
+    let words: Vec<&str> = card.lines().last().expect("a line").trim_matches('`').split(' ').collect();
+    assert_eq!(napkin.json(&[&["eval"], &words[1..]].concat()), claimed);
+    let broken = card.replace('@', "@0");
+    let answer = napkin.run_with(&["eval", "-"], broken.as_bytes());
+    assert!(answer.code == Some(2) && answer.err.contains("fingerprint"), "{answer:?}");
+    let answer = napkin.run_with(&["eval", "-"], b"no card, no preset");
+    assert!(answer.code == Some(2) && answer.err.contains("standard input:1:"), "{answer:?}");
+}
+
+#[test]
+fn a_preset_of_the_users_travels_whole_in_its_card() {
+    let text = b"name = \"Mine ``` <b>@all\"\n[node]\ndecode = 1000\n[traffic]\ninput_per_output = 1\n\
+                 [tier.a]\ninput_miss = 1\noutput = 2\n";
+    let napkin = Napkin::new().with_preset("mine", text);
+    let card = napkin.says(&["card", "mine", "--set", "node.overlap=25%"]);
+    assert!(card.contains("&lt;b&gt;&#64;all"), "{card}");
+    let replayed = napkin.run_with(&["eval", "-", "--format", "json"], card.as_bytes());
+    let replayed: serde_json::Value = serde_json::from_str(&replayed.out).expect("JSON");
+    assert_eq!(replayed["outputs"], napkin.json(&["eval", "mine", "--set", "node.overlap=25%"])["outputs"]);
+}

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::model::Undefined;
 use crate::preset::LoadError;
+use crate::report::card::CardError;
 use crate::report::text;
 
 /// Why a command has no answer. All of them exit with code 2.
@@ -16,6 +17,9 @@ pub(super) enum Failure {
     /// A preset that is not there, or not one.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// Standard input that is neither a preset nor a claim card.
+    #[error(transparent)]
+    Card(#[from] CardError),
     /// An option that says what cannot be.
     #[error("--{option} {text}: {error}")]
     Argument {

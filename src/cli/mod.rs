@@ -2,6 +2,8 @@
 //!
 //! A command is a file with its arguments and a `run`, and one line in [`commands`].
 
+mod break_even;
+mod card;
 mod eval;
 mod explore;
 mod failure;
@@ -10,6 +12,7 @@ mod output;
 mod presets;
 mod shell;
 mod sweep;
+mod target;
 mod tornado;
 
 use std::ffi::OsString;
@@ -73,8 +76,12 @@ commands! {
     Eval(eval::Eval),
     /// One row of figures per point of a grid over inputs
     Sweep(sweep::Sweep),
+    /// Where each input alone brings the margin to the target
+    BreakEven(break_even::BreakEven),
     /// How far each input alone swings the margin
     Tornado(tornado::Tornado),
+    /// The claim card: the verdict, what differs, and a line that replays it
+    Card(card::Card),
     /// List, show and verify presets
     Presets(presets::Presets),
     /// Completions for a shell

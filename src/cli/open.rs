@@ -1,8 +1,8 @@
 //! Opening what a command is about: a preset with `--set` applied.
 
-use crate::model::{Edit, Scenario};
-use crate::preset::{Document, Store, builtin};
-use crate::report::quantity;
+use crate::model::Edit;
+use crate::preset::{Document, Store, builtin, read_limited};
+use crate::report::{assignment, card};
 
 use super::Context;
 use super::failure::Failure;
@@ -34,27 +34,27 @@ impl ScenarioArguments {
     }
 }
 
-/// Opens a preset; the default one without a name.
+/// Opens a preset; the default one without a name. `-` is a preset or a claim card on standard input.
 pub(super) fn open(preset: Option<&str>, store: &Store) -> Result<Document, Failure> {
-    Ok(Document::new(store.load(preset.unwrap_or(builtin::DEFAULT))?))
+    const STDIN: &str = "standard input";
+    let preset = preset.unwrap_or(builtin::DEFAULT);
+    if preset != "-" {
+        return Ok(Document::new(store.load(preset)?));
+    }
+    let bytes =
+        read_limited(std::io::stdin().lock()).map_err(|error| Failure::Usage(format!("{STDIN}: {error}")))?;
+    let bytes = bytes.ok_or_else(|| Failure::Usage(format!("{STDIN}: larger than 1 MiB")))?;
+    Ok(card::open(&bytes, STDIN)?)
 }
 
 impl Sets {
     /// Applies all of them together; of one id the last counts.
     pub(super) fn apply(&self, document: &mut Document) -> Result<(), Failure> {
-        let edits = self.sets.iter().map(|text| edit(document.scenario(), text));
+        let edits = self
+            .sets
+            .iter()
+            .map(|text| assignment::read(text, document.scenario()).map_err(Failure::argument("set", text)));
         let edits: Vec<Edit> = edits.collect::<Result<_, _>>()?;
         document.set(&edits).map_err(Failure::argument("set", &self.sets.join(" --set ")))
     }
-}
-
-/// Reads `ID=VALUE`.
-fn edit(scenario: &Scenario, text: &str) -> Result<Edit, Failure> {
-    let (id, value) = text
-        .split_once('=')
-        .ok_or("it takes ID=VALUE, as in node.gpu_hour=2.50")
-        .map_err(Failure::argument("set", text))?;
-    let id = scenario.find(id.trim()).map_err(Failure::argument("set", text))?;
-    let reading = quantity::parse(value, id.parameter(), None).map_err(Failure::argument("set", text))?;
-    Ok((id, reading.value))
 }

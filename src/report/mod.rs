@@ -1,7 +1,9 @@
 //! Reports: what a result says in a sentence, as a table, and as text in several formats.
 
+pub mod assignment;
 pub mod break_even;
 mod cache;
+pub mod card;
 mod decimal;
 pub mod eval;
 pub mod number;

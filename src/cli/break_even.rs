@@ -1,0 +1,29 @@
+//! `napkin break-even`.
+
+use std::process::ExitCode;
+
+use super::failure::Failure;
+use super::open::ScenarioArguments;
+use super::output::{FormatArgument, print};
+use super::target::TargetArgument;
+use super::{Context, Run};
+use crate::report::break_even::BreakEvens;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BreakEven {
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+    #[command(flatten)]
+    target: TargetArgument,
+    #[command(flatten)]
+    format: FormatArgument,
+}
+
+impl Run for BreakEven {
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+        let target = self.target.target()?;
+        let document = self.scenario.open(context)?;
+        print(&BreakEvens::of(&document, target), self.format.format)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
