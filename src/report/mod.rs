@@ -2,6 +2,7 @@
 
 pub mod assignment;
 pub mod break_even;
+pub mod bridge;
 mod cache;
 pub mod card;
 mod decimal;
