@@ -8,6 +8,7 @@ mod layout;
 mod message;
 mod popups;
 mod rows;
+pub mod runtime;
 pub mod slider;
 pub mod theme;
 mod update;

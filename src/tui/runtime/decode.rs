@@ -1,0 +1,277 @@
+//! From the bytes of a terminal to messages.
+//!
+//! crossterm's own reader is not used on Unix: it takes at most 1,024 bytes of a burst and leaves the rest until
+//! the next key, blocks while a sequence is incomplete, and passes on the tail of what it does not know as keys.
+//! Here a sequence that is unknown, broken or late is swallowed whole, whatever its length.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::paste;
+use super::sequence;
+use crate::tui::message::Message;
+
+/// How long a bare Esc waits for the rest of a sequence before it is the Esc key.
+const ESCAPE: Duration = Duration::from_millis(20);
+/// How long after a bare Esc `[` and `O` may still be the rest of a sequence.
+const LATE: Duration = Duration::from_millis(100);
+/// How long such a late `[` or `O` waits before it is a key.
+const LATE_KEY: Duration = Duration::from_millis(40);
+/// How long `Esc [` and other beginnings wait for more before they are keys with Alt.
+const OPENING: Duration = Duration::from_millis(100);
+/// How long an incomplete sequence waits for more before it is dropped.
+const INCOMPLETE: Duration = Duration::from_millis(500);
+/// Longest sequence worth reading; a mouse report has 16 bytes.
+const LONGEST: usize = 64;
+
+/// Where in a sequence the input stands.
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Ground,
+    /// One Esc, or two in a row: then what follows has Alt, or the first was the key.
+    Escape { twice: bool },
+    /// After `Esc [` (or `Esc O`): what came since.
+    Sequence { kind: Kind, body: Vec<u8>, alt: bool, late: bool },
+    /// After `Esc [ M`: button, column, row in one byte each.
+    OldMouse(Vec<u8>),
+    /// In a string that a terminal sends as an answer: everything up to its end is dropped.
+    Text { opener: u8, length: usize, escape: bool },
+    /// Between the brackets of a paste.
+    Paste(paste::Collector),
+    /// In a character of several bytes.
+    Character { bytes: Vec<u8>, length: usize, alt: bool },
+}
+
+/// What opened a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// `[`: control sequence.
+    Control,
+    /// `O`: single shift, from keypads and older terminals.
+    Shift,
+}
+
+impl Kind {
+    fn opener(self) -> char {
+        match self {
+            Self::Control => '[',
+            Self::Shift => 'O',
+        }
+    }
+}
+
+/// Turns bytes into messages; keeps what is incomplete.
+#[derive(Debug)]
+pub(super) struct Decoder {
+    state: State,
+    /// When the last byte came.
+    at: Instant,
+    /// Until when `[` or `O` may belong to an Esc that has already been delivered as a key.
+    late_until: Option<Instant>,
+}
+
+impl Decoder {
+    pub(super) fn new(now: Instant) -> Self {
+        Self { state: State::Ground, at: now, late_until: None }
+    }
+
+    /// Takes in bytes that arrived at `now`.
+    pub(super) fn feed(&mut self, bytes: &[u8], now: Instant, out: &mut Vec<Message>) {
+        self.at = now;
+        for byte in bytes {
+            self.byte(*byte, out);
+        }
+    }
+
+    /// When to call `expire`, unless more bytes come first.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        let wait = match &self.state {
+            State::Ground | State::Paste(_) => return None,
+            State::Escape { .. } => ESCAPE,
+            State::Sequence { body, late: true, .. } if body.is_empty() => LATE_KEY,
+            State::Sequence { body, .. } if body.is_empty() => OPENING,
+            State::Text { length: 0, .. } | State::Character { .. } => OPENING,
+            State::Sequence { .. } | State::OldMouse(_) | State::Text { .. } => INCOMPLETE,
+        };
+        Some(self.at + wait)
+    }
+
+    /// The deadline has passed and nothing more came.
+    pub(super) fn expire(&mut self, out: &mut Vec<Message>) {
+        match std::mem::take(&mut self.state) {
+            State::Escape { twice } => {
+                for _ in 0..=u8::from(twice) {
+                    out.push(key(KeyCode::Esc, KeyModifiers::NONE));
+                }
+                self.late_until = Some(self.at + LATE);
+            }
+            State::Sequence { kind, body, late, .. } if body.is_empty() => {
+                out.push(character(kind.opener(), !late));
+            }
+            State::Text { opener, length: 0, .. } => out.push(character(char::from(opener), true)),
+            paste @ State::Paste(_) => self.state = paste,
+            State::Ground
+            | State::Sequence { .. }
+            | State::OldMouse(_)
+            | State::Text { .. }
+            | State::Character { .. } => {}
+        }
+    }
+
+    fn byte(&mut self, byte: u8, out: &mut Vec<Message>) {
+        let late = self.late_until.take().is_some_and(|until| self.at <= until);
+        match std::mem::take(&mut self.state) {
+            State::Ground => match byte {
+                b'[' if late => self.open(Kind::Control, false, true),
+                b'O' if late => self.open(Kind::Shift, false, true),
+                _ => self.ground(byte, false, out),
+            },
+            State::Escape { twice } => self.after_escape(byte, twice, out),
+            State::Sequence { kind, body, alt, late } => self.sequence(byte, kind, body, alt, late, out),
+            State::OldMouse(mut body) => {
+                body.push(byte);
+                match <[u8; 3]>::try_from(body) {
+                    Ok(report) => out.extend(sequence::old_mouse(report)),
+                    Err(body) => self.state = State::OldMouse(body),
+                }
+            }
+            State::Text { opener, length, escape } => match byte {
+                b'\\' if escape => {}
+                0x07 => {}
+                _ => {
+                    let length = length.saturating_add(1);
+                    self.state = State::Text { opener, length, escape: byte == 0x1b };
+                }
+            },
+            State::Paste(mut collector) => match collector.push(byte) {
+                Some(text) => out.push(Message::Paste(text)),
+                None => self.state = State::Paste(collector),
+            },
+            State::Character { mut bytes, length, alt } => {
+                if byte & 0xc0 != 0x80 {
+                    self.ground(byte, false, out);
+                    return;
+                }
+                bytes.push(byte);
+                if bytes.len() < length {
+                    self.state = State::Character { bytes, length, alt };
+                } else if let Ok(text) = std::str::from_utf8(&bytes) {
+                    out.extend(text.chars().map(|letter| character(letter, alt)));
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, kind: Kind, alt: bool, late: bool) {
+        self.state = State::Sequence { kind, body: Vec::new(), alt, late };
+    }
+
+    fn after_escape(&mut self, byte: u8, twice: bool, out: &mut Vec<Message>) {
+        match byte {
+            b'[' => self.open(Kind::Control, twice, false),
+            b'O' => self.open(Kind::Shift, twice, false),
+            _ => {
+                if twice {
+                    out.push(key(KeyCode::Esc, KeyModifiers::NONE));
+                }
+                match byte {
+                    0x1b => self.state = State::Escape { twice: true },
+                    b']' | b'P' | b'X' | b'^' | b'_' => {
+                        self.state = State::Text { opener: byte, length: 0, escape: false };
+                    }
+                    _ => self.ground(byte, true, out),
+                }
+            }
+        }
+    }
+
+    fn sequence(
+        &mut self,
+        byte: u8,
+        kind: Kind,
+        mut body: Vec<u8>,
+        alt: bool,
+        late: bool,
+        out: &mut Vec<Message>,
+    ) {
+        let console_key = kind == Kind::Control && body.is_empty() && byte == b'[';
+        match byte {
+            0x20..=0x3f => {
+                // What is too long is read on to its end, to be dropped there.
+                if body.len() <= LONGEST {
+                    body.push(byte);
+                }
+                self.state = State::Sequence { kind, body, alt, late };
+            }
+            _ if console_key => {
+                body.push(byte);
+                self.state = State::Sequence { kind, body, alt, late };
+            }
+            b'M' if kind == Kind::Control && body.is_empty() => self.state = State::OldMouse(Vec::new()),
+            b'~' if kind == Kind::Control && body == b"200" => {
+                self.state = State::Paste(paste::Collector::default());
+            }
+            0x40..=0x7e if body.len() > LONGEST => {}
+            0x40..=0x7e => {
+                let message = match kind {
+                    Kind::Control => sequence::control(&body, byte),
+                    Kind::Shift => sequence::shift(byte),
+                };
+                out.extend(message.map(|message| if alt { with_alt(message) } else { message }));
+            }
+            // Anything else is no part of a sequence: it broke off.
+            _ => self.ground(byte, false, out),
+        }
+    }
+
+    fn ground(&mut self, byte: u8, alt: bool, out: &mut Vec<Message>) {
+        let control = |letter: u8| key(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
+        let message = match byte {
+            0x1b => {
+                self.state = State::Escape { twice: false };
+                return;
+            }
+            b'\r' => key(KeyCode::Enter, KeyModifiers::NONE),
+            b'\t' => key(KeyCode::Tab, KeyModifiers::NONE),
+            0x7f => key(KeyCode::Backspace, KeyModifiers::NONE),
+            0x00 => control(b' '),
+            0x01..=0x1a => control(byte - 0x01 + b'a'),
+            0x1c..=0x1f => control(byte - 0x1c + b'4'),
+            0x20..=0x7e => character(char::from(byte), false),
+            0xc2..=0xf4 => {
+                let length = if byte < 0xe0 { 2 } else { 3 + usize::from(byte >= 0xf0) };
+                self.state = State::Character { bytes: vec![byte], length, alt };
+                return;
+            }
+            // No character begins with such a byte.
+            _ => return,
+        };
+        out.push(if alt { with_alt(message) } else { message });
+    }
+}
+
+/// A key press.
+pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> Message {
+    Message::Key(KeyEvent::new(code, modifiers))
+}
+
+/// A character, with Shift for capitals as crossterm has it.
+fn character(letter: char, alt: bool) -> Message {
+    let shift = if letter.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+    key(KeyCode::Char(letter), if alt { shift | KeyModifiers::ALT } else { shift })
+}
+
+fn with_alt(message: Message) -> Message {
+    match message {
+        Message::Key(mut event) => {
+            event.modifiers |= KeyModifiers::ALT;
+            Message::Key(event)
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,266 @@
+//! The loop: sleep until something happens, take in all that has happened, draw once.
+//!
+//! No tick and no clock: while nothing happens it neither computes nor writes.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::Receiver;
+
+use color_eyre::eyre::{Result, eyre};
+use crossterm::event::MouseEventKind;
+use ratatui::backend::Backend;
+use ratatui::{Frame, Terminal};
+
+use super::Wake;
+use super::world::World;
+use crate::tui::app::App;
+use crate::tui::message::{Effect, Message};
+
+/// Most messages handled between two frames.
+const BATCH: usize = 1024;
+
+/// What the loop runs: the explorer, or a stand-in for it.
+pub trait Program {
+    /// Takes in one message; answers with what is to be done outside.
+    fn update(&mut self, message: Message) -> Vec<Effect>;
+    /// Whether what is on the screen is out of date.
+    fn needs_draw(&self) -> bool;
+    /// Draws everything.
+    fn draw(&mut self, frame: &mut Frame);
+    /// Whether something was drawn in haste, because more input was waiting.
+    fn unfinished(&self) -> bool;
+    /// Computes in full what was drawn in haste.
+    fn refine(&mut self);
+    /// Tells whether more input is waiting.
+    fn set_busy(&mut self, waiting: bool);
+    /// What to print once the terminal is the shell's again.
+    fn farewell(&self) -> Option<String>;
+}
+
+impl Program for App {
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        App::update(self, message)
+    }
+
+    fn needs_draw(&self) -> bool {
+        self.needs_draw()
+    }
+
+    fn draw(&mut self, frame: &mut Frame) {
+        App::draw(self, frame);
+    }
+
+    fn unfinished(&self) -> bool {
+        self.unfinished()
+    }
+
+    fn refine(&mut self) {
+        self.refine();
+    }
+
+    fn set_busy(&mut self, waiting: bool) {
+        self.set_busy(waiting);
+    }
+
+    fn farewell(&self) -> Option<String> {
+        self.farewell()
+    }
+}
+
+/// What the loop needs of the terminal besides drawing on it.
+pub(super) trait Console {
+    /// Asks for mouse reports, or asks to stop them.
+    fn mouse(&mut self, on: bool) -> std::io::Result<()>;
+    /// Hands text to the terminal for its clipboard.
+    fn copy(&mut self, text: &str) -> std::io::Result<()>;
+    /// Gives the terminal back and stops; false when stopping is not possible here.
+    fn suspend(&mut self) -> bool;
+    /// Takes the terminal over again.
+    fn resume(&mut self) -> std::io::Result<()>;
+    /// Whether the terminal is ours to draw on.
+    fn is_ours(&self) -> bool;
+}
+
+/// Everything that runs together.
+pub(super) struct EventLoop<'a, P, B: Backend, W, C> {
+    pub(super) program: &'a mut P,
+    pub(super) terminal: Terminal<B>,
+    pub(super) world: W,
+    pub(super) console: C,
+    pub(super) receiver: Receiver<Wake>,
+    queue: VecDeque<Wake>,
+    /// The screen may hold something else than what was drawn last.
+    repaint: bool,
+    /// The size may have changed.
+    resized: bool,
+}
+
+impl<'a, P, B, W, C> EventLoop<'a, P, B, W, C>
+where
+    P: Program,
+    B: Backend<Error: Send + Sync + 'static>,
+    W: World,
+    C: Console,
+{
+    pub(super) fn new(
+        program: &'a mut P,
+        terminal: Terminal<B>,
+        world: W,
+        console: C,
+        receiver: Receiver<Wake>,
+    ) -> Self {
+        Self {
+            program,
+            terminal,
+            world,
+            console,
+            receiver,
+            queue: VecDeque::new(),
+            repaint: false,
+            resized: true,
+        }
+    }
+
+    /// Runs until the explorer is left; answers with the exit code.
+    pub(super) fn run(&mut self) -> Result<u8> {
+        let size = self.terminal.size()?;
+        let mut end = self.update(Message::Resize(size.width, size.height))?;
+        self.draw()?;
+        while end.is_none() {
+            end = self.turn()?;
+        }
+        Ok(end.unwrap_or_default())
+    }
+
+    /// Waits until something happens, handles all of it, draws once.
+    fn turn(&mut self) -> Result<Option<u8>> {
+        self.take_in();
+        if self.queue.is_empty() && self.program.unfinished() {
+            self.program.refine();
+            self.draw()?;
+            self.take_in();
+        }
+        if self.queue.is_empty() {
+            // Nobody is left who could say more: as good as a terminal that is gone.
+            self.queue.push_back(self.receiver.recv().unwrap_or(Wake::Gone));
+            self.take_in();
+        }
+        for wake in newest(std::mem::take(&mut self.queue)) {
+            let end = self.handle(wake)?;
+            if end.is_some() {
+                return Ok(end);
+            }
+        }
+        self.take_in();
+        self.program.set_busy(!self.queue.is_empty());
+        self.draw()?;
+        Ok(None)
+    }
+
+    /// Takes in what has come, without waiting.
+    fn take_in(&mut self) {
+        while self.queue.len() < BATCH
+            && let Ok(wake) = self.receiver.try_recv()
+        {
+            self.queue.push_back(wake);
+        }
+    }
+
+    /// Handles one thing that happened; answers with the exit code if it was the end.
+    fn handle(&mut self, wake: Wake) -> Result<Option<u8>> {
+        match wake {
+            Wake::Message(message) => {
+                self.resized |= matches!(message, Message::Resize(..));
+                self.update(message)
+            }
+            Wake::Suspend => {
+                self.suspend()?;
+                Ok(None)
+            }
+            Wake::Continued => self.resume(),
+            Wake::Leave(code) => Ok(Some(code)),
+            Wake::Gone => Ok(Some(super::HANGUP)),
+            Wake::Broken => Err(eyre!("a part of the explorer failed")),
+        }
+    }
+
+    /// Lets the program take in a message and everything that comes of it.
+    fn update(&mut self, message: Message) -> Result<Option<u8>> {
+        let mut messages = VecDeque::from([message]);
+        let mut code = None;
+        while let Some(message) = messages.pop_front() {
+            for effect in self.program.update(message) {
+                match effect {
+                    Effect::Quit(with) => code = Some(with),
+                    Effect::Suspend => self.suspend()?,
+                    Effect::Redraw => self.repaint = true,
+                    Effect::Mouse(on) => self.console.mouse(on)?,
+                    effect => {
+                        if let Effect::Copy { text, .. } = &effect {
+                            self.console.copy(text)?;
+                        }
+                        messages.extend(self.world.perform(effect).map(Message::Done));
+                    }
+                }
+            }
+        }
+        Ok(code)
+    }
+
+    /// Gives the terminal back until `Wake::Continued`.
+    fn suspend(&mut self) -> Result<()> {
+        if self.console.is_ours() && !self.console.suspend() {
+            self.console.resume()?;
+            self.repaint = true;
+        }
+        Ok(())
+    }
+
+    /// Takes the terminal over again, whether it was given back or the program was stopped from outside.
+    fn resume(&mut self) -> Result<Option<u8>> {
+        self.console.resume()?;
+        self.repaint = true;
+        self.update(Message::Resumed)
+    }
+
+    /// Draws if there is something to draw.
+    fn draw(&mut self) -> Result<()> {
+        if !self.console.is_ours() || !(self.repaint || self.resized || self.program.needs_draw()) {
+            return Ok(());
+        }
+        if std::mem::take(&mut self.repaint) {
+            // Clears the screen and forgets what was on it, without asking the terminal for the cursor.
+            let size = self.terminal.size()?;
+            self.terminal.resize(size.into())?;
+        }
+        self.resized = false;
+        self.terminal.draw(|frame| self.program.draw(frame))?;
+        Ok(())
+    }
+}
+
+/// Without drags and sizes that the next message makes obsolete.
+fn newest(wakes: VecDeque<Wake>) -> Vec<Wake> {
+    let mut kept: Vec<Wake> = Vec::with_capacity(wakes.len());
+    for wake in wakes {
+        match kept.last_mut() {
+            Some(last) if replaces(&wake, last) => *last = wake,
+            _ => kept.push(wake),
+        }
+    }
+    kept
+}
+
+fn replaces(later: &Wake, earlier: &Wake) -> bool {
+    match (later, earlier) {
+        (Wake::Message(Message::Resize(..)), Wake::Message(Message::Resize(..))) => true,
+        (Wake::Message(Message::Mouse(later)), Wake::Message(Message::Mouse(earlier))) => {
+            matches!(later.kind, MouseEventKind::Drag(_))
+                && later.kind == earlier.kind
+                && later.modifiers == earlier.modifiers
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,30 @@
+//! Where there are no signals.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use super::Wake;
+use super::session::Session;
+
+/// Held by the loop while it runs.
+pub(super) struct Running;
+
+/// Nothing to listen to.
+pub(super) struct Signalled;
+
+/// Starts to catch no signals.
+pub(super) fn catch() -> io::Result<Signalled> {
+    Ok(Signalled)
+}
+
+impl Signalled {
+    /// Passes nothing on.
+    pub(super) fn pass_on(self, _: Sender<Wake>, _: Session) -> io::Result<Running> {
+        Ok(Running)
+    }
+}
+
+/// There is no shell that would continue a stopped program.
+pub(super) fn stop() -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
