@@ -4,9 +4,11 @@ use std::process::ExitCode;
 
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
-use super::output::to_terminal;
 use super::{Context, command_names, presets};
 use crate::model::nearest;
+use crate::tui::runtime::{self, Machine};
+use crate::tui::theme::{self, Theme};
+use crate::tui::{App, Start};
 
 /// Arguments of the explorer.
 #[derive(Debug, clap::Args)]
@@ -57,18 +59,27 @@ impl Explore {
         )
     }
 
-    /// Opens the explorer.
-    pub(super) fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+    /// Opens the explorer. The inner error is one of the terminal while the explorer ran.
+    pub(super) fn run(self, context: &Context) -> Result<color_eyre::Result<ExitCode>, Failure> {
         let document = self.scenario.open(context).map_err(|failure| self.command_meant(failure))?;
         let against =
             self.against.as_deref().map(|preset| open::open(Some(preset), &context.store)).transpose()?;
-        if !to_terminal() {
+        let options = runtime::Options {
+            mouse: !self.no_mouse,
+            input_was_read: [&self.scenario.preset, &self.against]
+                .iter()
+                .any(|preset| preset.as_deref() == Some("-")),
+        };
+        if options.check().is_err() {
             let preset = self.scenario.preset.map_or_else(String::new, |preset| format!(" {preset}"));
             let hint = format!("the explorer needs a terminal; `napkin eval{preset}` prints the figures");
             return Err(Failure::Usage(hint));
         }
-        let _ = (document, against, self.resume, self.theme, self.no_mouse, self.ascii);
-        Err(Failure::Usage("the explorer is not built in; `napkin eval` prints the figures".to_owned()))
+        let theme = theme(self.theme.as_deref())?;
+        let start = Start { document, pinned: against, theme, ascii: self.ascii, mouse: options.mouse };
+        let mut app = App::new(start);
+        let world = Machine::new(&context.directories);
+        Ok(runtime::run(&mut app, world, options).map(ExitCode::from))
     }
 
     /// An unknown preset may be a mistyped command.
@@ -85,4 +96,15 @@ impl Explore {
             None => failure,
         }
     }
+}
+
+/// The theme of this name; without one, the terminal's own colours, or none if the environment wants none.
+fn theme(name: Option<&str>) -> Result<&'static Theme, Failure> {
+    let Some(name) = name else {
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        return Ok(if no_colour { &theme::MONO } else { &theme::TERMINAL });
+    };
+    let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name).collect();
+    let unknown = || format!("the themes are {}", names.join(", "));
+    Theme::by_name(name).ok_or_else(unknown).map_err(Failure::argument("theme", name))
 }

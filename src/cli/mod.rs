@@ -44,6 +44,7 @@ const USAGE: &str = "napkin [PRESET] [--set ID=VALUE]… [--against PRESET]    o
 /// What a command has to work with.
 #[derive(Debug)]
 struct Context {
+    directories: Directories,
     store: Store,
 }
 
@@ -132,9 +133,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result
         }
         Err(error) => return Ok(Failure::from(error).report()),
     };
-    let context = Context { store: Store::new(&Directories::find(cli.config_dir)) };
+    let directories = Directories::find(cli.config_dir);
+    let context = Context { store: Store::new(&directories), directories };
     let result = match cli.command {
-        None => return cli.explore.run(&context).or_else(|failure| Ok(failure.report())),
+        None => return cli.explore.run(&context).unwrap_or_else(|failure| Ok(failure.report())),
         Some(_) if cli.explore.is_given() => Err(Failure::Usage(cli.explore.misplaced())),
         Some(command) => command.run(&context),
     };
