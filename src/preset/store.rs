@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::clean::{clean, shown};
 use super::content::{Origin, Preset};
 use super::directories::Directories;
+use super::document::Document;
+use super::files::{Disk, Files};
 use super::open::{ReadError, read_file, read_limited};
 use super::{builtin, format};
 use crate::model::nearest;
@@ -15,9 +17,30 @@ use crate::model::nearest;
 const BUILTIN: &str = "builtin:";
 
 /// The presets there are.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Store {
     presets: Option<PathBuf>,
+    files: Arc<dyn Files>,
+}
+
+impl Default for Store {
+    /// The shipped presets alone.
+    fn default() -> Self {
+        Self::with_files(None, Arc::new(Disk))
+    }
+}
+
+/// What became of the file of an open document.
+#[derive(Clone, Debug)]
+pub enum Reload {
+    /// It is what was read, or what was saved.
+    Unchanged,
+    /// It says something else; [`Document::rebase`] takes it.
+    Changed(Arc<Preset>),
+    /// It is gone.
+    Gone,
+    /// It is no preset any more, for this reason.
+    Broken(String),
 }
 
 /// One preset of the list, whole or broken.
@@ -73,15 +96,39 @@ pub enum LoadError {
     Invalid(#[from] format::Problems),
 }
 
-/// `; did you mean …?`, or nothing.
+/// ` (did you mean …?)`, or nothing.
 fn suggestion(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+    nearest.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
 }
 
 impl Store {
     /// The presets of these directories, and the shipped ones.
     pub fn new(directories: &Directories) -> Self {
-        Self { presets: directories.presets() }
+        Self::with_files(directories.presets(), Arc::new(Disk))
+    }
+
+    /// The presets of one directory, by way of these file operations.
+    pub fn with_files(presets: Option<PathBuf>, files: Arc<dyn Files>) -> Self {
+        Self { presets, files }
+    }
+
+    pub(super) fn files(&self) -> &dyn Files {
+        &*self.files
+    }
+
+    /// Looks at the file of an open document again. What napkin saved itself is known by its content.
+    pub fn reload(&self, document: &Document) -> Reload {
+        let base = document.base();
+        let Some(path) = base.origin.path() else { return Reload::Unchanged };
+        match self.files.read(path) {
+            Ok(bytes) if *bytes == *base.text => Reload::Unchanged,
+            Ok(bytes) => match format::read(&bytes, &path.to_string_lossy(), base.origin.clone()) {
+                Ok(preset) => Reload::Changed(Arc::new(preset)),
+                Err(problems) => Reload::Broken(problems.to_string()),
+            },
+            Err(error) if error.is_not_found() => Reload::Gone,
+            Err(error) => Reload::Broken(error.to_string()),
+        }
     }
 
     /// The directory of the user's presets; it need not exist.
