@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
-use super::{Context, command_names, presets};
+use super::{Context, commands, presets};
 use crate::model::nearest;
 use crate::tui::runtime::{self, Machine};
 use crate::tui::theme::{self, Theme};
@@ -88,8 +88,8 @@ impl Explore {
         let Some(name) = self.scenario.preset.as_deref().filter(|_| presets::is_unknown(error)) else {
             return failure;
         };
-        let commands: Vec<String> = command_names().collect();
-        match nearest(name, commands.iter().map(String::as_str)) {
+        let names: Vec<String> = commands().map(|(name, _)| name).collect();
+        match nearest(name, names.iter().map(String::as_str)) {
             Some(command) => {
                 Failure::Usage(format!("no preset or command `{name}`; did you mean `napkin {command}`?"))
             }

@@ -1,6 +1,6 @@
 //! The command line.
 //!
-//! A command is a file with its arguments and a `run`, and one line in [`commands`].
+//! A command is a file with its arguments and a `run`, and one line in `commands!`.
 
 mod break_even;
 mod card;
@@ -96,11 +96,14 @@ fn definition() -> clap::Command {
     Cli::command().after_long_help(inputs_and_outputs())
 }
 
-/// The names of the commands; no preset can have one of them.
-pub fn command_names() -> impl Iterator<Item = String> {
-    let names: Vec<String> =
-        definition().get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    names.into_iter()
+/// The commands with their one line of help. No preset can have the name of one.
+pub fn commands() -> impl Iterator<Item = (String, String)> {
+    let text = |about: Option<&clap::builder::StyledStr>| about.map(ToString::to_string).unwrap_or_default();
+    let commands: Vec<(String, String)> = definition()
+        .get_subcommands()
+        .map(|command| (command.get_name().to_owned(), text(command.get_about())))
+        .collect();
+    commands.into_iter()
 }
 
 /// Every id of `--set` and every name of `--output`, with their meaning.
@@ -155,7 +158,7 @@ mod tests {
     #[test]
     fn no_shipped_preset_has_the_name_of_a_command() {
         for name in crate::preset::builtin::names() {
-            assert!(!command_names().any(|command| command == name), "{name}");
+            assert!(!commands().any(|(command, _)| command == name), "{name}");
         }
     }
 }
