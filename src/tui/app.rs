@@ -142,6 +142,13 @@ pub struct Start {
     pub mouse: bool,
 }
 
+impl Start {
+    /// Opens a document with everything else as usual.
+    pub fn new(document: Document) -> Self {
+        Self { document, pinned: None, theme: &theme::TERMINAL, ascii: false, mouse: true }
+    }
+}
+
 /// The explorer. `update` changes it, `draw` shows it; neither touches anything outside.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct App {
@@ -233,6 +240,15 @@ impl App {
         };
         app.after_change();
         app
+    }
+
+    /// Shows the view with this name; an unknown name changes nothing.
+    pub fn show_view(&mut self, name: &str) {
+        if let Some(index) = views::REGISTRY.iter().position(|info| info.name == name) {
+            self.view = index;
+            self.refresh_views();
+            self.changed = true;
+        }
     }
 
     /// Whether something visible changed since the last drawing.

@@ -17,3 +17,4 @@ mod views;
 pub use app::{App, Measure, Start};
 pub use draw::render;
 pub use message::{Effect, Message, Outcome, Purpose, SaveProblem};
+pub use views::view_names;

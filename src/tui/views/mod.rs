@@ -58,3 +58,8 @@ pub struct ViewInfo {
 
 /// All views, in the order of the tab bar; the first one opens first.
 pub const REGISTRY: &[ViewInfo] = &[cache::INFO, proof::INFO];
+
+/// The names of all views, in the order of the tab bar.
+pub fn view_names() -> impl Iterator<Item = &'static str> + Clone {
+    REGISTRY.iter().map(|info| info.name)
+}
