@@ -1,5 +1,7 @@
 //! How long a frame takes after a step of a slider: update, layout, drawing into a buffer.
 
+#![allow(clippy::expect_used, reason = "a shipped preset that does not load is a broken build")]
+
 use crossterm::event::{KeyCode, KeyEvent};
 use napkin::preset::{Document, builtin};
 use napkin::tui::{App, Message, Start, render, view_names};

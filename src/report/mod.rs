@@ -13,6 +13,7 @@ pub mod proof;
 pub mod provenance;
 pub mod quantity;
 pub mod replay;
+pub mod svg;
 pub mod sweep;
 pub mod text;
 pub mod tornado;
