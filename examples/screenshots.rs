@@ -52,6 +52,7 @@ const SHOTS: [Shot; 3] = [
 
 fn main() -> std::io::Result<()> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
+    std::fs::create_dir_all(&folder)?;
     for shot in &SHOTS {
         std::fs::write(folder.join(format!("{}.svg", shot.file)), picture(shot))?;
     }
