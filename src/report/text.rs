@@ -94,7 +94,7 @@ pub fn fit(text: &str, width: usize) -> String {
     /// Marks stacked on one character beyond this are noise.
     const LONGEST_GRAPHEME: usize = 32;
     let overlong = || text.graphemes(true).any(|grapheme| grapheme.len() > LONGEST_GRAPHEME);
-    if text.width() <= width && !overlong() {
+    if text.width() <= width && (text.len() <= LONGEST_GRAPHEME || !overlong()) {
         return text.to_owned();
     }
     let Some(room) = width.checked_sub(ELLIPSIS.width()) else { return String::new() };

@@ -18,8 +18,9 @@ use crate::tui::app::{App, Context, Measure};
 /// ```
 pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
     let (value, _) = large(app.measure, &cx.derived.outputs);
-    let digits =
-        digits::width(&value).filter(|width| !cx.signs.ascii && area.height >= 3 && area.width >= width + 52);
+    let defined = cx.derived.outputs.get(app.measure.output()).is_some();
+    let digits = digits::width(&value)
+        .filter(|width| defined && !cx.signs.ascii && area.height >= 3 && area.width >= width + 52);
     let mut rest = area;
     if let Some(width) = digits {
         let place = Rect { x: area.x + 1, width: width + 1, ..area };

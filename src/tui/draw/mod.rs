@@ -41,7 +41,9 @@ impl App {
 pub fn render(app: &App, buffer: &mut Buffer) {
     let layout = app.layout();
     let cx = app.context();
-    buffer.set_style(layout.screen, cx.theme.text);
+    if cx.theme.text != ratatui::style::Style::new() {
+        buffer.set_style(layout.screen, cx.theme.text);
+    }
     if let Some(needs) = layout.needs {
         too_small(&layout, needs, buffer);
         return;
@@ -49,7 +51,7 @@ pub fn render(app: &App, buffer: &mut Buffer) {
     header(app, &cx, layout.header, buffer);
     headline::draw(app, &cx, layout.headline, buffer);
     for rule in &layout.rules {
-        paint::left(*rule, buffer, &cx.signs.rule.repeat(usize::from(rule.width)), cx.theme.rule);
+        Line::new(*rule, buffer).fill(cx.signs.rule, cx.theme.rule);
     }
     for divider in &layout.dividers {
         lines(&cx, *divider, &layout, buffer);

@@ -35,7 +35,17 @@ impl<'a> Line<'a> {
     /// Writes words; what does not fit is cut with an ellipsis.
     pub fn put(&mut self, words: &str, style: Style) -> &mut Self {
         let room = self.room();
-        if room > 0 {
+        if is_plain(words) && words.len() <= usize::from(room) {
+            // Most of a screen is plain text that fits: no need to look for wide or joined signs.
+            for place in 0..words.len() {
+                if let (Some(sign), Some(cell)) =
+                    (words.get(place..=place), self.buffer.cell_mut((self.x, self.area.y)))
+                {
+                    cell.set_symbol(sign).set_style(style);
+                }
+                self.x += 1;
+            }
+        } else if room > 0 {
             let fitted = text::fit(words, usize::from(room));
             (self.x, _) = self.buffer.set_stringn(self.x, self.area.y, &fitted, usize::from(room), style);
         }
@@ -63,13 +73,21 @@ impl<'a> Line<'a> {
         self
     }
 
-    /// Fills what is left with a sign.
+    /// Fills what is left with a sign of one cell.
     pub fn fill(&mut self, sign: &str, style: Style) -> &mut Self {
         while self.room() > 0 {
-            self.put(sign, style);
+            if let Some(cell) = self.buffer.cell_mut((self.x, self.area.y)) {
+                cell.set_symbol(sign).set_style(style);
+            }
+            self.x += 1;
         }
         self
     }
+}
+
+/// Whether every byte is a sign of one cell.
+fn is_plain(words: &str) -> bool {
+    words.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// Writes words at the left of the first line of an area.

@@ -68,7 +68,13 @@ fn summary(app: &App, pane: Pane, width: u16) -> String {
             .map_or_else(|| number::UNDEFINED.to_owned(), |value| number::format(value, output.info().unit))
     };
     match pane {
+        _ if app.derived.outputs.undefined().is_some() => number::UNDEFINED.to_owned(),
         Pane::Node => format!("{}/h", figure(Output::NodeCostPerHour)),
+        // Without a prefill rate the decode rate holds for the mix it was measured at.
+        Pane::Traffic if no_prefill(app) => {
+            format!("r moves revenue only · {} paid", figure(Output::PaidShare))
+        }
+        Pane::Cache if no_prefill(app) => "hits move revenue only".to_owned(),
         Pane::Traffic => format!("{} paid", figure(Output::PaidShare)),
         Pane::Cache => {
             let hit = app.document.scenario().get(Global::HitRatio.into()).unwrap_or(0.0);
@@ -89,6 +95,11 @@ fn summary(app: &App, pane: Pane, width: u16) -> String {
             )
         }
     }
+}
+
+/// Whether the decode rate already includes prefill.
+fn no_prefill(app: &App) -> bool {
+    app.document.scenario().get(Global::Prefill.into()).is_none()
 }
 
 fn slider(app: &App, cx: &Context, row: &RowBox, buffer: &mut Buffer) {

@@ -69,8 +69,10 @@ impl Plot {
         if low > high {
             return (0.0, 1.0);
         }
-        let span = (high - low).max(1e-3);
-        let unit = tick_unit(span);
+        // A nearly level line stays nearly level: labels resolve a tenth of a point.
+        let missing = (5e-3 - (high - low)).max(0.0) / 2.0;
+        let (low, high) = (low - missing, high + missing);
+        let unit = tick_unit(high - low);
         (libm::floor(low / unit) * unit, libm::ceil(high / unit) * unit)
     }
 
@@ -93,7 +95,7 @@ impl Plot {
 
         if let Some((level, name)) = self.level.filter(|(level, _)| *level > low && *level < high) {
             let row = Rect { y: canvas.y + row_of(level), height: 1, ..canvas };
-            paint::left(row, buffer, &cx.signs.far.repeat(usize::from(canvas.width)), theme.mark);
+            paint::Line::new(row, buffer).fill(cx.signs.far, theme.mark);
             let words = Rect { x: canvas.x + 1, width: canvas.width.saturating_sub(1), ..row };
             paint::left(words, buffer, &format!(" {name} {} ", number::percent(level)), theme.mark);
         }
@@ -164,7 +166,7 @@ impl Plot {
             paint::left(cell, buffer, cx.signs.divider, theme.rule);
         }
         let axis = Rect { y: canvas.bottom(), height: 1, ..canvas };
-        paint::left(axis, buffer, &cx.signs.rule.repeat(usize::from(canvas.width)), theme.rule);
+        paint::Line::new(axis, buffer).fill(cx.signs.rule, theme.rule);
         let labels = Rect { y: canvas.bottom() + 1, height: 1, ..canvas };
         paint::left(labels, buffer, &number::percent(self.x.0), theme.quiet);
         paint::right(labels, buffer, &number::percent(self.x.1), theme.quiet);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::paint::{self, Line};
 use super::track::Track;
-use crate::model::{InputId, Output, Scale, evaluate};
+use crate::model::{Global, InputId, Output, Scale, evaluate};
 use crate::preset::{Claim, Provenance};
 use crate::report::{number, text};
 use crate::tui::app::{App, Context};
@@ -47,7 +47,10 @@ pub fn draw(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
             lines = 2;
         }
     }
-    let (words, style) = origin(app, id);
+    let (mut words, style) = origin(app, id);
+    if let Some(caveat) = caveat(app, id) {
+        words = format!("{caveat} · {words}");
+    }
     let claim = claim_offer(app, cx, id);
     let line = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..paint::row(area, lines) };
     match claim {
@@ -138,6 +141,19 @@ pub fn origin(app: &App, id: InputId) -> (String, Style) {
             let lost = lost_source.map_or_else(String::new, |source| format!(" ({source})"));
             (format!("set by hand, no source{was}{lost}{range}"), theme.changed)
         }
+    }
+}
+
+/// What has to be known before the focused input is moved.
+fn caveat(app: &App, id: InputId) -> Option<&'static str> {
+    let no_prefill = app.document.scenario().get(Global::Prefill.into()).is_none();
+    let InputId::Global(global) = id else { return None };
+    match global {
+        Global::InputPerOutput | Global::HitRatio if no_prefill => {
+            Some("no prefill rate: this moves revenue, not work")
+        }
+        Global::HitWork | Global::MeasuredHitRatio if no_prefill => Some("no prefill rate: no effect"),
+        _ => None,
     }
 }
 

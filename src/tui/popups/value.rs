@@ -67,7 +67,7 @@ impl Popup for Value {
     }
 
     fn size(&self, _: &Context, _: Rect) -> (u16, u16) {
-        (66, 9)
+        (66, 10)
     }
 
     fn scopes(&self) -> &'static [Scope] {
@@ -77,7 +77,11 @@ impl Popup for Value {
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let present = number::input_with_unit(self.id, cx.document.scenario().get(self.id));
         let unit = self.id.parameter().unit.symbol();
-        let lead = if unit.is_empty() { "new value".to_owned() } else { format!("new value in {unit}") };
+        let lead = if unit.is_empty() || unit == "%" {
+            "new value".to_owned()
+        } else {
+            format!("new value in {unit}")
+        };
         paint::left(area, buffer, &format!("{lead}; now {present}"), cx.theme.quiet);
         self.field.draw(cx, paint::row(area, 1), buffer);
         let reading = self.reading(cx);
@@ -95,10 +99,17 @@ impl Popup for Value {
             };
             paint::wrapped(Rect { y: area.y + 3, height: 2, ..area }, buffer, &words, cx.theme.text);
         }
-        let examples = "2  75k  56.3%  16/8  x1.2  +10%";
+        let examples = match self.id.parameter().unit {
+            Unit::Share => "0.6  60%  +10%  x1.2  1/3",
+            unit if unit.is_money() => "2  $2.50  1.2k  +10%  x1.2  16/8",
+            Unit::Count => "8  x2  +10%",
+            _ => "75k  73.7k  1.5M  +10%  x1.2  608/168",
+        };
         let none = if self.id.domain().optional { "  none" } else { "" };
+        let last = paint::row(area, area.height.saturating_sub(2));
+        paint::left(last, buffer, &format!("takes {}", self.id.domain()), cx.theme.quiet);
         let last = paint::row(area, area.height.saturating_sub(1));
-        paint::left(last, buffer, &format!("{examples}{none}   takes {}", self.id.domain()), cx.theme.quiet);
+        paint::left(last, buffer, &format!("such as {examples}{none}"), cx.theme.quiet);
     }
 
     fn command(&mut self, command: Command, cx: &Context, _: Rect) -> Vec<Action> {

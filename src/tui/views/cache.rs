@@ -33,7 +33,11 @@ struct Cache {
 impl Cache {
     /// How the slope reads: margin points for one point of hit ratio.
     fn slope(curves: &CacheCurves) -> Option<String> {
-        let per_point = |slope: f64| number::points(slope / 100.0);
+        let per_point = |slope: f64| match slope / 100.0 {
+            // Less than a hundredth of a point is nothing that these inputs could tell.
+            small if small.abs() < 5e-5 => "less than 0.01 pt".to_owned(),
+            change => number::points(change),
+        };
         let slope = &curves.slope;
         match (slope.left, slope.right) {
             (Some(left), Some(right)) if slope.has_kink() => Some(format!(
