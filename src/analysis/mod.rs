@@ -12,6 +12,8 @@ mod curve;
 mod hit_effect;
 mod inputs;
 mod map;
+mod odds;
+mod sweep;
 mod tornado;
 mod verdict;
 
@@ -25,6 +27,8 @@ pub use curve::{Curve, CurvePoint, curve};
 pub use hit_effect::{HitEffect, NoHitEffect};
 pub use inputs::{NoEffect, analysed_inputs, no_effect};
 pub use map::{Map, Segment, map};
+pub use odds::{Bin, Odds, OddsRange, OddsSettings, Sampler, odds};
+pub use sweep::{Sweep, SweepError, SweepRow, Vary};
 pub use tornado::{Swing, Tornado, default_range, tornado};
 pub use verdict::{Standing, Verdict};
 

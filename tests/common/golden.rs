@@ -1,7 +1,7 @@
 //! The golden scenario that tests and benchmarks share.
 #![allow(clippy::expect_used, reason = "helpers of tests may panic as tests do")]
 
-use crate::model::{Global, InputId, Scenario, TierField, TierKey};
+use crate::model::{Global, InputId, Range, Scenario, TierField, TierKey};
 
 /// `DeepSeek`'s day-6 disclosure billed at R1 prices, with the tiers that are at issue at share 0.
 pub fn day_six() -> Scenario {
@@ -72,4 +72,19 @@ pub fn sceptic() -> Scenario {
             (Global::HitRatio.into(), Some(0.4)),
         ])
         .expect("valid")
+}
+
+/// The 90 % ranges of the day-6 preset.
+pub fn day_six_range(id: InputId) -> Option<Range> {
+    use Global::{Decode, GpuHour, HitRatio, HitWork, InputPerOutput, Prefill};
+    let (low, high) = match id {
+        InputId::Global(GpuHour) => (1.5, 3.0),
+        InputId::Global(Prefill) => (60_000.0, 90_000.0),
+        InputId::Global(Decode) => (12_000.0, 18_500.0),
+        InputId::Global(HitRatio) => (0.4, 0.75),
+        InputId::Global(HitWork) => (0.05, 0.5),
+        InputId::Global(InputPerOutput) => (2.5, 5.0),
+        _ => return None,
+    };
+    Range::new(low, high, id.domain())
 }
