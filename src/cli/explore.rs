@@ -76,9 +76,9 @@ impl Explore {
             return Err(Failure::Usage(hint));
         }
         let theme = theme(self.theme.as_deref())?;
+        let world = Machine::new(&context.directories).with_open(document.base());
         let start = Start { document, pinned: against, theme, ascii: self.ascii, mouse: options.mouse };
         let mut app = App::new(start);
-        let world = Machine::new(&context.directories);
         Ok(runtime::run(&mut app, world, options).map(ExitCode::from))
     }
 

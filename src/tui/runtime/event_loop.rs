@@ -13,7 +13,7 @@ use ratatui::{Frame, Terminal};
 use super::Wake;
 use super::world::World;
 use crate::tui::app::App;
-use crate::tui::message::{Effect, Message};
+use crate::tui::message::{Effect, Message, Outcome};
 
 /// Most messages handled between two frames.
 const BATCH: usize = 1024;
@@ -198,7 +198,12 @@ where
                         if let Effect::Copy { text, .. } = &effect {
                             self.console.copy(text)?;
                         }
-                        messages.extend(self.world.perform(effect).map(Message::Done));
+                        let leaves = matches!(effect, Effect::Save { quit: true, .. });
+                        let outcome = self.world.perform(effect);
+                        if leaves && matches!(outcome, Some(Outcome::Saved(Ok(_)))) {
+                            code = Some(0);
+                        }
+                        messages.extend(outcome.map(Message::Done));
                     }
                 }
             }
@@ -262,5 +267,7 @@ fn replaces(later: &Wake, earlier: &Wake) -> bool {
     }
 }
 
+#[cfg(test)]
+mod storm;
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::clipboard;
-use crate::preset::{Directories, Preset, Store};
-use crate::tui::message::{Effect, Outcome, SaveProblem};
+use crate::preset::{Directories, Permit, Preset, SaveError, Saved, Store, Trashed, Watch};
+use crate::tui::message::{Effect, Outcome, Purpose, SaveProblem};
 
 /// What carries out effects. Nothing it does may hang or end the explorer: what goes wrong is an outcome.
 pub trait World {
@@ -32,8 +32,6 @@ impl<W: World> World for &mut W {
 
 /// Where theme, mouse and last session are remembered.
 const STATE: &str = "state.toml";
-/// What cannot be done.
-const UNAVAILABLE: &str = "this cannot be done here";
 /// How many names are tried for an export.
 const NAMES: usize = 1000;
 
@@ -41,6 +39,12 @@ const NAMES: usize = 1000;
 #[derive(Debug)]
 pub struct Machine {
     store: Store,
+    /// Notices changed presets, once asked to.
+    watch: Option<Watch>,
+    /// The file that is open.
+    open: Option<PathBuf>,
+    /// What was deleted, the last at the end.
+    trashed: Vec<Trashed>,
     /// Where exports go.
     exports: PathBuf,
     /// Where things are remembered.
@@ -50,17 +54,36 @@ pub struct Machine {
 impl Machine {
     /// The machine, with the user's directories; exports go to the current directory.
     pub fn new(directories: &Directories) -> Self {
-        let exports = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-        Self { store: Store::new(directories), exports, state: directories.state.clone() }
+        Self {
+            store: Store::new(directories),
+            watch: None,
+            open: None,
+            trashed: Vec::new(),
+            exports: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            state: directories.state.clone(),
+        }
+    }
+
+    /// The machine, with a preset open.
+    pub fn with_open(mut self, preset: &Preset) -> Self {
+        self.follow(preset);
+        self
     }
 
     /// What was remembered last time, if it can be read.
     pub fn remembered(directories: &Directories) -> Option<String> {
         fs::read_to_string(directories.state.as_ref()?.join(STATE)).ok()
     }
-}
 
-impl Machine {
+    /// Watches the file of what is open now.
+    fn follow(&mut self, preset: &Preset) {
+        self.open = preset.origin.path().cloned();
+        if let Some(watch) = &mut self.watch {
+            // Saving may have made the directory of presets.
+            watch.follow(self.open.as_deref());
+        }
+    }
+
     fn load(&self, name: &str) -> Result<Arc<Preset>, String> {
         if name == "-" {
             // The keys come from there now.
@@ -68,17 +91,77 @@ impl Machine {
         }
         self.store.load(name).map_err(|error| error.to_string())
     }
+
+    /// Reads a file again; one of the user's presets by its name, so that it stays one.
+    fn reload(&self, path: &Path) -> Result<Arc<Preset>, String> {
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        if self.store.path_of(name).is_some_and(|own| own == path) {
+            return self.load(name);
+        }
+        self.load(&path.to_string_lossy())
+    }
+
+    fn saved(&mut self, saved: Result<Saved, SaveError>) -> Outcome {
+        Outcome::Saved(match saved {
+            Ok(saved) => {
+                self.follow(&saved.preset);
+                Ok(saved.preset)
+            }
+            Err(
+                question @ (SaveError::Conflict(_)
+                | SaveError::Exists(_)
+                | SaveError::NeedsConfirmation { .. }),
+            ) => Err(SaveProblem::Ask(question.to_string())),
+            Err(error) => Err(SaveProblem::Failed(error.to_string())),
+        })
+    }
+
+    fn delete(&mut self, path: &Path) -> Result<(PathBuf, PathBuf), String> {
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        let trashed = self.store.delete(name).map_err(|error| error.to_string())?;
+        let places = (trashed.from.clone(), trashed.to.clone());
+        self.trashed.push(trashed);
+        Ok(places)
+    }
+
+    /// Takes out of the trash what was at `path`, or is there now.
+    fn restore(&mut self, path: &Path) -> Result<PathBuf, String> {
+        let place = self.trashed.iter().rposition(|trashed| trashed.from == path || trashed.to == path);
+        let Some((place, trashed)) = place.and_then(|place| Some((place, self.trashed.get(place)?))) else {
+            return Err(format!("nothing was deleted at {}", path.display()));
+        };
+        self.store.restore(trashed).map_err(|error| error.to_string())?;
+        Ok(self.trashed.remove(place).from)
+    }
 }
 
 impl World for Machine {
     fn perform(&mut self, effect: Effect) -> Option<Outcome> {
+        let permit = |force| Permit { overwrite: force, outside: force };
         Some(match effect {
             Effect::Copy { text, what } => Outcome::Copied { what, how: clipboard::copy(&text) },
             Effect::Export { file_name, text } => Outcome::Exported(
                 export(&self.exports, &file_name, &text).map_err(|error| format!("{file_name}: {error}")),
             ),
             Effect::ListPresets => Outcome::Listed(self.store.list()),
-            Effect::Load { name, purpose } => Outcome::Loaded(self.load(&name), purpose),
+            Effect::Load { name, purpose } => {
+                let loaded = self.load(&name);
+                if let (Ok(preset), Purpose::Open) = (&loaded, purpose) {
+                    self.follow(preset);
+                }
+                Outcome::Loaded(loaded, purpose)
+            }
+            Effect::Reload(path) => Outcome::Reloaded(self.reload(&path)),
+            Effect::Save { document, force, .. } => {
+                let saved = self.store.save(&document, permit(force));
+                self.saved(saved)
+            }
+            Effect::SaveAs { document, name, force } => {
+                let saved = self.store.save_as(&document, &name, permit(force));
+                self.saved(saved)
+            }
+            Effect::Delete(path) => Outcome::Deleted(self.delete(&path)),
+            Effect::Restore(path) => Outcome::Restored(self.restore(&path)),
             Effect::Remember(text) => {
                 if let Some(directory) = &self.state {
                     // Not worth a word: next time everything is as on the first day.
@@ -86,14 +169,14 @@ impl World for Machine {
                 }
                 return None;
             }
-            Effect::Reload(path) => Outcome::Reloaded(self.load(&path.to_string_lossy())),
-            Effect::Save { .. } | Effect::SaveAs { .. } => {
-                Outcome::Saved(Err(SaveProblem::Failed(UNAVAILABLE.to_owned())))
-            }
-            Effect::Delete(_) => Outcome::Deleted(Err(UNAVAILABLE.to_owned())),
-            Effect::Restore(_) => Outcome::Restored(Err(UNAVAILABLE.to_owned())),
             Effect::Quit(_) | Effect::Suspend | Effect::Redraw | Effect::Mouse(_) => return None,
         })
+    }
+
+    fn watch(&mut self, changed: Box<dyn Fn(Vec<PathBuf>) + Send>) {
+        let mut watch = Watch::new(self.store.presets_dir().map(Path::to_owned), changed);
+        watch.follow(self.open.as_deref());
+        self.watch = Some(watch);
     }
 }
 
@@ -138,72 +221,4 @@ fn remember(directory: &Path, text: &str) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tui::message::Purpose;
-
-    fn machine(directory: &Path) -> Machine {
-        let directories = Directories {
-            config: Some(directory.join("config")),
-            state: Some(directory.join("state").join("napkin")),
-        };
-        Machine { exports: directory.to_owned(), ..Machine::new(&directories) }
-    }
-
-    #[test]
-    fn an_export_never_overwrites() {
-        let directory = tempfile::tempdir().unwrap();
-        let mut machine = machine(directory.path());
-        for (name, text) in [("card.md", "one"), ("card-2.md", "two"), ("card-3.md", "three")] {
-            let effect = Effect::Export { file_name: "card.md".to_owned(), text: text.to_owned() };
-            let Some(Outcome::Exported(Ok(path))) = machine.perform(effect) else { panic!("no file") };
-            assert_eq!(path, directory.path().join(name));
-            assert_eq!(fs::read_to_string(path).unwrap(), text);
-        }
-        assert_eq!(numbered("notes", 2), "notes-2");
-    }
-
-    #[test]
-    fn an_export_that_fails_says_which_file_and_why() {
-        let directory = tempfile::tempdir().unwrap();
-        let mut machine = machine(&directory.path().join("missing"));
-        let effect = Effect::Export { file_name: "card.md".to_owned(), text: String::new() };
-        let Some(Outcome::Exported(Err(error))) = machine.perform(effect) else { panic!("a file") };
-        assert!(error.starts_with("card.md: "), "{error}");
-    }
-
-    #[test]
-    fn what_is_remembered_is_there_the_next_time() {
-        let directory = tempfile::tempdir().unwrap();
-        let mut machine = machine(directory.path());
-        let directories = Directories { config: None, state: machine.state.clone() };
-        assert_eq!(Machine::remembered(&directories), None);
-        for text in ["theme = \"dark\"\n", "theme = \"light\"\n"] {
-            assert!(machine.perform(Effect::Remember(text.to_owned())).is_none());
-            assert_eq!(Machine::remembered(&directories).as_deref(), Some(text));
-        }
-        let state = machine.state.unwrap();
-        assert_eq!(fs::read_dir(state).unwrap().count(), 1, "nothing temporary stays");
-    }
-
-    #[test]
-    fn remembering_where_nothing_can_be_written_is_no_error() {
-        let directory = tempfile::tempdir().unwrap();
-        let mut machine = machine(directory.path());
-        fs::write(directory.path().join("state"), "a file in the way").unwrap();
-        assert!(machine.perform(Effect::Remember("theme = \"dark\"".to_owned())).is_none());
-    }
-
-    #[test]
-    fn a_preset_that_cannot_be_had_is_an_outcome() {
-        let directory = tempfile::tempdir().unwrap();
-        let mut machine = machine(directory.path());
-        for name in ["-", "nowhere.toml", "nonesuch"] {
-            let effect = Effect::Load { name: name.to_owned(), purpose: Purpose::Open };
-            assert!(
-                matches!(machine.perform(effect), Some(Outcome::Loaded(Err(_), Purpose::Open))),
-                "{name}"
-            );
-        }
-    }
-}
+mod tests;

@@ -9,7 +9,6 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use super::*;
-use crate::tui::message::Outcome;
 use crate::tui::runtime::HANGUP;
 
 /// What happened, in order.

@@ -1,0 +1,276 @@
+//! Random input without end on the real explorer in the real loop, in a world that fails as often as not.
+
+use std::cell::{Cell as Shared, RefCell};
+use std::io;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent};
+use rand_core::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use ratatui::backend::{ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+use super::*;
+use crate::preset::{Directories, Document, Preset, Store, builtin};
+use crate::tui::Start;
+use crate::tui::message::SaveProblem;
+use crate::tui::theme::Theme;
+
+/// Messages of each storm.
+const MESSAGES: usize = 25_000;
+
+/// A source of chance.
+struct Chance(Xoshiro256PlusPlus);
+
+impl Chance {
+    fn below(&mut self, count: usize) -> usize {
+        (self.0.next_u64() % count as u64) as usize
+    }
+
+    fn one_in(&mut self, count: usize) -> bool {
+        self.below(count) == 0
+    }
+
+    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// A terminal that has any size at any time and draws nothing.
+struct Elastic(Rc<Shared<Size>>);
+
+impl Backend for Elastic {
+    type Error = io::Error;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
+        for (_, _, cell) in content {
+            assert!(!cell.symbol().contains(char::is_control), "{:?}", cell.symbol());
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, _: P) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.0.get())
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+struct Anything;
+
+impl Console for Anything {
+    fn mouse(&mut self, _: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn copy(&mut self, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> bool {
+        true
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn is_ours(&self) -> bool {
+        true
+    }
+}
+
+/// A world in which everything goes wrong half of the time, and nothing touches a disk.
+struct Unreliable {
+    chance: Rc<RefCell<Chance>>,
+    store: Store,
+}
+
+impl World for Unreliable {
+    fn perform(&mut self, effect: Effect) -> Option<Outcome> {
+        let mut chance = self.chance.borrow_mut();
+        let name = *chance.of(&builtin::names().collect::<Vec<_>>());
+        let preset: Arc<Preset> = builtin::load(name)?;
+        let fails = chance.one_in(2);
+        let problem = || "disk\x1b[31m full 漢字".to_owned();
+        let path = PathBuf::from("/nowhere/漢字.toml");
+        Some(match effect {
+            Effect::Copy { what, .. } => Outcome::Copied { what, how: "test".to_owned() },
+            Effect::Export { .. } => Outcome::Exported(if fails { Err(problem()) } else { Ok(path) }),
+            Effect::ListPresets => Outcome::Listed(self.store.list()),
+            Effect::Load { purpose, .. } => {
+                Outcome::Loaded(if fails { Err(problem()) } else { Ok(preset) }, purpose)
+            }
+            Effect::Reload(_) => Outcome::Reloaded(if fails { Err(problem()) } else { Ok(preset) }),
+            Effect::Save { document, .. } | Effect::SaveAs { document, .. } => Outcome::Saved(match fails {
+                true if chance.one_in(2) => Err(SaveProblem::Ask(problem())),
+                true => Err(SaveProblem::Failed(problem())),
+                false => Ok(Arc::clone(document.base())),
+            }),
+            Effect::Delete(_) => {
+                Outcome::Deleted(if fails { Err(problem()) } else { Ok((path.clone(), path)) })
+            }
+            Effect::Restore(_) => Outcome::Restored(if fails { Err(problem()) } else { Ok(path) }),
+            _ => return None,
+        })
+    }
+}
+
+/// Anything that can come from a terminal or from the world.
+fn anything(chance: &mut Chance, size: &Shared<Size>) -> Wake {
+    Wake::Message(match chance.below(100) {
+        0..60 => key(chance),
+        60..90 => mouse(chance, size.get()),
+        90..94 => {
+            let sides = [0, 1, 2, 5, 23, 24, 40, 79, 80, 119, 120, 160, 300];
+            let (width, height) = (*chance.of(&sides), *chance.of(&sides[..11]));
+            size.set(Size { width, height });
+            Message::Resize(width, height)
+        }
+        94..98 => paste(chance),
+        98 => Message::FilesChanged(vec![PathBuf::from("/nowhere/mine.toml")]),
+        _ => return Wake::Continued,
+    })
+}
+
+fn key(chance: &mut Chance) -> Message {
+    use KeyCode::{
+        BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, F, Home, Insert, Left, PageDown, PageUp,
+        Right, Tab, Up,
+    };
+    let named = [
+        BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Insert, Left, PageDown, PageUp, Right, Tab,
+        Up, Down, Right, Left, Enter, Enter, Tab,
+    ];
+    let code = match chance.below(20) {
+        0..10 => Char(char::from(b' ' + chance.below(95) as u8)),
+        10 => F(1 + chance.below(12) as u8),
+        11 => Char(*chance.of(&['é', '漢', '\u{301}', '🧮', '٣', '−', '\u{200b}'])),
+        12 => Char(char::from(b'0' + chance.below(10) as u8)),
+        _ => *chance.of(&named),
+    };
+    let modifiers = match chance.below(8) {
+        0 => KeyModifiers::CONTROL,
+        1 => KeyModifiers::ALT,
+        2 => KeyModifiers::SHIFT,
+        _ => KeyModifiers::NONE,
+    };
+    Message::Key(KeyEvent::new(code, modifiers))
+}
+
+fn mouse(chance: &mut Chance, size: Size) -> Message {
+    let kinds = [
+        MouseEventKind::Down(MouseButton::Left),
+        MouseEventKind::Down(MouseButton::Left),
+        MouseEventKind::Drag(MouseButton::Left),
+        MouseEventKind::Drag(MouseButton::Left),
+        MouseEventKind::Up(MouseButton::Left),
+        MouseEventKind::Down(MouseButton::Right),
+        MouseEventKind::Drag(MouseButton::Middle),
+        MouseEventKind::ScrollUp,
+        MouseEventKind::ScrollDown,
+        MouseEventKind::ScrollLeft,
+        MouseEventKind::Moved,
+    ];
+    let (column, row) = if chance.one_in(20) {
+        (u16::MAX, u16::MAX)
+    } else {
+        // Some of them outside.
+        let within = |chance: &mut Chance, side: u16| chance.below(usize::from(side) + 3) as u16;
+        (within(chance, size.width), within(chance, size.height))
+    };
+    let modifiers = if chance.one_in(5) { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+    Message::Mouse(MouseEvent { kind: *chance.of(&kinds), column, row, modifiers })
+}
+
+fn paste(chance: &mut Chance) -> Message {
+    let long = "漢".repeat(5000);
+    let preset = String::from_utf8_lossy(builtin::text(builtin::DEFAULT).unwrap_or_default()).into_owned();
+    let texts =
+        ["", "2.5", "$1,000.50", "56.3%", "1e400", "NaN", "x1.2", "/0", "\n\n", "\u{301}", &long, &preset];
+    Message::Paste((*chance.of(&texts)).to_owned())
+}
+
+/// One storm: batches of any size, a frame after each.
+fn storm(seed: u64, ascii: bool) {
+    let chance = Rc::new(RefCell::new(Chance(Xoshiro256PlusPlus::seed_from_u64(seed))));
+    let size = Rc::new(Shared::new(Size::new(120, 40)));
+    let store = Store::new(&Directories::default());
+    let open = |name: &str| Document::new(builtin::load(name).unwrap());
+    let names: Vec<&str> = builtin::names().collect();
+    let name = *chance.borrow_mut().of(&names);
+    let theme = *chance.borrow_mut().of(&Theme::ALL);
+    let pinned = chance.borrow_mut().one_in(2).then(|| open(names[0]));
+    let mut app = App::new(Start { document: open(name), pinned, theme, ascii, mouse: true });
+    let (sender, receiver) = channel();
+    let world = Unreliable { chance: Rc::clone(&chance), store };
+    let terminal = Terminal::new(Elastic(Rc::clone(&size))).unwrap();
+    let mut turning = EventLoop::new(&mut app, terminal, world, Anything, receiver);
+    let mut sent = 0;
+    while sent < MESSAGES {
+        {
+            let mut chance = chance.borrow_mut();
+            let batch = 1 + chance.below(60);
+            for _ in 0..batch {
+                sender.send(anything(&mut chance, &size)).unwrap();
+            }
+            sent += batch;
+        }
+        // Whoever quits is simply started again.
+        turning.turn().unwrap();
+    }
+}
+
+#[test]
+fn a_storm_of_input_is_survived() {
+    storm(1, false);
+}
+
+#[test]
+fn a_storm_of_input_is_survived_with_plain_signs() {
+    storm(2, true);
+}
+
+#[test]
+fn a_third_storm_is_survived() {
+    storm(3, false);
+}
+
+#[test]
+fn a_fourth_storm_is_survived() {
+    storm(4, false);
+}

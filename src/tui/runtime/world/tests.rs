@@ -1,0 +1,150 @@
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use super::*;
+use crate::model::Global;
+use crate::preset::{Document, Origin, builtin};
+
+fn machine(directory: &Path) -> Machine {
+    let directories = Directories {
+        config: Some(directory.join("config")),
+        state: Some(directory.join("state").join("napkin")),
+    };
+    Machine { exports: directory.to_owned(), ..Machine::new(&directories) }
+}
+
+#[test]
+fn an_export_never_overwrites() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(directory.path());
+    for (name, text) in [("card.md", "one"), ("card-2.md", "two"), ("card-3.md", "three")] {
+        let effect = Effect::Export { file_name: "card.md".to_owned(), text: text.to_owned() };
+        let Some(Outcome::Exported(Ok(path))) = machine.perform(effect) else { panic!("no file") };
+        assert_eq!(path, directory.path().join(name));
+        assert_eq!(fs::read_to_string(path).unwrap(), text);
+    }
+    assert_eq!(numbered("notes", 2), "notes-2");
+}
+
+#[test]
+fn an_export_that_fails_says_which_file_and_why() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(&directory.path().join("missing"));
+    let effect = Effect::Export { file_name: "card.md".to_owned(), text: String::new() };
+    let Some(Outcome::Exported(Err(error))) = machine.perform(effect) else { panic!("a file") };
+    assert!(error.starts_with("card.md: "), "{error}");
+}
+
+#[test]
+fn what_is_remembered_is_there_the_next_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(directory.path());
+    let directories = Directories { config: None, state: machine.state.clone() };
+    assert_eq!(Machine::remembered(&directories), None);
+    for text in ["theme = \"dark\"\n", "theme = \"light\"\n"] {
+        assert!(machine.perform(Effect::Remember(text.to_owned())).is_none());
+        assert_eq!(Machine::remembered(&directories).as_deref(), Some(text));
+    }
+    let state = machine.state.unwrap();
+    assert_eq!(fs::read_dir(state).unwrap().count(), 1, "nothing temporary stays");
+}
+
+#[test]
+fn remembering_where_nothing_can_be_written_is_no_error() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(directory.path());
+    fs::write(directory.path().join("state"), "a file in the way").unwrap();
+    assert!(machine.perform(Effect::Remember("theme = \"dark\"".to_owned())).is_none());
+}
+
+#[test]
+fn a_preset_that_cannot_be_had_is_an_outcome() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(directory.path());
+    for name in ["-", "nowhere.toml", "nonesuch"] {
+        let effect = Effect::Load { name: name.to_owned(), purpose: Purpose::Open };
+        assert!(matches!(machine.perform(effect), Some(Outcome::Loaded(Err(_), Purpose::Open))), "{name}");
+    }
+}
+
+/// The default preset with another rent.
+fn edited(machine: &Machine, name: &str, rent: f64) -> Document {
+    let mut document = Document::new(machine.store.load(name).unwrap());
+    document.set(&[(Global::GpuHour.into(), Some(rent))]).unwrap();
+    document
+}
+
+fn save_as(machine: &mut Machine, rent: f64, force: bool) -> Result<Arc<Preset>, SaveProblem> {
+    let document = Box::new(edited(machine, builtin::DEFAULT, rent));
+    match machine.perform(Effect::SaveAs { document, name: "mine".to_owned(), force }) {
+        Some(Outcome::Saved(saved)) => saved,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_stands_in_the_way_of_saving_is_a_question() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(directory.path());
+    let saved = save_as(&mut machine, 3.0, false).unwrap();
+    assert!(matches!(&saved.origin, Origin::User { name, .. } if name == "mine"));
+    assert!(matches!(save_as(&mut machine, 4.0, false), Err(SaveProblem::Ask(_))));
+    assert!(save_as(&mut machine, 4.0, true).is_ok());
+    // It changes on disk between reading and saving.
+    let document = edited(&machine, "mine", 5.0);
+    let path = machine.store.path_of("mine").unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("# by hand\n{text}")).unwrap();
+    let mut save = |force| {
+        let effect = Effect::Save { document: Box::new(document.clone()), force, quit: false };
+        match machine.perform(effect) {
+            Some(Outcome::Saved(saved)) => saved,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(matches!(save(false), Err(SaveProblem::Ask(_))));
+    assert!(save(true).is_ok());
+    // A shipped preset has no file.
+    let document = Box::new(edited(&machine, builtin::DEFAULT, 5.0));
+    let effect = Effect::Save { document, force: true, quit: false };
+    assert!(matches!(machine.perform(effect), Some(Outcome::Saved(Err(SaveProblem::Failed(_))))));
+}
+
+#[test]
+fn a_preset_of_the_user_stays_one_when_it_is_read_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(directory.path());
+    let saved = save_as(&mut machine, 3.0, false).unwrap();
+    let path = saved.origin.path().unwrap().clone();
+    let Some(Outcome::Reloaded(Ok(again))) = machine.perform(Effect::Reload(path)) else { panic!("gone") };
+    assert_eq!(again.origin, saved.origin);
+    assert_eq!(again.text, saved.text);
+}
+
+#[test]
+fn a_deleted_preset_comes_back() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(directory.path());
+    let path = save_as(&mut machine, 3.0, false).unwrap().origin.path().unwrap().clone();
+    for by_trash in [false, true] {
+        let deleted = machine.perform(Effect::Delete(path.clone()));
+        let Some(Outcome::Deleted(Ok((from, to)))) = deleted else { panic!("{deleted:?}") };
+        assert!(from == path && to.exists() && !path.exists());
+        let restored = machine.perform(Effect::Restore(if by_trash { to } else { from }));
+        assert!(matches!(restored, Some(Outcome::Restored(Ok(back))) if back == path));
+        assert!(path.exists());
+    }
+    assert!(matches!(machine.perform(Effect::Restore(path)), Some(Outcome::Restored(Err(_)))));
+}
+
+#[test]
+fn a_preset_that_changes_on_disk_is_noticed_even_in_a_directory_made_by_saving() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut machine = machine(directory.path());
+    let (sender, receiver) = channel();
+    machine.watch(Box::new(move |files| sender.send(files).unwrap_or_default()));
+    let path = save_as(&mut machine, 3.0, false).unwrap().origin.path().unwrap().clone();
+    fs::write(&path, "changed").unwrap();
+    let changed = receiver.recv_timeout(Duration::from_secs(30)).unwrap();
+    assert!(changed.iter().any(|file| file.file_name() == path.file_name()), "{changed:?}");
+}
