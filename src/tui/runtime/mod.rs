@@ -20,12 +20,13 @@ mod tty;
 mod world;
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 
 use color_eyre::Result;
 use ratatui::Terminal;
 
 use self::event_loop::{Console, EventLoop};
+use self::reader::Reading;
 use self::screen::Screen;
 use self::session::Session;
 use super::message::Message;
@@ -110,14 +111,15 @@ fn explore(
     let (sender, receiver) = channel();
     // Dropped last of all: it says that the terminal has been given back.
     let _running = signalled.pass_on(sender.clone(), session.clone())?;
-    let reading = reader::spawn(sender.clone())?;
+    let desk = Desk { session: session.clone(), reading: None, sender: sender.clone() };
     world.watch(Box::new(move |files| {
         let _ = sender.send(Wake::Message(Message::FilesChanged(files)));
     }));
     let terminal = Terminal::new(Screen::new(session.clone()))?;
-    let left = EventLoop::new(app, terminal, world, session.clone(), receiver).run();
-    reading.stop();
-    session.give_back();
+    let mut turning = EventLoop::new(app, terminal, world, desk, receiver);
+    turning.console.read()?;
+    let left = turning.run();
+    turning.console.give_back();
     left
 }
 
@@ -132,25 +134,54 @@ fn is_hangup(error: &color_eyre::Report) -> bool {
     })
 }
 
-impl Console for Session {
+/// The real terminal, with the thread that reads it.
+struct Desk {
+    session: Session,
+    reading: Option<Reading>,
+    sender: Sender<Wake>,
+}
+
+impl Desk {
+    /// Starts to read keys, unless they are read already.
+    fn read(&mut self) -> io::Result<()> {
+        if self.reading.is_none() {
+            self.reading = Some(reader::spawn(self.sender.clone())?);
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back; what is typed from now on is the shell's.
+    fn give_back(&mut self) {
+        if let Some(reading) = self.reading.take() {
+            reading.stop();
+        }
+        self.session.give_back();
+    }
+}
+
+impl Console for Desk {
     fn mouse(&mut self, on: bool) -> io::Result<()> {
-        Self::mouse(self, on)
+        self.session.mouse(on)
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        Self::copy(self, text)
+        self.session.copy(text)
     }
 
     fn suspend(&mut self) -> bool {
+        if !signals::CAN_STOP {
+            return false;
+        }
         self.give_back();
         signals::stop().is_ok()
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        self.take_again()
+        self.session.take_again()?;
+        self.read()
     }
 
     fn is_ours(&self) -> bool {
-        self.is_taken()
+        self.session.is_taken()
     }
 }

@@ -6,6 +6,9 @@ use std::sync::mpsc::Sender;
 use super::Wake;
 use super::session::Session;
 
+/// Whether a program can be stopped and continued.
+pub(super) const CAN_STOP: bool = false;
+
 /// Held by the loop while it runs.
 pub(super) struct Running;
 

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use super::Wake;
 
 #[cfg(unix)]
-pub(super) use unix::spawn;
+pub(super) use unix::{Reading, spawn};
 
 #[cfg(unix)]
 mod unix {

@@ -19,6 +19,9 @@ const GRACE: Duration = Duration::from_millis(300);
 /// How long giving the terminal back may take after that: a terminal that takes no more output would block it.
 const LAST: Duration = Duration::from_millis(100);
 
+/// Whether a program can be stopped and continued.
+pub(super) const CAN_STOP: bool = true;
+
 /// Held by the loop while it runs; dropped when it has given the terminal back.
 pub(super) struct Running(#[expect(dead_code, reason = "its drop is the message")] Sender<()>);
 
