@@ -3,22 +3,25 @@
 //! Rates are per second, prices US dollars per million tokens, money US dollars, shares fractions.
 
 mod economics;
+mod error;
 mod evaluate;
+mod id;
 mod name;
 mod number;
 mod output;
 mod parameter;
 mod range;
 mod scenario;
+mod table;
 
 pub use economics::{Economics, capital_recovery_factor, gpu_hour};
 pub(crate) use economics::{Prices, node_cost, raw_margin, work_out, work_out_with};
+pub use error::{ScenarioError, nearest};
 pub use evaluate::{evaluate, evaluate_with, gross_margin};
+pub use id::{InputId, TierKey};
 pub use name::InputName;
 pub(crate) use number::{Inputs, Lanes, Number};
 pub use output::{Output, OutputInfo, Outputs, Undefined};
 pub use parameter::{Domain, Fallback, Global, Pane, Parameter, Scale, TierField, Unit};
 pub use range::Range;
-pub use scenario::{
-    Edit, FreeTiers, InputId, MAX_TIERS, SHARE_TOLERANCE, Scenario, ScenarioError, TierKey, nearest,
-};
+pub use scenario::{Edit, FreeTiers, MAX_TIERS, SHARE_TOLERANCE, Scenario};

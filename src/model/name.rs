@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use super::id::{InputId, TierKey};
 use super::output::{Output, Undefined};
-use super::scenario::{InputId, Scenario, TierKey};
+use super::scenario::Scenario;
 
 /// An input together with the id that `--set` and exports know it by: `node.gpu_hour`, `tier.r1.share`.
 ///
