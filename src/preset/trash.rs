@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::open::directory;
-use super::save::{SaveError, step};
+use super::save::{SaveError, directory, step};
 use super::store::Store;
 
 /// Where deleted presets go, within the directory of presets.

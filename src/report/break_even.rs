@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Cell, Report, Table, number, provenance};
-use crate::analysis::{self, BreakEven, Standing, Why};
+use crate::analysis::{self, BreakEven, NoEffect, Standing, Why};
 use crate::model::{InputId, Output, Unit, evaluate};
 use crate::preset::Document;
 
@@ -147,6 +147,22 @@ impl BreakEvens {
         self.named().filter(|(_, entry)| matches!(entry.why, Some(Why::NoEffect | Why::Any))).collect()
     }
 
+    /// The inputs that do not move the margin in a few words; `None` when there are none.
+    pub fn idle_words(&self) -> Option<String> {
+        let mut words: Vec<&str> = Vec::new();
+        for (name, entry) in self.idle() {
+            let word = match entry.no_effect {
+                Some(NoEffect::Rented) => "what owning costs",
+                Some(NoEffect::TierNotServed) => "prices of tiers without traffic",
+                _ => name,
+            };
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        (!words.is_empty()).then(|| format!("No effect here: {}.", words.join(", ")))
+    }
+
     /// Whether the margin is above the target now.
     pub fn holds(&self) -> bool {
         self.analysis.verdict.is_above()
@@ -204,8 +220,12 @@ impl Report for BreakEvens {
         let sentence = match self.reached().first() {
             Some(first) => {
                 let at = number::input_with_unit(first.entry.id.input, Some(first.solution));
+                let distance = match first.distance {
+                    Distance::Unknown => String::new(),
+                    distance => format!(" ({distance})"),
+                };
                 format!(
-                    "{lead}taken alone, one of these has to move this far before {turn}; the nearest is {} at {at}.",
+                    "{lead}{} alone would have to reach {at}{distance} before {turn}; no other is nearer.",
                     first.name
                 )
             }

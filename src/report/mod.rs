@@ -17,6 +17,7 @@ pub mod svg;
 pub mod sweep;
 pub mod text;
 pub mod tornado;
+pub mod unit_costs;
 pub mod verdict;
 mod write;
 

@@ -18,7 +18,7 @@ fn day_six_says_how_far_each_input_alone_is_from_a_loss() {
     let all = day_six(&[], 0.0);
     assert_eq!(
         all.conclusion(),
-        "Taken alone, one of these has to move this far before it loses money; the nearest is Rent at $12.90/GPU·h."
+        "Rent alone would have to reach $12.90/GPU·h (× 6.45) before it loses money; no other is nearer."
     );
     let rows: Vec<String> =
         all.reached().iter().map(|row| format!("{} {}", row.name, row.distance)).collect();
@@ -45,7 +45,8 @@ fn day_six_says_how_far_each_input_alone_is_from_a_loss() {
 fn a_loss_says_what_would_turn_it() {
     let all = day_six(&[(Global::GpuHour.into(), Some(20.0))], 0.0);
     assert!(
-        all.conclusion().contains("before it breaks even; the nearest is Rent at $12.90"),
+        all.conclusion()
+            .contains("Rent alone would have to reach $12.90/GPU·h (÷ 1.55) before it breaks even; "),
         "{}",
         all.conclusion()
     );
@@ -69,15 +70,19 @@ fn odd_cases_say_what_is_so() {
     let nothing_earned = day_six(&[(Global::Fee.into(), Some(1.0))], 0.0);
     assert_eq!(
         nothing_earned.conclusion(),
-        "Nothing is earned, so there is no margin: taken alone, one of these has to move this far before it breaks \
-         even; the nearest is Fee at 84.5 %."
+        "Nothing is earned, so there is no margin: Fee alone would have to reach 84.5 % (-15.5 pt) before it breaks \
+         even; no other is nearer."
     );
     assert_eq!(nothing_earned.robustness(), None);
     let free = InputId::Tier(3, TierField::Share);
     let nothing_served = day_six(&[(free, Some(1.0)), (Global::ServeFree.into(), Some(0.0))], 0.0);
     assert!(nothing_served.conclusion().starts_with("No verdict, "), "{}", nothing_served.conclusion());
     let costs_nothing = day_six(&[(Global::GpuHour.into(), Some(0.0))], 0.0);
-    assert!(costs_nothing.conclusion().ends_with("the nearest is Rent at $12.90/GPU·h."));
+    assert!(
+        costs_nothing
+            .conclusion()
+            .contains("Rent alone would have to reach $12.90/GPU·h (+$12.90/GPU·h) before")
+    );
     let hopeless = day_six(&[(Global::GpuHour.into(), Some(1e9)), (Global::Fee.into(), Some(1.0))], 0.0);
     assert_eq!(
         hopeless.conclusion(),

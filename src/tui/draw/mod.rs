@@ -12,6 +12,7 @@ use super::popups;
 use super::views;
 use crate::report::text;
 
+pub mod columns;
 mod digits;
 mod headline;
 pub mod paint;

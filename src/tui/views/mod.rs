@@ -8,8 +8,13 @@ use super::app::Context;
 use super::command::{Command, CommandInfo};
 use crate::report::Format;
 
+mod break_even;
 mod cache;
+mod list;
 mod proof;
+
+#[cfg(test)]
+mod tests;
 
 /// A picture of one analysis. Results are made in `refresh`, after a change; drawing only shows them.
 pub trait View {
@@ -57,7 +62,7 @@ pub struct ViewInfo {
 }
 
 /// All views, in the order of the tab bar; the first one opens first.
-pub const REGISTRY: &[ViewInfo] = &[cache::INFO, proof::INFO];
+pub const REGISTRY: &[ViewInfo] = &[break_even::INFO, cache::INFO, proof::INFO];
 
 /// The names of all views, in the order of the tab bar.
 pub fn view_names() -> impl Iterator<Item = &'static str> + Clone {

@@ -1,0 +1,209 @@
+//! What a person reads in every view, whatever is open and however small the screen is.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::REGISTRY;
+use crate::model::{Edit, Global, InputId, TierField};
+use crate::preset::{Document, builtin};
+use crate::tui::command::Command;
+use crate::tui::theme;
+use crate::tui::{App, Message, Start, render};
+
+/// A preset with edits.
+pub fn opened(preset: &str, edits: &[Edit]) -> Document {
+    let mut document = Document::new(builtin::load(preset).expect("shipped"));
+    document.set(edits).expect("valid");
+    document
+}
+
+/// An explorer of a size with one view in front.
+pub fn explorer(document: Document, view: &str, (width, height): (u16, u16)) -> App {
+    let mut app = App::new(Start::new(document));
+    app.update(Message::Resize(width, height));
+    app.show_view(view);
+    app
+}
+
+/// The lines on screen.
+pub fn screen(app: &App) -> Vec<String> {
+    let area = app.layout().screen;
+    let mut buffer = Buffer::empty(area);
+    render(app, &mut buffer);
+    lines(&buffer, area)
+}
+
+/// The lines of the view in front.
+pub fn view_lines(app: &App) -> Vec<String> {
+    let screen = app.layout();
+    let mut buffer = Buffer::empty(screen.screen);
+    render(app, &mut buffer);
+    screen.views.first().map(|(area, _)| lines(&buffer, *area)).unwrap_or_default()
+}
+
+fn lines(buffer: &Buffer, area: Rect) -> Vec<String> {
+    (area.y..area.bottom())
+        .map(|y| {
+            let line: String = (area.x..area.right()).map(|x| buffer[(x, y)].symbol()).collect();
+            line.trim().to_owned()
+        })
+        .collect()
+}
+
+/// Presses keys: a letter each, `⏎` for Enter, arrows for arrows.
+pub fn press(app: &mut App, keys: &str) {
+    for key in keys.chars() {
+        let code = match key {
+            '⏎' => KeyCode::Enter,
+            '⇥' => KeyCode::Tab,
+            '↑' => KeyCode::Up,
+            '↓' => KeyCode::Down,
+            '←' => KeyCode::Left,
+            '→' => KeyCode::Right,
+            letter => KeyCode::Char(letter),
+        };
+        app.update(Message::Key(KeyEvent::from(code)));
+    }
+}
+
+fn share(tier: u8) -> InputId {
+    InputId::Tier(tier, TierField::Share)
+}
+
+/// Scenarios in which something that views count on is missing or beyond all bounds.
+pub fn odd_documents() -> Vec<Document> {
+    use Global::{
+        Basis, BatchingLoss, Capex, Decode, Fee, GpuHour, HitRatio, HitWork, InputPerOutput,
+        MeasuredHitRatio, Overlap, Prefill, ServeFree, Utilization,
+    };
+    let set = |global: Global, value: f64| (InputId::from(global), Some(value));
+    let day_six = |edits: &[Edit]| opened("deepseek-day6", edits);
+    vec![
+        day_six(&[]),
+        day_six(&[(share(3), Some(1.0)), set(ServeFree, 0.0)]),
+        day_six(&[(share(3), Some(1.0))]),
+        day_six(&[set(Fee, 1.0)]),
+        day_six(&[set(GpuHour, 0.0)]),
+        day_six(&[set(GpuHour, 0.0), set(Fee, 1.0)]),
+        day_six(&[set(GpuHour, 1e12), set(Decode, 1e-6), set(Prefill, 1e-6)]),
+        day_six(&[set(GpuHour, 1e7)]),
+        day_six(&[set(Utilization, 0.15)]),
+        day_six(&[set(MeasuredHitRatio, 1.0), set(HitWork, 0.0)]),
+        day_six(&[(Prefill.into(), None), set(InputPerOutput, 0.0)]),
+        day_six(&[set(Overlap, 1.0), set(HitRatio, 1.0)]),
+        day_six(&[set(Basis, 1.0), set(Capex, 0.0)]),
+        day_six(&[set(ServeFree, 0.0), (share(3), Some(0.5)), set(BatchingLoss, 0.99)]),
+        day_six(&[(InputId::Tier(0, TierField::Discount), Some(0.9))]),
+        opened("sceptic", &[]),
+        opened("mlperf-r1-b200", &[]),
+        opened("alderson-napkin", &[]),
+        opened("forum-comment", &[set(Fee, 0.9999)]),
+    ]
+}
+
+const SIZES: [(u16, u16); 15] = [
+    (1, 1),
+    (2, 40),
+    (7, 3),
+    (20, 10),
+    (40, 12),
+    (50, 14),
+    (60, 20),
+    (80, 24),
+    (81, 25),
+    (100, 30),
+    (120, 40),
+    (159, 48),
+    (160, 50),
+    (200, 60),
+    (300, 100),
+];
+
+const AREAS: [(u16, u16); 12] =
+    [(0, 0), (0, 9), (1, 1), (2, 9), (5, 3), (9, 13), (17, 2), (18, 12), (30, 5), (35, 9), (47, 1), (47, 13)];
+
+#[test]
+fn every_view_draws_every_odd_scenario_at_every_size() {
+    for document in odd_documents() {
+        for pinned in [None, Some(opened("sceptic", &[]))] {
+            for info in REGISTRY {
+                let start = Start { pinned: pinned.clone(), ..Start::new(document.clone()) };
+                let mut app = App::new(start);
+                for size in SIZES {
+                    app.update(Message::Resize(size.0, size.1));
+                    app.show_view(info.name);
+                    press(&mut app, "⇥⇥⇥⇥");
+                    screen(&app);
+                    press(&mut app, "⇥");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
+    let commands = [
+        Command::Down,
+        Command::Up,
+        Command::PageDown,
+        Command::PageUp,
+        Command::Last,
+        Command::First,
+        Command::Left,
+        Command::Right,
+        Command::Act,
+    ];
+    for (ascii, document) in [false, true].into_iter().cycle().zip(odd_documents().into_iter().step_by(3)) {
+        let start = Start {
+            ascii,
+            theme: &theme::MONO,
+            pinned: Some(opened("sceptic", &[])),
+            ..Start::new(document.clone())
+        };
+        let app = App::new(start);
+        for info in REGISTRY {
+            for (width, height) in AREAS {
+                let mut view = (info.make)();
+                let mut cx = app.context();
+                cx.in_view = true;
+                view.refresh(&cx);
+                let area = Rect::new(3, 2, width, height);
+                let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 20));
+                view.draw(&cx, area, &mut buffer);
+                for y in 0..20 {
+                    for x in 0..60 {
+                        let inside = area.contains(Position::new(x, y));
+                        assert!(
+                            inside || buffer[(x, y)].symbol() == " ",
+                            "{} draws beyond {area}",
+                            info.name
+                        );
+                    }
+                }
+                for command in commands.into_iter().chain(info.commands.iter().map(|info| info.command)) {
+                    view.command(command, &cx, area);
+                }
+                view.click(Position::new(4, 3), &cx, area);
+                view.draw(&cx, area, &mut buffer);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_view_says_a_sentence_in_every_odd_scenario() {
+    for document in odd_documents() {
+        for info in REGISTRY {
+            let app = explorer(document.clone(), info.name, (120, 40));
+            let mut view = (info.make)();
+            view.refresh(&app.context());
+            let sentence = view.conclusion(&app.context());
+            assert!(sentence.ends_with('.') && sentence.len() > 20, "{}: {sentence}", info.name);
+            for word in ["NaN", "inf ", "-0 ", "n/a"] {
+                assert!(!sentence.contains(word), "{}: {sentence}", info.name);
+            }
+        }
+    }
+}
