@@ -12,6 +12,7 @@ use super::popups;
 use super::views;
 use crate::report::text;
 
+mod ascii;
 pub mod columns;
 mod digits;
 mod headline;
@@ -40,6 +41,13 @@ impl App {
 
 /// Draws everything into a buffer of the screen's size.
 pub fn render(app: &App, buffer: &mut Buffer) {
+    parts(app, buffer);
+    if app.signs.ascii {
+        ascii::only(buffer);
+    }
+}
+
+fn parts(app: &App, buffer: &mut Buffer) {
     let layout = app.layout();
     let cx = app.context();
     if cx.theme.text != ratatui::style::Style::new() {

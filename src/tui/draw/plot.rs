@@ -170,9 +170,10 @@ impl Plot {
         let labels = Rect { y: canvas.bottom() + 1, height: 1, ..canvas };
         paint::left(labels, buffer, &number::percent(self.x.0), theme.quiet);
         paint::right(labels, buffer, &number::percent(self.x.1), theme.quiet);
-        let words = text::fit(self.x_label, usize::from(labels.width.saturating_sub(14)));
-        let start = (usize::from(labels.width) - text::width(&words).min(usize::from(labels.width))) / 2;
-        paint::left(Rect { x: labels.x + start as u16, ..labels }, buffer, &words, theme.quiet);
+        let fits = text::width(self.x_label) + 14 <= usize::from(labels.width);
+        let words = if fits { self.x_label } else { "" };
+        let start = (usize::from(labels.width) - text::width(words).min(usize::from(labels.width))) / 2;
+        paint::left(Rect { x: labels.x + start as u16, ..labels }, buffer, words, theme.quiet);
     }
 
     /// Names at the right ends of the lines, moved apart where they would meet.
