@@ -6,9 +6,10 @@ use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
 use super::{Context, commands, presets};
 use crate::model::nearest;
+use crate::preset::{Directories, read_file};
 use crate::tui::runtime::{self, Machine};
 use crate::tui::theme::{self, Theme};
-use crate::tui::{App, Start};
+use crate::tui::{App, Config, Memory, Start};
 
 /// Arguments of the explorer.
 #[derive(Debug, clap::Args)]
@@ -61,25 +62,62 @@ impl Explore {
 
     /// Opens the explorer. The inner error is one of the terminal while the explorer ran.
     pub(super) fn run(self, context: &Context) -> Result<color_eyre::Result<ExitCode>, Failure> {
-        let document = self.scenario.open(context).map_err(|failure| self.command_meant(failure))?;
-        let against =
-            self.against.as_deref().map(|preset| open::open(Some(preset), &context.store)).transpose()?;
+        let wishes = Wishes::read(&context.directories);
+        let asks_for_mouse = !self.no_mouse && wishes.mouse();
         let options = runtime::Options {
-            mouse: !self.no_mouse,
+            mouse: asks_for_mouse,
             input_was_read: [&self.scenario.preset, &self.against]
                 .iter()
                 .any(|preset| preset.as_deref() == Some("-")),
         };
+        let theme = theme(self.theme.as_deref(), &wishes)?;
+        let start = self.start(context, wishes)?;
         if options.check().is_err() {
             let preset = self.scenario.preset.map_or_else(String::new, |preset| format!(" {preset}"));
             let hint = format!("the explorer needs a terminal; `napkin eval{preset}` prints the figures");
             return Err(Failure::Usage(hint));
         }
-        let theme = theme(self.theme.as_deref())?;
-        let world = Machine::new(&context.directories).with_open(document.base());
-        let start = Start { document, pinned: against, theme, ascii: self.ascii, mouse: options.mouse };
-        let mut app = App::new(start);
+        let mut app = App::new(Start { theme, ascii: self.ascii, mouse: options.mouse, ..start });
+        let world = Machine::new(&context.directories);
         Ok(runtime::run(&mut app, world, options).map(ExitCode::from))
+    }
+
+    /// What opens: the last session if it is asked for and nothing else is named, else the preset.
+    fn start(&self, context: &Context, wishes: Wishes) -> Result<Start, Failure> {
+        let pinned =
+            self.against.as_deref().map(|preset| open::open(Some(preset), &context.store)).transpose()?;
+        let mut remark = wishes.remark;
+        if self.resume && self.scenario.preset.is_none() {
+            match wishes.memory.resume(&context.store) {
+                Ok(resumed) => {
+                    let mut document = resumed.document;
+                    self.scenario.sets.apply(&mut document)?;
+                    return Ok(Start {
+                        pinned: pinned.or(resumed.pinned),
+                        place: Some(resumed.place),
+                        chosen: wishes.memory.chosen,
+                        remark: remark.or(resumed.remark),
+                        ..Start::new(document)
+                    });
+                }
+                Err(problem) => remark = remark.or(Some(problem)),
+            }
+        }
+        let document = match wishes.config.preset.as_deref().filter(|_| self.scenario.preset.is_none()) {
+            // A default that cannot be opened is no reason not to start.
+            Some(preset) => match open::open(Some(preset), &context.store) {
+                Ok(mut document) => {
+                    self.scenario.sets.apply(&mut document)?;
+                    document
+                }
+                Err(failure) => {
+                    remark = remark.or(Some(format!("config.toml: {failure}")));
+                    self.scenario.open(context)?
+                }
+            },
+            None => self.scenario.open(context).map_err(|failure| self.command_meant(failure))?,
+        };
+        Ok(Start { pinned, remark, chosen: wishes.memory.chosen, ..Start::new(document) })
     }
 
     /// An unknown preset may be a mistyped command.
@@ -98,11 +136,49 @@ impl Explore {
     }
 }
 
-/// The theme of this name; without one, the terminal's own colours, or none if the environment wants none.
-fn theme(name: Option<&str>) -> Result<&'static Theme, Failure> {
+/// What the user wants at every start, and what is remembered of the last one.
+#[derive(Debug, Default)]
+struct Wishes {
+    config: Config,
+    memory: Memory,
+    /// What of it could not be read.
+    remark: Option<String>,
+}
+
+impl Wishes {
+    fn read(directories: &Directories) -> Self {
+        let mut wishes = Self::default();
+        if let Some(path) = directories.config.as_ref().map(|config| config.join("config.toml")) {
+            match read_file(&path) {
+                Ok(bytes) => (wishes.config, wishes.remark) = Config::read(&String::from_utf8_lossy(&bytes)),
+                Err(error) if error.is_not_found() => {}
+                Err(error) => wishes.remark = Some(error.to_string()),
+            }
+        }
+        if let Some(text) = Machine::remembered(directories) {
+            match Memory::read(&text) {
+                Ok(memory) => wishes.memory = memory,
+                Err(problem) => wishes.remark = wishes.remark.or(Some(problem)),
+            }
+        }
+        wishes
+    }
+
+    fn theme(&self) -> Option<&'static Theme> {
+        self.memory.chosen.theme.or(self.config.theme)
+    }
+
+    fn mouse(&self) -> bool {
+        self.memory.chosen.mouse.or(self.config.mouse).unwrap_or(true)
+    }
+}
+
+/// The theme of this name; without one none if the environment wants no colour, else the one chosen before, else
+/// the terminal's own colours.
+fn theme(name: Option<&str>, wishes: &Wishes) -> Result<&'static Theme, Failure> {
     let Some(name) = name else {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        return Ok(if no_colour { &theme::MONO } else { &theme::TERMINAL });
+        return Ok(if no_colour { &theme::MONO } else { wishes.theme().unwrap_or(&theme::TERMINAL) });
     };
     let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name).collect();
     let unknown = || format!("the themes are {}", names.join(", "));

@@ -9,7 +9,7 @@ mod tiers;
 pub use details::RangeError;
 pub use rebase::Rebase;
 
-use super::content::{Claim, Content, Preset};
+use super::content::{Claim, Content, Detail, Preset};
 use crate::model::{Edit, Fallback, InputId, Range, Scenario, ScenarioError, TierField};
 
 /// A series of small moves that count as one edit: one drag, one run of key steps, one run of the wheel.
@@ -78,6 +78,11 @@ impl Document {
     pub fn open(&mut self, base: Arc<Preset>) {
         let now = Arc::clone(&base.content);
         self.commit(State { base, now });
+    }
+
+    /// Opens what another document shows, edits included, in place of this one; undo leads back.
+    pub fn open_as(&mut self, other: &Self) {
+        self.commit(other.state.clone());
     }
 
     /// The preset underneath.
@@ -217,6 +222,11 @@ impl Document {
         self.base_id(id).map(|id| self.state.base.content.scenario.get(id))
     }
 
+    /// The last value that an input had before it was switched off.
+    pub fn last_value(&self, id: InputId) -> Option<f64> {
+        self.undo.iter().rev().find_map(|state| state.now.scenario.get(id))
+    }
+
     /// Whether the value differs from the preset's.
     pub fn is_changed(&self, id: InputId) -> bool {
         self.base_value(id).map(|was| was.map(f64::to_bits))
@@ -237,11 +247,18 @@ impl Document {
         let value = self.scenario().get(id);
         let detail = self.state.now.details.get(&id);
         match detail {
-            Some(detail) if detail.of.map(f64::to_bits) == value.map(f64::to_bits) => {
+            // A value set by hand of which nothing is said but a range has no source.
+            Some(detail)
+                if detail.of.map(f64::to_bits) == value.map(f64::to_bits)
+                    && (detail.source.is_some() || detail.note.is_some() || !self.is_changed(id)) =>
+            {
                 Provenance::Given { source: detail.source.as_deref(), note: detail.note.as_deref() }
             }
             _ if self.is_changed(id) || detail.is_some() => {
-                Provenance::Edited { lost_source: detail.and_then(|detail| detail.source.as_deref()) }
+                let before = self.base_id(id).and_then(|id| self.state.base.content.details.get(&id));
+                let said = |detail: &'_ &Detail| detail.source.is_some();
+                let lost = detail.filter(said).or(before.filter(said));
+                Provenance::Edited { lost_source: lost.and_then(|detail| detail.source.as_deref()) }
             }
             _ => {
                 Provenance::Default { assumption: matches!(id.parameter().fallback, Fallback::Assumption(_)) }

@@ -1,7 +1,7 @@
 //! What views and pop-ups ask the explorer to do; they cannot do it themselves.
 
 use super::command::Command;
-use super::message::Effect;
+use super::message::{Effect, SaveRequest};
 use super::popups::Popup;
 use crate::model::{Edit, InputId};
 use crate::preset::Document;
@@ -10,7 +10,6 @@ use crate::preset::Document;
 pub type Change = Box<dyn FnOnce(&mut Document) -> Result<String, String>>;
 
 /// One request.
-#[allow(dead_code, reason = "the pop-ups that edit files and tiers are on their way")]
 pub enum Action {
     /// Close the pop-up that asks.
     Close,
@@ -30,8 +29,14 @@ pub enum Action {
     Target(f64),
     /// Pin a document.
     Pin(Box<Document>),
-    /// Open a preset or a document in place of the present one.
+    /// Open a preset in place of the present one.
     Open(std::sync::Arc<crate::preset::Preset>),
+    /// Open a document, edits included, in place of the present one.
+    Adopt(Box<Document>),
+    /// Save the document.
+    Save(SaveRequest),
+    /// Leave, whatever is not saved.
+    Leave,
     /// Carry something out outside.
     Effect(Effect),
     /// Say something in the footer.

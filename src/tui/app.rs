@@ -1,17 +1,19 @@
 //! The state of the explorer.
 
+use std::path::PathBuf;
+
 use ratatui::layout::Rect;
 
 use super::command::{self, Command, Scope};
 use super::layout::Layout;
-use super::message::Effect;
 use super::popups::Popup;
+use super::session::{Chosen, Place};
 use super::slider::Window;
 use super::theme::{self, Signs, Theme};
 use super::views::{self, View};
 use crate::analysis::{Tornado, analysed_inputs, break_even, tornado};
 use crate::model::{Edit, Global, InputId, Output, Outputs, Pane, TierField, evaluate};
-use crate::preset::{Document, Published, Run, check};
+use crate::preset::{Document, Published, Run, Trashed, check};
 use crate::report::number;
 
 /// What the next key goes to.
@@ -140,12 +142,27 @@ pub struct Start {
     pub ascii: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Theme and mouse as the user chose them in an earlier session; they stay remembered.
+    pub chosen: Chosen,
+    /// What was looked at when the last session ended.
+    pub place: Option<Place>,
+    /// Something to be said at once: what could not be read, what is not as it was.
+    pub remark: Option<String>,
 }
 
 impl Start {
-    /// Opens a document with everything else as usual.
+    /// A start with nothing pinned, in the terminal's own colours.
     pub fn new(document: Document) -> Self {
-        Self { document, pinned: None, theme: &theme::TERMINAL, ascii: false, mouse: true }
+        Self {
+            document,
+            pinned: None,
+            theme: &theme::TERMINAL,
+            ascii: false,
+            mouse: true,
+            chosen: Chosen::default(),
+            place: None,
+            remark: None,
+        }
     }
 }
 
@@ -174,6 +191,13 @@ pub struct App {
     last_stroke: Option<(InputId, &'static str)>,
     pub(super) changed: bool,
     pub(super) busy: bool,
+    pub(super) chosen: Chosen,
+    /// The file of what is open is gone from the disk.
+    pub(super) missing: bool,
+    /// The file that is watched.
+    pub(super) watched: Option<PathBuf>,
+    /// What was deleted in this session, the last one last.
+    pub(super) trash: Vec<Trashed>,
 }
 
 /// A message in the footer; it stays until the next key.
@@ -237,8 +261,18 @@ impl App {
             last_stroke: None,
             changed: true,
             busy: false,
+            chosen: start.chosen,
+            missing: false,
+            watched: None,
+            trash: Vec::new(),
         };
         app.after_change();
+        if let Some(place) = &start.place {
+            app.go_back_to(place);
+        }
+        if let Some(remark) = start.remark {
+            app.warn(remark);
+        }
         app
     }
 
@@ -500,25 +534,11 @@ impl App {
         format!("{} {}", self.document.label(id), number::input_with_unit(id, value))
     }
 
-    /// The key that stands for a command now, for hints.
+    /// The key that stands for a command, now or else on a slider, for hints.
     pub fn key_of(&self, command: Command) -> String {
-        command::info(&self.scopes(), command).map(command::CommandInfo::key).unwrap_or_default()
-    }
-
-    /// Whether the user's own file has edits that are not saved.
-    fn has_unsaved_file(&self) -> bool {
-        self.document.base().origin.path().is_some() && self.document.is_edited()
-    }
-
-    /// Leaves, after a question when the user's own preset has unsaved edits.
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
-        if self.has_unsaved_file() {
-            self.popups.push(super::popups::unsaved(&self.document));
-            self.changed = true;
-            Vec::new()
-        } else {
-            vec![Effect::Quit(0)]
-        }
+        let scopes = if self.popups.is_empty() { self.scopes() } else { Vec::new() };
+        let scopes = [scopes, vec![Scope::Slider, Scope::Global]].concat();
+        command::info(&scopes, command).map(command::CommandInfo::key).unwrap_or_default()
     }
 }
 

@@ -58,6 +58,7 @@ pub enum Command {
     SaveAs,
     Describe,
     Delete,
+    Restore,
     Copy,
     WriteCard,
     ExportView,
@@ -269,6 +270,12 @@ const COMMANDS: &[CommandInfo] = &[
     row(Scope::Slider, Command::NextClaim, "next-claim", &[char('c')], "Adopt the next claim on this input").hint("claim", 7),
     row(Scope::Slider, Command::PreviousClaim, "previous-claim", &[char('C')], "Adopt the previous claim on this input"),
     row(Scope::Slider, Command::Details, "details", &[char('i')], "Meaning, formula, source, range and claims of this input").hint("details", 8),
+    row(Scope::Slider, Command::Range, "range", &[char('g')], "Set the 90 % range of this input"),
+    row(Scope::Slider, Command::Source, "source", &[char('w')], "Say who gives this value"),
+    row(Scope::Slider, Command::Note, "note", &[char('N')], "Remark on this value"),
+    row(Scope::Slider, Command::AddTier, "add-tier", &[char('a')], "Add a tier: a copy of the selected one with share 0"),
+    row(Scope::Slider, Command::RenameTier, "rename-tier", &[char('n')], "Rename the selected tier"),
+    row(Scope::Slider, Command::RemoveTier, "remove-tier", &[char('x')], "Remove the selected tier"),
     row(Scope::AnyView, Command::Up, "cursor-up", &[plain(Up), char('k')], "Up"),
     row(Scope::AnyView, Command::Down, "cursor-down", &[plain(Down), char('j')], "Down"),
     row(Scope::AnyView, Command::PageUp, "page-up", &[plain(PageUp)], "A page up"),
@@ -295,6 +302,10 @@ const COMMANDS: &[CommandInfo] = &[
     row(Scope::Global, Command::Redo, "redo", &[ctrl('r')], "Redo"),
     row(Scope::Global, Command::ResetAll, "reset-all", &[char('R')], "Put everything back to the preset"),
     row(Scope::Global, Command::Open, "open", &[char('o')], "Open a preset").hint("open", 13),
+    row(Scope::Global, Command::Save, "save", &[char('s')], "Save; a built-in preset is saved under a name").hint("save", 15),
+    row(Scope::Global, Command::SaveAs, "save-as", &[char('S')], "Save under a name, with title and summary"),
+    row(Scope::Global, Command::Describe, "describe", &[char('D')], "Change title and summary"),
+    row(Scope::Global, Command::Restore, "restore", &[], "Bring the last deleted preset back"),
     row(Scope::Global, Command::Find, "find", &[char('/')], "Find a slider by name"),
     row(Scope::Global, Command::Palette, "palette", &[char(':')], "Every command and every input, by name"),
     row(Scope::Global, Command::Help, "help", &[char('?'), plain(KeyCode::F(1))], "Keys and what the screen means").hint("help", 0),
@@ -306,7 +317,8 @@ const COMMANDS: &[CommandInfo] = &[
     row(Scope::Global, Command::View(5), "view-6", &[plain(KeyCode::F(7))], "Sixth view"),
     row(Scope::Global, Command::View(6), "view-7", &[plain(KeyCode::F(8))], "Seventh view"),
     row(Scope::Global, Command::View(7), "view-8", &[plain(KeyCode::F(9))], "Eighth view"),
-    row(Scope::Global, Command::Copy, "copy", &[char('y')], "Copy: command line, this number, this table").hint("copy", 9),
+    row(Scope::Global, Command::Copy, "copy", &[char('y')], "Copy: claim card, command line, this number, this table").hint("copy", 9),
+    row(Scope::Global, Command::WriteCard, "write-card", &[char('Y')], "Write the claim card to a file in the current directory"),
     row(Scope::Global, Command::ExportView, "export", &[char('e')], "Write this view's table to a CSV file in the current directory"),
     row(Scope::Global, Command::Theme, "theme", &[char('t')], "Next theme"),
     row(Scope::Global, Command::Mouse, "mouse", &[char('m')], "Mouse on or off; off, the terminal's own selection works"),
@@ -322,6 +334,8 @@ const COMMANDS: &[CommandInfo] = &[
     row(Scope::List, Command::Last, "list-last", &[plain(End)], "Last"),
     row(Scope::List, Command::Act, "choose", &[plain(Enter)], "Choose").hint("choose", 1),
     row(Scope::List, Command::Find, "filter", &[char('/')], "Filter"),
+    row(Scope::List, Command::Delete, "delete", &[char('d'), plain(KeyCode::Delete)], "Delete the preset under the cursor: it goes to the trash"),
+    row(Scope::List, Command::Undo, "list-undo", &[char('u')], "Undo; in the list of presets, bring the last deleted one back"),
     row(Scope::List, Command::Back, "close", &[plain(Esc), char('q')], "Close").hint("close", 0),
     row(Scope::Field, Command::Act, "accept", &[plain(Enter)], "Accept").hint("accept", 1),
     row(Scope::Field, Command::Back, "cancel", &[plain(Esc), ctrl('c')], "Cancel").hint("cancel", 0),
@@ -348,6 +362,15 @@ pub fn lookup(scopes: &[Scope], key: Key) -> Option<Command> {
 /// The table row of a command in a scope or those around it.
 pub fn info(scopes: &[Scope], command: Command) -> Option<&'static CommandInfo> {
     scopes.iter().find_map(|scope| commands().find(|info| info.scope == *scope && info.command == command))
+}
+
+/// Keys and what they do here, for the last line of a pop-up: `Enter open · / filter`.
+pub fn hints(scopes: &[Scope], wanted: &[(Command, &str)]) -> String {
+    let hint = |(command, words): &(Command, &str)| {
+        let key = info(scopes, *command).map(CommandInfo::key).filter(|key| !key.is_empty())?;
+        Some(format!("{key} {words}"))
+    };
+    wanted.iter().filter_map(hint).collect::<Vec<_>>().join(" · ")
 }
 
 /// The chains of scopes in which keys are looked up.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::preset::{Document, Preset};
+use crate::preset::{Document, Entry, Permit, Preset, Reload, SaveError, Saved, Trashed};
 
 /// Something happened.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub enum Message {
     Resize(u16, u16),
     /// The program is back from being suspended; the screen has to be drawn anew.
     Resumed,
+    /// A signal ends the program; only what has to be remembered can still be done.
+    Leaving,
     /// Preset files changed on disk.
     FilesChanged(Vec<PathBuf>),
     /// An effect has been carried out.
@@ -60,32 +62,36 @@ pub enum Effect {
         /// What the preset is wanted for.
         purpose: Purpose,
     },
-    /// Read the open file again, because it changed on disk.
-    Reload(PathBuf),
-    /// Save the document to its own file.
+    /// Watch this file too, since it is the open one; `None` if what is open has no file.
+    Watch(Option<PathBuf>),
+    /// Read the file of the open document again, because something changed on disk.
+    Reload(Box<Document>),
+    /// Save the document; answers with the request, so that a question can repeat it.
     Save {
         /// What to save.
         document: Box<Document>,
-        /// Whether to overwrite a file that changed on disk, and to follow a link out of the directory.
-        force: bool,
-        /// Whether to leave once it is saved.
-        quit: bool,
+        /// Where, and what is agreed to.
+        request: SaveRequest,
     },
-    /// Save the document under a new name in the user's directory.
-    SaveAs {
-        /// What to save.
-        document: Box<Document>,
-        /// The new name.
-        name: String,
-        /// Whether to replace a preset of that name.
-        force: bool,
-    },
-    /// Move a user's preset to the trash.
-    Delete(PathBuf),
-    /// Bring the last deleted preset back.
-    Restore(PathBuf),
-    /// Remember theme, mouse and session for the next start.
+    /// Move the user's preset of this name to the trash.
+    Delete(String),
+    /// Bring a deleted preset back.
+    Restore(Trashed),
+    /// Remember theme, mouse and session for the next start: the whole text of the state file.
     Remember(String),
+}
+
+/// Where to save, and what follows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SaveRequest {
+    /// The name of a new preset in the user's directory; `None` is the document's own file.
+    pub name: Option<String>,
+    /// Title and summary that the document gets by it; they are in the document to be saved already.
+    pub about: Option<(String, String)>,
+    /// What was asked about and answered with yes.
+    pub permit: Permit,
+    /// Leave once it is saved.
+    pub quit: bool,
 }
 
 /// What a preset is read for.
@@ -109,25 +115,16 @@ pub enum Outcome {
     },
     /// A file was written.
     Exported(Result<PathBuf, String>),
-    /// The presets there are.
-    Listed(Vec<crate::preset::Entry>),
+    /// The presets there are, and the directory of the user's.
+    Listed(Vec<Entry>, Option<PathBuf>),
     /// A preset was read, or why not.
     Loaded(Result<Arc<Preset>, String>, Purpose),
-    /// The open file was read again.
-    Reloaded(Result<Arc<Preset>, String>),
-    /// The document was saved: the preset as it is on disk now.
-    Saved(Result<Arc<Preset>, SaveProblem>),
-    /// A preset went to the trash: where it was, where it is.
-    Deleted(Result<(PathBuf, PathBuf), String>),
+    /// The open file was looked at again.
+    Reloaded(Reload),
+    /// The document was saved, or why not.
+    Saved(SaveRequest, Result<Saved, SaveError>),
+    /// A preset went to the trash.
+    Deleted(Result<Trashed, String>),
     /// A preset came back from the trash.
-    Restored(Result<PathBuf, String>),
-}
-
-/// Why a save did not happen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveProblem {
-    /// It would go ahead after a yes to this question.
-    Ask(String),
-    /// It cannot go ahead.
-    Failed(String),
+    Restored(Result<Trashed, String>),
 }

@@ -3,6 +3,7 @@
 mod action;
 mod app;
 pub mod command;
+mod config;
 mod draw;
 mod layout;
 mod message;
@@ -10,13 +11,16 @@ mod picture;
 mod popups;
 mod rows;
 pub mod runtime;
+mod session;
 pub mod slider;
 pub mod theme;
 mod update;
 mod views;
 
 pub use app::{App, Measure, Start};
+pub use config::Config;
 pub use draw::render;
-pub use message::{Effect, Message, Outcome, Purpose, SaveProblem};
+pub use message::{Effect, Message, Outcome, Purpose, SaveRequest};
 pub use picture::grid;
+pub use session::{Chosen, Memory, Place, Resumed};
 pub use views::view_names;

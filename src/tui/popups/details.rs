@@ -1,5 +1,6 @@
 //! Everything known about one input.
 
+use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,7 +13,7 @@ use crate::preset::Provenance;
 use crate::report::{number, provenance};
 use crate::tui::action::Action;
 use crate::tui::app::Context;
-use crate::tui::command::Command;
+use crate::tui::command::{self, Command, Key, Scope};
 use crate::tui::draw::paint::{self, Line};
 
 /// The details of an input.
@@ -191,28 +192,35 @@ impl Popup for Details {
         let page = Rect { height: area.height.saturating_sub(1), ..area };
         let count = draw_facts(cx, self.id, self.top.at, page, buffer);
         paint::more(cx, page, count.saturating_sub(self.top.at + usize::from(page.height)), buffer);
-        let hint = "Esc close · = type a value · r reset · c next claim";
-        paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, hint, cx.theme.quiet);
+        let hint = command::hints(&[Scope::Slider], &KEYS);
+        paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &hint, cx.theme.quiet);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
         let page = usize::from(area.height.saturating_sub(1));
         let last = lines(cx, self.id, usize::from(area.width)).len().saturating_sub(page);
-        self.top.command(command, last + 1, page);
+        if !self.top.command(command, last + 1, page) && command == Command::Undo {
+            return vec![Action::Do(Command::Undo)];
+        }
         Vec::new()
     }
 
-    fn key(&mut self, key: crossterm::event::KeyEvent, _: &Context) -> Vec<Action> {
-        use crate::tui::command::{Key, lookup};
-        match lookup(&[Scope::Slider], Key::of(&key)) {
-            Some(
-                command @ (Command::Type | Command::Reset | Command::NextClaim | Command::PreviousClaim),
-            ) => {
-                vec![Action::Do(command)]
-            }
-            _ => Vec::new(),
-        }
+    fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
+        let command = command::lookup(&[Scope::Slider, Scope::Global], Key::of(&key));
+        let known = command.filter(|command| {
+            KEYS.iter().any(|(known, _)| known == command)
+                || matches!(command, Command::PreviousClaim | Command::Toggle | Command::Redo)
+        });
+        known.map(Action::Do).into_iter().collect()
     }
 }
 
-use crate::tui::command::Scope;
+/// What can be done from here, as on the slider itself.
+const KEYS: [(Command, &str); 6] = [
+    (Command::Type, "value"),
+    (Command::Reset, "reset"),
+    (Command::NextClaim, "next claim"),
+    (Command::Range, "range"),
+    (Command::Source, "source"),
+    (Command::Note, "note"),
+];

@@ -1,6 +1,6 @@
 //! A line of text being typed.
 
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -15,47 +15,67 @@ const LONGEST: usize = 500;
 
 /// One line of text with a cursor.
 #[derive(Clone, Debug, Default)]
-pub struct Field(Input);
+pub struct Field {
+    input: Input,
+    /// The text was there before the user came; what is typed replaces it.
+    selected: bool,
+}
 
 impl Field {
     /// A field with text in it, the cursor behind.
     pub fn new(text: &str) -> Self {
-        Self(Input::new(text.to_owned()))
+        Self { input: Input::new(text.to_owned()), selected: false }
+    }
+
+    /// A field with a proposal in it: typing replaces it, moving the cursor keeps it.
+    pub fn proposing(text: &str) -> Self {
+        Self { selected: !text.is_empty(), ..Self::new(text) }
     }
 
     /// What is written.
     pub fn text(&self) -> &str {
-        self.0.value()
+        self.input.value()
     }
 
     /// Takes a key; printable keys are text. Answers whether the text changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
-        if self.0.value().chars().count() >= LONGEST
-            && let crossterm::event::KeyCode::Char(_) = key.code
-        {
+        let typed = matches!(key.code, KeyCode::Char(_))
+            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let erases = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+        if std::mem::take(&mut self.selected) && (typed || erases) {
+            self.input.reset();
+            if erases {
+                return true;
+            }
+        }
+        if typed && self.text().chars().count() >= LONGEST {
             return false;
         }
-        self.0.handle_event(&Event::Key(key)).is_some_and(|change| change.value)
+        self.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value)
     }
 
     /// Puts pasted text in at the cursor.
     pub fn paste(&mut self, text: &str) {
-        for letter in text.chars().filter(|letter| !letter.is_control()).take(LONGEST) {
-            self.0.handle(tui_input::InputRequest::InsertChar(letter));
+        if std::mem::take(&mut self.selected) {
+            self.input.reset();
+        }
+        let room = LONGEST.saturating_sub(self.text().chars().count());
+        for letter in text.chars().filter(|letter| !letter.is_control()).take(room) {
+            self.input.handle(tui_input::InputRequest::InsertChar(letter));
         }
     }
 
-    /// Draws the text with its cursor into the first line of an area.
-    pub fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    /// Draws the text into the first line of an area, with its cursor if it is the `active` one.
+    pub fn draw(&self, cx: &Context, area: Rect, active: bool, buffer: &mut Buffer) {
         if area.width == 0 || area.height == 0 {
             return;
         }
         let width = usize::from(area.width);
-        let scroll = self.0.visual_scroll(width.saturating_sub(1));
+        // Only where the cursor is does the text scroll with it; elsewhere it shows from its beginning.
+        let scroll = if active { self.input.visual_scroll(width.saturating_sub(1)) } else { 0 };
         let visible: String = {
             let mut cells = 0;
-            self.0
-                .value()
+            self.text()
                 .chars()
                 .skip_while(|letter| {
                     let before = cells < scroll;
@@ -64,9 +84,15 @@ impl Field {
                 })
                 .collect()
         };
-        buffer.set_style(Rect { height: 1, ..area }, cx.theme.strong.add_modifier(Modifier::UNDERLINED));
-        paint::left(area, buffer, &visible, cx.theme.strong.add_modifier(Modifier::UNDERLINED));
-        let cursor = self.0.visual_cursor().saturating_sub(scroll).min(width - 1) as u16;
+        let plain = if active { cx.theme.strong } else { cx.theme.text };
+        let style = plain.add_modifier(Modifier::UNDERLINED);
+        buffer.set_style(Rect { height: 1, ..area }, style);
+        let text = if active && self.selected { style.add_modifier(Modifier::REVERSED) } else { style };
+        paint::left(area, buffer, &visible, text);
+        if !active {
+            return;
+        }
+        let cursor = self.input.visual_cursor().saturating_sub(scroll).min(width - 1) as u16;
         if let Some(cell) = buffer.cell_mut((area.x + cursor, area.y)) {
             cell.set_style(cx.theme.strong.add_modifier(Modifier::REVERSED));
         }

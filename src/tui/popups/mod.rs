@@ -1,5 +1,7 @@
 //! Pop-ups: each is one file here; the innermost one gets the keys.
 
+use std::path::Path;
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -7,23 +9,34 @@ use ratatui::layout::{Position, Rect};
 use super::action::Action;
 use super::app::Context;
 use super::command::{Command, Scope};
+use crate::preset::Entry;
 
+mod card;
 mod copy;
 mod details;
 mod field;
+mod form;
 mod help;
 mod list;
 mod open;
 mod palette;
 mod question;
+mod range;
+mod save;
+mod source;
+mod tier;
 mod value;
 
+pub use card::card;
 pub use copy::copy;
 pub use details::{details, draw_facts};
 pub use help::help;
 pub use open::open;
 pub use palette::{find, palette};
-pub use question::unsaved;
+pub use range::range;
+pub use save::{delete, refused, save_as, slug, unsaved};
+pub use source::{describe, note, source};
+pub use tier::{add as add_tier, removal as tier_removal, remove as remove_tier, rename as rename_tier};
 pub use value::{target, value};
 
 /// A window above the screen.
@@ -50,7 +63,12 @@ pub trait Popup {
         Vec::new()
     }
 
-    /// Takes pasted text, already without control characters.
+    /// Whether pasted text can go into it.
+    fn takes_text(&self) -> bool {
+        self.scopes().contains(&Scope::Field)
+    }
+
+    /// Takes pasted text, one line, already without control characters.
     fn paste(&mut self, _text: &str, _cx: &Context) -> Vec<Action> {
         Vec::new()
     }
@@ -61,7 +79,7 @@ pub trait Popup {
     }
 
     /// The list of presets has arrived, or a file changed; only the preset list cares.
-    fn listed(&mut self, _entries: &[crate::preset::Entry]) {}
+    fn listed(&mut self, _entries: &[Entry], _directory: Option<&Path>) {}
 
     /// Whether it shows the list of presets.
     fn wants_list(&self) -> bool {

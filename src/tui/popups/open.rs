@@ -1,8 +1,11 @@
 //! The list of presets: the user's, the built-in ones, and broken files with what is wrong with them.
 
+use std::path::{Path, PathBuf};
+
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::Popup;
 use super::field::Field;
@@ -12,33 +15,50 @@ use crate::preset::{Document, Entry, Origin};
 use crate::report::{number, text};
 use crate::tui::action::Action;
 use crate::tui::app::Context;
-use crate::tui::command::{Command, Scope};
+use crate::tui::command::{self, Command, Scope};
 use crate::tui::draw::paint::{self, Line};
 use crate::tui::message::Purpose;
 
 /// The list of presets, to open one or to pin one.
 pub fn open(purpose: Purpose) -> Box<dyn Popup> {
-    Box::new(Open { purpose, field: Field::default(), cursor: Cursor::default(), entries: None })
+    Box::new(Open {
+        purpose,
+        field: Field::default(),
+        filtering: false,
+        cursor: Cursor::default(),
+        list: None,
+    })
 }
 
 /// The list of presets.
-pub struct Open {
+struct Open {
     purpose: Purpose,
     field: Field,
+    /// Whether keys go to the filter.
+    filtering: bool,
     cursor: Cursor,
-    entries: Option<Vec<Entry>>,
+    /// The presets, and where the user's are; `None` until they have been read.
+    list: Option<(Vec<Entry>, Option<PathBuf>)>,
 }
 
 impl Open {
+    fn entries(&self) -> &[Entry] {
+        self.list.as_ref().map_or(&[], |(entries, _)| entries)
+    }
+
     fn found(&self) -> Vec<&Entry> {
-        let entries = self.entries.as_deref().unwrap_or_default();
+        let entries = self.entries();
         let words: Vec<String> =
             entries.iter().map(|entry| format!("{} {}", entry.id, text::clean(&entry.name))).collect();
         matches(self.field.text(), &words).into_iter().filter_map(|place| entries.get(place)).collect()
     }
 
+    fn chosen(&self) -> Option<&Entry> {
+        self.found().get(self.cursor.at).copied()
+    }
+
     fn choose(&self) -> Vec<Action> {
-        let Some(entry) = self.found().get(self.cursor.at).copied() else { return Vec::new() };
+        let Some(entry) = self.chosen() else { return Vec::new() };
         match &entry.preset {
             Ok(preset) => {
                 let act = match self.purpose {
@@ -48,13 +68,29 @@ impl Open {
                 vec![Action::Close, act]
             }
             // The problem is shown below the list; the list stays open.
-            Err(_) => Vec::new(),
+            Err(_) => vec![Action::Warn(format!("{} is broken; see below the list", text::clean(&entry.id)))],
         }
+    }
+
+    fn delete(&self) -> Vec<Action> {
+        let Some(entry) = self.chosen() else { return Vec::new() };
+        match &entry.origin {
+            Origin::User { name, .. } => vec![Action::Popup(super::delete(name, &entry.name))],
+            _ => vec![Action::Say("only presets of your own can be deleted".to_owned())],
+        }
+    }
+
+    /// The rows of the list within the pop-up.
+    fn rows(area: Rect) -> Rect {
+        Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE + BELOW), ..area }
+            .intersection(area)
     }
 }
 
-/// Lines below the list for the entry under the cursor.
-const BELOW: u16 = 5;
+/// Lines above the list: the filter and the heads of the columns.
+const ABOVE: u16 = 2;
+/// Lines below the list, for the entry under the cursor and the keys.
+const BELOW: u16 = 6;
 
 impl Popup for Open {
     fn title(&self, _: &Context) -> String {
@@ -65,124 +101,240 @@ impl Popup for Open {
     }
 
     fn size(&self, _: &Context, screen: Rect) -> (u16, u16) {
-        let rows = self.entries.as_ref().map_or(8, Vec::len) as u16;
-        (screen.width.saturating_sub(4).min(104), (rows + BELOW + 5).min(screen.height.saturating_sub(4)))
+        let rows = self.list.as_ref().map_or(8, |(entries, _)| entries.len()) as u16;
+        let height = rows.saturating_add(ABOVE + BELOW + 2);
+        (screen.width.saturating_sub(4).min(112), height.min(screen.height.saturating_sub(2)))
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Field]
+        if self.filtering { &[Scope::Field] } else { &[Scope::List] }
     }
 
-    fn listed(&mut self, entries: &[Entry]) {
-        self.entries = Some(entries.to_vec());
-        self.cursor.at = self.cursor.at.min(self.found().len().saturating_sub(1));
+    fn keeps_escape(&self) -> bool {
+        self.filtering
+    }
+
+    fn listed(&mut self, entries: &[Entry], directory: Option<&Path>) {
+        let chosen = self.chosen().map(|entry| entry.id.clone());
+        self.list = Some((entries.to_vec(), directory.map(Path::to_owned)));
+        let found = self.found();
+        let last = found.len().saturating_sub(1);
+        let place = found.iter().position(|entry| Some(&entry.id) == chosen.as_ref());
+        self.cursor.at = place.unwrap_or(self.cursor.at.min(last));
     }
 
     fn wants_list(&self) -> bool {
         true
     }
 
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = cx.theme;
-        self.field.draw(cx, paint::row(area, 0), buffer);
-        let Some(_) = &self.entries else {
+        self.filter(cx, paint::row(area, 0), buffer);
+        let Some((entries, directory)) = &self.list else {
             paint::left(paint::row(area, 1), buffer, "reading …", theme.quiet);
             return;
         };
+        let columns = Columns::of(area.width);
+        columns.heads(cx, paint::row(area, 1), buffer);
         let found = self.found();
-        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(BELOW + 1), ..area };
+        let list = Self::rows(area);
         if found.is_empty() {
-            paint::left(list, buffer, "no preset by that name", theme.warn);
+            paint::left(list, buffer, " no preset by that name", theme.warn);
         }
         let page = usize::from(list.height);
         let first = self.cursor.first(found.len(), page);
         for (line, (place, entry)) in (0..).zip(found.iter().enumerate().skip(first).take(page)) {
-            row(cx, entry, place == self.cursor.at, paint::row(list, line), buffer);
+            columns.row(cx, entry, place == self.cursor.at, paint::row(list, line), buffer);
         }
+        let below = Rect { y: list.bottom() + 1, height: BELOW - 2, ..area }.intersection(area);
+        let own = entries.iter().any(|entry| entry.path.is_some());
         if let Some(entry) = found.get(self.cursor.at) {
-            let below = Rect { y: list.bottom() + 1, height: BELOW - 1, ..area };
-            about(cx, entry, below, buffer);
+            let rest = about(cx, entry, below, buffer);
+            if let (false, Some(directory)) = (own, directory) {
+                let words = format!("Yours would be in {}", text::clean(&directory.to_string_lossy()));
+                paint::left(rest, buffer, &words, theme.quiet);
+            }
         }
+        let keys = if self.filtering {
+            "Enter open · ↑↓ choose · Esc back to the list".to_owned()
+        } else {
+            let keys = [
+                (Command::Act, if self.purpose == Purpose::Open { "open" } else { "pin" }),
+                (Command::Find, "filter"),
+                (Command::Delete, "delete"),
+                (Command::Undo, "bring back"),
+                (Command::Back, "close"),
+            ];
+            command::hints(&[Scope::List], &keys)
+        };
+        paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &keys, theme.quiet);
     }
 
     fn command(&mut self, command: Command, _: &Context, area: Rect) -> Vec<Action> {
-        let page = usize::from(area.height.saturating_sub(BELOW + 1));
-        if !self.cursor.command(command, self.found().len(), page) && command == Command::Act {
-            return self.choose();
+        let page = usize::from(Self::rows(area).height);
+        if self.cursor.command(command, self.found().len(), page) {
+            return Vec::new();
+        }
+        match command {
+            Command::Act => return self.choose(),
+            Command::Find => self.filtering = true,
+            Command::Back => {
+                self.filtering = false;
+                self.field = Field::default();
+            }
+            Command::Delete => return self.delete(),
+            Command::Undo => return vec![Action::Do(Command::Restore)],
+            _ => {}
         }
         Vec::new()
     }
 
     fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
-        if self.field.key(key) {
+        if self.filtering && self.field.key(key) {
             self.cursor.at = 0;
         }
         Vec::new()
     }
 
     fn paste(&mut self, text: &str, _: &Context) -> Vec<Action> {
+        self.filtering = true;
         self.field.paste(text);
         self.cursor.at = 0;
         Vec::new()
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
-        let page = usize::from(area.height.saturating_sub(BELOW + 1));
+        let rows = Self::rows(area);
         let count = self.found().len();
-        if at.y > area.y && usize::from(at.y - area.y) <= page {
-            let place = self.cursor.first(count, page) + usize::from(at.y - area.y - 1);
+        if rows.contains(at) {
+            let first = self.cursor.first(count, usize::from(rows.height));
+            let place = first + usize::from(at.y - rows.y);
             if place < count {
                 self.cursor.at = place;
                 return self.choose();
             }
+        } else if at.y == area.y {
+            self.filtering = true;
         }
         Vec::new()
     }
 }
 
-fn row(cx: &Context, entry: &Entry, chosen: bool, area: Rect, buffer: &mut Buffer) {
-    let theme = cx.theme;
-    let style = |style| if chosen { theme.selected } else { style };
-    if chosen {
-        buffer.set_style(area, theme.selected);
+impl Open {
+    /// The filter, and how many presets there are.
+    fn filter(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let (found, all) = (self.found().len(), self.entries().len());
+        let count = match (self.list.is_some(), found == all) {
+            (false, _) => String::new(),
+            (true, true) => format!("{all} presets"),
+            (true, false) => format!("{found} of {all} presets"),
+        };
+        let end = paint::right(area, buffer, &count, cx.theme.quiet);
+        let field = Rect { width: end.saturating_sub(area.x + 2), ..area };
+        if self.filtering || !self.field.text().is_empty() {
+            self.field.draw(cx, field, self.filtering, buffer);
+        } else {
+            let key = command::hints(&[Scope::List], &[(Command::Find, "filter by name")]);
+            paint::left(field, buffer, &key, cx.theme.quiet);
+        }
     }
-    let kind = match (&entry.preset, &entry.origin) {
-        (Err(_), _) => "broken",
-        (_, Origin::Builtin(_)) => "built-in",
-        _ if entry.shadows => "yours, shadows a built-in",
-        _ => "yours",
-    };
-    let margin = match &entry.preset {
-        Ok(preset) => evaluate(&preset.content.scenario)
-            .get(Output::GrossMargin)
-            .map_or_else(|| number::UNDEFINED.to_owned(), number::percent),
-        Err(_) => number::UNDEFINED.to_owned(),
-    };
-    let name_width = usize::from(area.width).saturating_sub(48).clamp(12, 44);
-    let mut line = Line::new(area, buffer);
-    line.skip(1).put(&text::pad(&text::fit(&text::clean(&entry.id), 20), 21), style(theme.strong));
-    line.put(
-        &text::pad(&text::fit(&text::clean(&entry.name), name_width), name_width + 1),
-        style(theme.text),
-    );
-    line.put(&text::pad_left(&margin, 8), style(theme.text)).skip(1);
-    line.put(&text::pad(entry.date.as_deref().unwrap_or(""), 11), style(theme.quiet));
-    let tone = if entry.preset.is_err() { theme.warn } else { theme.quiet };
-    line.put(kind, style(tone));
 }
 
-/// What the entry under the cursor says of itself, or what is wrong with it.
-fn about(cx: &Context, entry: &Entry, area: Rect, buffer: &mut Buffer) {
+/// The columns of the list, by the room there is.
+struct Columns {
+    id: usize,
+    name: usize,
+    source: usize,
+    kind: usize,
+}
+
+impl Columns {
+    fn of(width: u16) -> Self {
+        let kind = if width > 100 { KIND_IN_FULL } else { KIND };
+        let rest = usize::from(width).saturating_sub(1 + MARGIN + 1 + DATE + 1 + kind);
+        let id = (rest / 3).clamp(8, 20);
+        let source = if rest > 60 { 18 } else { 0 };
+        Self { id, name: rest.saturating_sub(id + 1 + source + usize::from(source > 0) + 1), source, kind }
+    }
+
+    fn heads(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let style = cx.theme.quiet;
+        self.line(area, buffer, ["name", "title", "margin", "date", "source", ""], [style; 6]);
+    }
+
+    fn line(&self, area: Rect, buffer: &mut Buffer, texts: [&str; 6], styles: [Style; 6]) {
+        let mut line = Line::new(area, buffer);
+        line.skip(1);
+        let widths = [self.id, self.name, MARGIN, DATE, self.source, self.kind];
+        for (place, ((words, width), style)) in texts.into_iter().zip(widths).zip(styles).enumerate() {
+            if width > 0 {
+                let fitted = text::fit(words, width);
+                let padded =
+                    if place == 2 { text::pad_left(&fitted, width) } else { text::pad(&fitted, width) };
+                line.put(&padded, style).skip(1);
+            }
+        }
+    }
+
+    fn row(&self, cx: &Context, entry: &Entry, chosen: bool, area: Rect, buffer: &mut Buffer) {
+        let theme = cx.theme;
+        if chosen {
+            buffer.set_style(area, theme.selected);
+        }
+        let kind = match (&entry.preset, &entry.origin) {
+            (Err(_), _) => "broken",
+            (_, Origin::Builtin(_)) => "built-in",
+            _ if entry.shadows && self.kind > KIND => "yours, hides a built-in",
+            _ if entry.shadows => "yours, hides",
+            _ => "yours",
+        };
+        let margin = match &entry.preset {
+            Ok(preset) => evaluate(&preset.content.scenario)
+                .get(Output::GrossMargin)
+                .map_or_else(|| number::UNDEFINED.to_owned(), number::percent),
+            Err(_) => number::UNDEFINED.to_owned(),
+        };
+        let tone = if entry.preset.is_err() { theme.warn } else { theme.quiet };
+        let styles = [theme.strong, theme.text, theme.text, theme.quiet, theme.quiet, tone];
+        let styles = styles.map(|style| if chosen { theme.selected } else { style });
+        let id = text::clean(entry.id.strip_prefix("builtin:").unwrap_or(&entry.id));
+        let name = text::clean(&entry.name);
+        let source = entry.source.as_deref().map(site).unwrap_or_default();
+        let date = entry.date.as_deref().unwrap_or("");
+        self.line(area, buffer, [&id, &name, &margin, date, source, kind], styles);
+    }
+}
+
+const MARGIN: usize = 8;
+const DATE: usize = 10;
+const KIND: usize = 12;
+const KIND_IN_FULL: usize = 23;
+
+/// The site that a source is on; the source itself when it is no link.
+fn site(source: &str) -> &str {
+    let rest = source.split_once("://").map_or(source, |(_, rest)| rest);
+    let site = rest.split('/').next().unwrap_or(rest);
+    site.strip_prefix("www.").unwrap_or(site)
+}
+
+/// Says what the entry under the cursor says of itself, or what is wrong with it; answers what is left of the area.
+fn about(cx: &Context, entry: &Entry, area: Rect, buffer: &mut Buffer) -> Rect {
+    let rest = |used: u16| Rect {
+        y: area.y + used.min(area.height),
+        height: area.height.saturating_sub(used),
+        ..area
+    };
     match &entry.preset {
         Ok(preset) => {
             let used = paint::wrapped(area, buffer, &preset.content.summary, cx.theme.text);
-            if let Some(source) = &entry.source {
-                let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
-                paint::left(paint::row(rest, 0), buffer, source, cx.theme.quiet);
-            }
+            let Some(source) = &entry.source else { return rest(used) };
+            paint::left(paint::row(rest(used), 0), buffer, source, cx.theme.quiet);
+            rest(used + 1)
         }
-        Err(problem) => {
-            paint::wrapped(area, buffer, &text::clean_lines(problem), cx.theme.warn);
-        }
+        Err(problem) => rest(paint::wrapped(area, buffer, &text::clean_lines(problem), cx.theme.warn)),
     }
 }

@@ -85,7 +85,7 @@ impl Popup for Palette {
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        self.field.draw(cx, paint::row(area, 0), buffer);
+        self.field.draw(cx, paint::row(area, 0), true, buffer);
         let found = self.found(cx);
         let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if found.is_empty() {

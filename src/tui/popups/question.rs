@@ -5,12 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Popup;
-use crate::preset::Document;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::Command;
 use crate::tui::draw::paint::{self, Line};
-use crate::tui::message::Effect;
 
 /// One answer: its key, its words and what follows.
 pub struct Answer {
@@ -54,27 +52,6 @@ impl Answer {
     pub fn new(key: char, words: &str, actions: impl Fn() -> Vec<Action> + 'static) -> Self {
         Self { key, words: words.to_owned(), actions: Box::new(actions) }
     }
-}
-
-/// Asks what to do with unsaved edits before leaving.
-pub fn unsaved(document: &Document) -> Box<dyn Popup> {
-    let words = format!("{} has edits that are not saved.", document.content().name);
-    let save = document.clone();
-    Question::ask(
-        "Unsaved edits",
-        words,
-        vec![
-            Answer::new('s', "save and quit", move || {
-                vec![Action::Effect(Effect::Save {
-                    document: Box::new(save.clone()),
-                    force: false,
-                    quit: true,
-                })]
-            }),
-            Answer::new('d', "quit without saving", || vec![Action::Effect(Effect::Quit(0))]),
-            Answer::new('n', "stay", Vec::new),
-        ],
-    )
 }
 
 impl Popup for Question {

@@ -83,7 +83,7 @@ impl Popup for Value {
             format!("new value in {unit}")
         };
         paint::left(area, buffer, &format!("{lead}; now {present}"), cx.theme.quiet);
-        self.field.draw(cx, paint::row(area, 1), buffer);
+        self.field.draw(cx, paint::row(area, 1), true, buffer);
         let reading = self.reading(cx);
         let below = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
         preview(cx, &reading, self.field.text().is_empty(), self.refused, below, buffer);
@@ -184,7 +184,7 @@ impl Popup for Target {
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let words = format!("{} Now {}.", TARGET.doc, number::percent(self.present));
         paint::left(area, buffer, &words, cx.theme.quiet);
-        self.field.draw(cx, paint::row(area, 1), buffer);
+        self.field.draw(cx, paint::row(area, 1), true, buffer);
         let below = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
         preview(cx, &self.reading(), self.field.text().is_empty(), self.refused, below, buffer);
         let last = paint::row(area, area.height.saturating_sub(1));

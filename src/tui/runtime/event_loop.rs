@@ -13,7 +13,7 @@ use ratatui::{Frame, Terminal};
 use super::Wake;
 use super::world::World;
 use crate::tui::app::App;
-use crate::tui::message::{Effect, Message, Outcome};
+use crate::tui::message::{Effect, Message};
 
 /// Most messages handled between two frames.
 const BATCH: usize = 1024;
@@ -177,10 +177,20 @@ where
                 Ok(None)
             }
             Wake::Continued => self.resume(),
-            Wake::Leave(code) => Ok(Some(code)),
-            Wake::Gone => Ok(Some(super::HANGUP)),
+            Wake::Leave(code) => Ok(Some(self.leave(code))),
+            Wake::Gone => Ok(Some(self.leave(super::HANGUP))),
             Wake::Broken => Err(eyre!("a part of the explorer failed")),
         }
+    }
+
+    /// Lets the program remember what it has to before it leaves with this exit code.
+    fn leave(&mut self, code: u8) -> u8 {
+        for effect in self.program.update(Message::Leaving) {
+            if let Effect::Remember(_) = effect {
+                let _ = self.world.perform(effect);
+            }
+        }
+        code
     }
 
     /// Lets the program take in a message and everything that comes of it.
@@ -198,12 +208,7 @@ where
                         if let Effect::Copy { text, .. } = &effect {
                             self.console.copy(text)?;
                         }
-                        let leaves = matches!(effect, Effect::Save { quit: true, .. });
-                        let outcome = self.world.perform(effect);
-                        if leaves && matches!(outcome, Some(Outcome::Saved(Ok(_)))) {
-                            code = Some(0);
-                        }
-                        messages.extend(outcome.map(Message::Done));
+                        messages.extend(self.world.perform(effect).map(Message::Done));
                     }
                 }
             }

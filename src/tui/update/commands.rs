@@ -6,7 +6,7 @@ use crate::model::Pane;
 use crate::report::Format;
 use crate::tui::app::{App, Context, Focus};
 use crate::tui::command::Command;
-use crate::tui::message::{Effect, Purpose};
+use crate::tui::message::Effect;
 use crate::tui::slider::{Direction, Stride};
 use crate::tui::{popups, rows, views};
 
@@ -65,34 +65,24 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::ResetAll => self.reset_all(),
-            Command::Open => {
-                self.popups.push(popups::open(Purpose::Open));
-                return vec![Effect::ListPresets];
-            }
-            Command::Compare => {
-                self.popups.push(popups::open(Purpose::Pin));
-                return vec![Effect::ListPresets];
-            }
+            Command::Range => self.edit_details(popups::range),
+            Command::Source => self.edit_details(popups::source),
+            Command::Note => self.edit_details(popups::note),
+            Command::AddTier => self.add_tier(),
+            Command::RenameTier => self.popups.push(popups::rename_tier(&self.document, self.tier())),
+            Command::RemoveTier => return self.remove_tier(),
             Command::Find => self.popups.push(popups::find()),
             Command::Palette => self.popups.push(popups::palette()),
             Command::Help => self.popups.push(popups::help()),
-            Command::Copy => self.popups.push(popups::copy(
-                &self.context(),
-                self.measure,
-                self.view_text(Format::Markdown),
-            )),
-            Command::ExportView => {
-                let name = views::REGISTRY.get(self.view).map_or("view", |info| info.name);
-                let Some(text) = self.view_text(Format::Csv) else { return Vec::new() };
-                return vec![Effect::Export { file_name: format!("napkin-{name}.csv"), text }];
-            }
             Command::Theme => {
                 self.theme = self.theme.next();
+                self.chosen.theme = Some(self.theme);
                 self.say(format!("theme: {}", self.theme.name));
                 return vec![self.remember()];
             }
             Command::Mouse => {
                 self.mouse = !self.mouse;
+                self.chosen.mouse = Some(self.mouse);
                 self.say(if self.mouse {
                     "mouse on"
                 } else {
@@ -103,8 +93,7 @@ impl App {
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Back => self.back(),
-            Command::Quit => return self.quit(),
-            _ => {}
+            _ => return self.file_command(command),
         }
         Vec::new()
     }
@@ -130,7 +119,7 @@ impl App {
     }
 
     /// The results of the present view as text.
-    fn view_text(&self, format: Format) -> Option<String> {
+    pub(super) fn view_text(&self, format: Format) -> Option<String> {
         self.views.get(self.view).and_then(|view| view.export(format))
     }
 
@@ -181,7 +170,8 @@ impl App {
         }
     }
 
+    /// Remembers theme, mouse and where we are.
     pub(super) fn remember(&self) -> Effect {
-        Effect::Remember(format!("theme = \"{}\"\nmouse = {}\n", self.theme.name, self.mouse))
+        Effect::Remember(self.memory())
     }
 }

@@ -1,9 +1,13 @@
 //! Keys and pasted text: to the innermost pop-up, or to the command they stand for.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-use crate::report::text;
+use crate::model::Scale;
+use crate::preset::{Document, Origin, read};
+use crate::report::{card, text};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Context, Focus};
 use crate::tui::command::{self, Command, Key};
@@ -70,22 +74,62 @@ impl App {
         self.perform(actions)
     }
 
+    /// Pasted text is a scenario, or text for a field, or a value for the focused slider; never keys.
     pub(super) fn on_paste(&mut self, pasted: &str) -> Vec<Effect> {
-        let clean = text::clean(pasted);
+        // Terminals send line ends as carriage returns.
+        let clean = text::clean_lines(&pasted.replace("\r\n", "\n").replace('\r', "\n"));
         let clean = clean.trim();
+        self.toast = None;
+        self.drag = None;
         self.changed = true;
         if clean.is_empty() {
             return Vec::new();
         }
-        if let Some(top) = self.popups.len().checked_sub(1) {
+        match scenario(clean) {
+            Some(Ok(document)) => {
+                self.popups.push(popups::card(document));
+                return Vec::new();
+            }
+            Some(Err(problem)) => {
+                self.warn(problem);
+                return Vec::new();
+            }
+            None => {}
+        }
+        let one_line = !clean.contains('\n');
+        let takes_text = self.popups.last().is_some_and(|popup| popup.takes_text());
+        if takes_text && one_line {
+            let top = self.popups.len().saturating_sub(1);
             return self.with_popup(top, |popup, cx, _| popup.paste(clean, cx));
         }
-        if clean.lines().count() == 1 && clean.chars().count() <= 40 && self.focus == Focus::Sliders {
+        if takes_text {
+            self.warn("several lines were pasted; a field takes one");
+            return Vec::new();
+        }
+        let short = clean.chars().count() <= LONGEST_VALUE;
+        let on_slider = self.popups.is_empty()
+            && self.focus == Focus::Sliders
+            && self.focused().parameter().scale != Scale::Toggle;
+        if one_line && short && on_slider {
             self.type_value(None);
             let top = self.popups.len().saturating_sub(1);
             return self.with_popup(top, |popup, cx, _| popup.paste(clean, cx));
         }
         self.warn("pasted text is neither a value for the focused slider nor a claim card");
         Vec::new()
+    }
+}
+
+/// The longest pasted text that is taken for a value.
+const LONGEST_VALUE: usize = 40;
+
+/// The scenario in a pasted text: a claim card, its last line, or a preset. `None` for a text that is neither.
+fn scenario(text: &str) -> Option<Result<Document, String>> {
+    let one_line = |problem: String| text::clean(problem.lines().next().unwrap_or_default());
+    let pasted = || read(text.as_bytes(), "pasted text", Origin::Pasted).ok();
+    match card::read(text) {
+        Some(card) => Some(card.map_err(|problem| one_line(problem.to_string()))),
+        None if text.contains('\n') => pasted().map(|preset| Ok(Document::new(Arc::new(preset)))),
+        None => None,
     }
 }

@@ -9,8 +9,10 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::app::App;
 use super::message::{Effect, Message};
+use crate::preset::Document;
 
 mod commands;
+mod files;
 mod keys;
 mod mouse;
 mod outcome;
@@ -22,6 +24,12 @@ pub(super) use sliders::next_claim;
 impl App {
     /// Takes one message in and answers what is to be done outside.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.take(message);
+        effects.extend(self.follow_file());
+        effects
+    }
+
+    fn take(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
             Message::Key(event) => self.on_key(event),
@@ -38,7 +46,8 @@ impl App {
                 self.changed = true;
                 vec![Effect::Redraw]
             }
-            Message::FilesChanged(paths) => self.on_files_changed(&paths),
+            Message::Leaving => vec![self.remember()],
+            Message::FilesChanged(_) => self.on_files_changed(),
             Message::Done(outcome) => self.on_outcome(outcome),
         }
     }
@@ -75,7 +84,10 @@ impl App {
                     self.after_change();
                 }
                 Action::Pin(document) => self.pin(*document),
-                Action::Open(preset) => self.open(preset),
+                Action::Open(preset) => self.open(&Document::new(preset)),
+                Action::Adopt(document) => self.open(&document),
+                Action::Save(request) => effects.push(self.save_effect(request)),
+                Action::Leave => effects.extend(self.leave()),
                 Action::Effect(effect) => effects.push(effect),
                 Action::Say(text) => self.say(text),
                 Action::Warn(text) => self.warn(text),

@@ -1,10 +1,11 @@
 //! What is open and what it is compared with.
 
-use std::sync::Arc;
-
-use crate::preset::{Document, Preset};
+use crate::model::{InputId, MAX_TIERS, TierField};
+use crate::preset::Document;
 use crate::tui::app::{App, Pinned};
-use crate::tui::command::{self, Command, Scope};
+use crate::tui::command::Command;
+use crate::tui::message::Effect;
+use crate::tui::popups;
 
 impl App {
     pub(super) fn reset_all(&mut self) {
@@ -66,15 +67,36 @@ impl App {
         self.say(format!("now: {}", self.document.content().name));
     }
 
-    /// Opens a preset in place of the present one; undo leads back.
-    pub(super) fn open(&mut self, preset: Arc<Preset>) {
+    /// Opens a document in place of the present one; undo leads back.
+    pub(super) fn open(&mut self, document: &Document) {
         self.end_run();
-        self.document.open(preset);
+        self.document.open_as(document);
         self.after_change();
-        self.say(format!(
-            "{}; {} leads back",
-            self.document.content().name,
-            command::info(&[Scope::Global], Command::Undo).map(command::CommandInfo::key).unwrap_or_default()
-        ));
+        self.say(format!("{}; {} leads back", self.document.content().name, self.key_of(Command::Undo)));
+    }
+
+    /// Asks for the name of a tier to add.
+    pub(super) fn add_tier(&mut self) {
+        self.end_run();
+        if self.document.scenario().tier_count() >= MAX_TIERS {
+            self.say(format!("{MAX_TIERS} tiers is the most there can be"));
+        } else {
+            self.popups.push(popups::add_tier(&self.document, self.tier()));
+        }
+    }
+
+    /// Removes the selected tier, after a question if it has a share of the tokens.
+    pub(super) fn remove_tier(&mut self) -> Vec<Effect> {
+        self.end_run();
+        let tier = self.tier();
+        let share = self.document.scenario().get(InputId::Tier(tier, TierField::Share));
+        if self.document.scenario().tier_count() < 2 {
+            self.say("the only tier stays: there has to be some traffic");
+        } else if share.is_some_and(|share| share > 0.0) {
+            self.popups.push(popups::remove_tier(&self.document, tier));
+        } else {
+            return self.perform(vec![popups::tier_removal(tier)]);
+        }
+        Vec::new()
     }
 }

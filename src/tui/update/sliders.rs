@@ -1,9 +1,10 @@
 //! The focused slider: steps, typed values, toggles, claims.
 
 use crate::model::{Domain, InputId, Pane, Scale};
+use crate::preset::Document;
 use crate::tui::app::App;
 use crate::tui::command::Command;
-use crate::tui::popups;
+use crate::tui::popups::{self, Popup};
 use crate::tui::rows::stops;
 use crate::tui::slider::{Direction, Stride, step};
 
@@ -73,10 +74,21 @@ impl App {
             self.say(format!("{} is always part of the scenario", id.parameter().label));
         } else if value.is_some() {
             self.set(&[(id, None)]);
-        } else if let Some(preset) = self.document.base_value(id).flatten() {
-            self.set(&[(id, Some(preset))]);
+        } else if let Some(last) = self.document.last_value(id).or(self.document.base_value(id).flatten()) {
+            self.set(&[(id, Some(last))]);
         } else {
             self.type_value(None);
+        }
+    }
+
+    /// Opens a form about the focused input.
+    pub(super) fn edit_details(&mut self, form: fn(&Document, InputId) -> Box<dyn Popup>) {
+        self.end_run();
+        let id = self.focused();
+        if self.document.scenario().get(id).is_none() {
+            self.say(format!("{} is not part of this scenario", id.parameter().label));
+        } else {
+            self.popups.push(form(&self.document, id));
         }
     }
 

@@ -15,10 +15,11 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use super::*;
-use crate::preset::{Directories, Document, Preset, Store, builtin};
-use crate::tui::Start;
-use crate::tui::message::SaveProblem;
+use crate::preset::{
+    Directories, Document, Origin, Preset, Reload, SaveError, Saved, Store, Trashed, builtin, read, to_toml,
+};
 use crate::tui::theme::Theme;
+use crate::tui::{Outcome, Start};
 
 /// Messages of each storm.
 const MESSAGES: usize = 25_000;
@@ -131,20 +132,40 @@ impl World for Unreliable {
         Some(match effect {
             Effect::Copy { what, .. } => Outcome::Copied { what, how: "test".to_owned() },
             Effect::Export { .. } => Outcome::Exported(if fails { Err(problem()) } else { Ok(path) }),
-            Effect::ListPresets => Outcome::Listed(self.store.list()),
+            Effect::ListPresets => Outcome::Listed(self.store.list(), Some(path)),
             Effect::Load { purpose, .. } => {
                 Outcome::Loaded(if fails { Err(problem()) } else { Ok(preset) }, purpose)
             }
-            Effect::Reload(_) => Outcome::Reloaded(if fails { Err(problem()) } else { Ok(preset) }),
-            Effect::Save { document, .. } | Effect::SaveAs { document, .. } => Outcome::Saved(match fails {
-                true if chance.one_in(2) => Err(SaveProblem::Ask(problem())),
-                true => Err(SaveProblem::Failed(problem())),
-                false => Ok(Arc::clone(document.base())),
+            Effect::Reload(document) => Outcome::Reloaded(match chance.below(4) {
+                0 => Reload::Gone,
+                1 => Reload::Broken(problem()),
+                2 => Reload::Unchanged,
+                // Another preset under the same name: tiers come and go.
+                _ => Reload::Changed(Arc::new(Preset {
+                    origin: document.base().origin.clone(),
+                    ..Preset::clone(&preset)
+                })),
             }),
-            Effect::Delete(_) => {
-                Outcome::Deleted(if fails { Err(problem()) } else { Ok((path.clone(), path)) })
+            Effect::Save { document, request } => {
+                let result = if fails {
+                    Err(match chance.below(4) {
+                        0 => SaveError::Conflict(path),
+                        1 => SaveError::Exists(path),
+                        2 => SaveError::NeedsConfirmation { link: path.clone(), target: path },
+                        _ => SaveError::NoDirectory,
+                    })
+                } else {
+                    let origin = Origin::User { name: "漢字".to_owned(), path };
+                    let preset = read(&to_toml(&document), "saved", origin).expect("what is written reads");
+                    Ok(Saved { preset: Arc::new(preset), written: true })
+                };
+                Outcome::Saved(request, result)
             }
-            Effect::Restore(_) => Outcome::Restored(if fails { Err(problem()) } else { Ok(path) }),
+            Effect::Delete(name) => {
+                let trashed = Trashed { name, from: path.clone(), to: path };
+                Outcome::Deleted(if fails { Err(problem()) } else { Ok(trashed) })
+            }
+            Effect::Restore(trashed) => Outcome::Restored(if fails { Err(problem()) } else { Ok(trashed) }),
             _ => return None,
         })
     }
@@ -235,7 +256,7 @@ fn storm(seed: u64, ascii: bool) {
     let name = *chance.borrow_mut().of(&names);
     let theme = *chance.borrow_mut().of(&Theme::ALL);
     let pinned = chance.borrow_mut().one_in(2).then(|| open(names[0]));
-    let mut app = App::new(Start { document: open(name), pinned, theme, ascii, mouse: true });
+    let mut app = App::new(Start { pinned, theme, ascii, ..Start::new(open(name)) });
     let (sender, receiver) = channel();
     let world = Unreliable { chance: Rc::clone(&chance), store };
     let terminal = Terminal::new(Elastic(Rc::clone(&size))).unwrap();

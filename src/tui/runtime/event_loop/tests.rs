@@ -9,6 +9,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use super::*;
+use crate::tui::Outcome;
 use crate::tui::runtime::HANGUP;
 
 /// What happened, in order.
@@ -28,6 +29,12 @@ struct Script {
 
 impl Program for Script {
     fn update(&mut self, message: Message) -> Vec<Effect> {
+        if matches!(message, Message::Leaving) {
+            // Only after an `e` is there something to remember.
+            let changed = self.text == "e";
+            let effects = [Effect::Remember("at the end".to_owned()), Effect::Quit(1)];
+            return if changed { effects.to_vec() } else { Vec::new() };
+        }
         self.text = said(&message);
         self.log.borrow_mut().push(self.text.clone());
         let Message::Key(key) = message else {
@@ -256,7 +263,9 @@ fn leaving_carries_out_what_was_asked_for_along_with_it() {
 
 #[test]
 fn a_signal_ends_the_loop_with_its_code_and_a_broken_part_with_an_error() {
-    assert!(matches!(run_on(TestBackend::new(20, 2), true, vec![vec![Wake::Leave(143)]]).0, Ok(143)));
+    let (end, log) = run_on(TestBackend::new(20, 2), true, vec![vec![press('e'), Wake::Leave(143)]]);
+    assert!(matches!(end, Ok(143)));
+    assert_eq!(log, ["e", "perform Remember(\"at the end\")"]);
     assert!(run_on(TestBackend::new(20, 2), true, vec![vec![Wake::Broken]]).0.is_err());
 }
 

@@ -3,7 +3,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::model::Global;
-use crate::preset::{Document, Origin, builtin};
+use crate::preset::{Origin, Permit, Reload, builtin};
+use crate::tui::message::Purpose;
 
 fn machine(directory: &Path) -> Machine {
     let directories = Directories {
@@ -74,67 +75,75 @@ fn edited(machine: &Machine, name: &str, rent: f64) -> Document {
     document
 }
 
-fn save_as(machine: &mut Machine, rent: f64, force: bool) -> Result<Arc<Preset>, SaveProblem> {
-    let document = Box::new(edited(machine, builtin::DEFAULT, rent));
-    match machine.perform(Effect::SaveAs { document, name: "mine".to_owned(), force }) {
-        Some(Outcome::Saved(saved)) => saved,
+fn save(machine: &mut Machine, document: &Document, request: &SaveRequest) -> Result<Saved, SaveError> {
+    let effect = Effect::Save { document: Box::new(document.clone()), request: request.clone() };
+    match machine.perform(effect) {
+        Some(Outcome::Saved(answered, saved)) if answered == *request => saved,
         other => panic!("{other:?}"),
     }
 }
 
+fn save_as(machine: &mut Machine, rent: f64, overwrite: bool) -> Result<Saved, SaveError> {
+    let document = edited(machine, builtin::DEFAULT, rent);
+    let permit = Permit { overwrite, ..Permit::default() };
+    save(machine, &document, &SaveRequest { name: Some("mine".to_owned()), permit, ..SaveRequest::default() })
+}
+
 #[test]
-fn what_stands_in_the_way_of_saving_is_a_question() {
+fn what_stands_in_the_way_of_saving_is_said() {
     let directory = tempfile::tempdir().unwrap();
     let mut machine = machine(directory.path());
     let saved = save_as(&mut machine, 3.0, false).unwrap();
-    assert!(matches!(&saved.origin, Origin::User { name, .. } if name == "mine"));
-    assert!(matches!(save_as(&mut machine, 4.0, false), Err(SaveProblem::Ask(_))));
+    assert!(matches!(&saved.preset.origin, Origin::User { name, .. } if name == "mine"));
+    assert!(matches!(save_as(&mut machine, 4.0, false), Err(SaveError::Exists(_))));
     assert!(save_as(&mut machine, 4.0, true).is_ok());
     // It changes on disk between reading and saving.
     let document = edited(&machine, "mine", 5.0);
     let path = machine.store.path_of("mine").unwrap();
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, format!("# by hand\n{text}")).unwrap();
-    let mut save = |force| {
-        let effect = Effect::Save { document: Box::new(document.clone()), force, quit: false };
-        match machine.perform(effect) {
-            Some(Outcome::Saved(saved)) => saved,
-            other => panic!("{other:?}"),
-        }
-    };
-    assert!(matches!(save(false), Err(SaveProblem::Ask(_))));
-    assert!(save(true).is_ok());
+    let own = SaveRequest::default();
+    assert!(matches!(save(&mut machine, &document, &own), Err(SaveError::Conflict(_))));
+    let permit = Permit { overwrite: true, ..Permit::default() };
+    assert!(save(&mut machine, &document, &SaveRequest { permit, ..own.clone() }).is_ok());
     // A shipped preset has no file.
-    let document = Box::new(edited(&machine, builtin::DEFAULT, 5.0));
-    let effect = Effect::Save { document, force: true, quit: false };
-    assert!(matches!(machine.perform(effect), Some(Outcome::Saved(Err(SaveProblem::Failed(_))))));
+    let document = edited(&machine, builtin::DEFAULT, 5.0);
+    assert!(matches!(save(&mut machine, &document, &own), Err(SaveError::NeedsName)));
 }
 
 #[test]
 fn a_preset_of_the_user_stays_one_when_it_is_read_again() {
     let directory = tempfile::tempdir().unwrap();
     let mut machine = machine(directory.path());
-    let saved = save_as(&mut machine, 3.0, false).unwrap();
-    let path = saved.origin.path().unwrap().clone();
-    let Some(Outcome::Reloaded(Ok(again))) = machine.perform(Effect::Reload(path)) else { panic!("gone") };
-    assert_eq!(again.origin, saved.origin);
-    assert_eq!(again.text, saved.text);
+    let saved = save_as(&mut machine, 3.0, false).unwrap().preset;
+    let document = Box::new(Document::new(Arc::clone(&saved)));
+    let mut reload = || match machine.perform(Effect::Reload(document.clone())) {
+        Some(Outcome::Reloaded(reload)) => reload,
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(reload(), Reload::Unchanged));
+    let path = saved.origin.path().unwrap();
+    fs::write(path, [b"# by hand\n", saved.text.as_ref()].concat()).unwrap();
+    assert!(matches!(reload(), Reload::Changed(again) if again.origin == saved.origin));
+    fs::write(path, "nonsense").unwrap();
+    assert!(matches!(reload(), Reload::Broken(_)));
+    fs::remove_file(path).unwrap();
+    assert!(matches!(reload(), Reload::Gone));
 }
 
 #[test]
 fn a_deleted_preset_comes_back() {
     let directory = tempfile::tempdir().unwrap();
     let mut machine = machine(directory.path());
-    let path = save_as(&mut machine, 3.0, false).unwrap().origin.path().unwrap().clone();
-    for by_trash in [false, true] {
-        let deleted = machine.perform(Effect::Delete(path.clone()));
-        let Some(Outcome::Deleted(Ok((from, to)))) = deleted else { panic!("{deleted:?}") };
-        assert!(from == path && to.exists() && !path.exists());
-        let restored = machine.perform(Effect::Restore(if by_trash { to } else { from }));
-        assert!(matches!(restored, Some(Outcome::Restored(Ok(back))) if back == path));
-        assert!(path.exists());
-    }
-    assert!(matches!(machine.perform(Effect::Restore(path)), Some(Outcome::Restored(Err(_)))));
+    let path = save_as(&mut machine, 3.0, false).unwrap().preset.origin.path().unwrap().clone();
+    let deleted = machine.perform(Effect::Delete("mine".to_owned()));
+    let Some(Outcome::Deleted(Ok(trashed))) = deleted else { panic!("{deleted:?}") };
+    assert!(trashed.from == path && trashed.to.exists() && !path.exists());
+    let restored = machine.perform(Effect::Restore(trashed.clone()));
+    assert!(matches!(restored, Some(Outcome::Restored(Ok(back))) if back == trashed));
+    assert!(path.exists());
+    assert!(matches!(machine.perform(Effect::Restore(trashed)), Some(Outcome::Restored(Err(_)))));
+    assert!(matches!(machine.perform(Effect::Delete("other".to_owned())), Some(Outcome::Deleted(Err(_)))));
 }
 
 #[test]
@@ -143,7 +152,7 @@ fn a_preset_that_changes_on_disk_is_noticed_even_in_a_directory_made_by_saving()
     let mut machine = machine(directory.path());
     let (sender, receiver) = channel();
     machine.watch(Box::new(move |files| sender.send(files).unwrap_or_default()));
-    let path = save_as(&mut machine, 3.0, false).unwrap().origin.path().unwrap().clone();
+    let path = save_as(&mut machine, 3.0, false).unwrap().preset.origin.path().unwrap().clone();
     fs::write(&path, "changed").unwrap();
     let changed = receiver.recv_timeout(Duration::from_secs(30)).unwrap();
     assert!(changed.iter().any(|file| file.file_name() == path.file_name()), "{changed:?}");

@@ -1,0 +1,157 @@
+//! Saving under a name, and what has to be asked before a save goes ahead.
+
+use std::path::Path;
+
+use super::Popup;
+use super::form::{Check, Form};
+use super::question::{Answer, Question};
+use crate::preset::{Document, Origin, Permit, SaveError, builtin, check_name, clean};
+use crate::report::text;
+use crate::tui::action::Action;
+use crate::tui::message::{Effect, SaveRequest};
+
+/// Asks for file name, title and summary of a new preset.
+pub fn save_as(document: &Document) -> Box<dyn Popup> {
+    let content = document.content();
+    ask([proposal(document), content.name.clone(), content.summary.clone()])
+}
+
+fn ask(texts: [String; 3]) -> Box<dyn Popup> {
+    let fields = ["file name", "title", "summary"].into_iter().zip(texts).collect();
+    Form::ask(
+        "Save as",
+        "",
+        fields,
+        Box::new(|texts, _| {
+            let [name, title, summary] =
+                [0, 1, 2].map(|place| texts.get(place).copied().unwrap_or_default().trim());
+            let name = name.strip_suffix(".toml").unwrap_or(name).to_owned();
+            if let Err(problem) = check_name(&name) {
+                return Check::refuse(0, problem.to_string());
+            }
+            let title = clean(title);
+            if title.is_empty() {
+                return Check::refuse(1, "a preset needs a title");
+            }
+            let shadows = builtin::text(&name).is_some();
+            let request = SaveRequest {
+                name: Some(name),
+                about: Some((title, clean(summary))),
+                ..SaveRequest::default()
+            };
+            let check = Check::ready(vec![Action::Save(request)]);
+            if shadows {
+                check.remark(0, "hides the built-in of this name, which builtin: still opens")
+            } else {
+                check
+            }
+        }),
+    )
+}
+
+/// A file name that is free among the built-in ones.
+fn proposal(document: &Document) -> String {
+    let stem = match &document.base().origin {
+        Origin::Builtin(name) | Origin::User { name, .. } => name.clone(),
+        Origin::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        Origin::Pasted => slug(&document.content().name),
+    };
+    let proposal = format!("{}-2", clean(&stem));
+    if check_name(&proposal).is_ok() { proposal } else { "scenario".to_owned() }
+}
+
+/// A title as a file name: small letters and digits, the rest as single hyphens.
+pub fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for letter in title.chars().take(60).flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// The question after which a refused save may go ahead; `None` when it cannot.
+pub fn refused(document: &Document, request: &SaveRequest, problem: &SaveError) -> Option<Box<dyn Popup>> {
+    let again = |permit: Permit| {
+        let request = SaveRequest { permit, ..request.clone() };
+        move || vec![Action::Save(request.clone())]
+    };
+    let overwrite = Permit { overwrite: true, ..request.permit };
+    let (title, summary) = request.about.clone().unwrap_or_default();
+    let texts = [request.name.clone().unwrap_or_default(), title, summary];
+    let cancel = || Answer::new('n', "cancel", Vec::new);
+    Some(match problem {
+        SaveError::Conflict(path) => {
+            let reload = Effect::Reload(Box::new(document.clone()));
+            Question::ask(
+                "Changed on disk",
+                format!("{} changed on disk since it was read.", place(path)),
+                vec![
+                    Answer::new('r', "reload it and keep my edits on top", move || {
+                        vec![Action::Effect(reload.clone())]
+                    }),
+                    Answer::new('o', "overwrite it; what changed on disk is lost", again(overwrite)),
+                    cancel(),
+                ],
+            )
+        }
+        SaveError::Exists(path) => Question::ask(
+            "There is such a preset",
+            format!("{} is there already.", place(path)),
+            vec![
+                Answer::new('n', "choose another name", move || vec![Action::Popup(ask(texts.clone()))]),
+                Answer::new('o', "overwrite it", again(overwrite)),
+            ],
+        ),
+        SaveError::NeedsConfirmation { link, target } => Question::ask(
+            "A link",
+            format!("{} is a link to {}, outside the directory of presets.", place(link), place(target)),
+            vec![
+                cancel(),
+                Answer::new('w', "write to that file", again(Permit { outside: true, ..request.permit })),
+            ],
+        ),
+        _ => return None,
+    })
+}
+
+/// Asks whether to delete a user's preset.
+pub fn delete(name: &str, title: &str) -> Box<dyn Popup> {
+    let words = format!(
+        "{}: {}. It goes to the trash and can be brought back.",
+        text::clean(name),
+        text::clean(title)
+    );
+    let name = name.to_owned();
+    Question::ask(
+        "Delete a preset",
+        words,
+        vec![
+            Answer::new('d', "delete it", move || vec![Action::Effect(Effect::Delete(name.clone()))]),
+            Answer::new('n', "keep it", Vec::new),
+        ],
+    )
+}
+
+/// Asks what to do with unsaved edits before leaving.
+pub fn unsaved(document: &Document) -> Box<dyn Popup> {
+    let request = SaveRequest { quit: true, ..SaveRequest::default() };
+    Question::ask(
+        "Unsaved edits",
+        format!("{} has edits that are not saved.", text::clean(&document.content().name)),
+        vec![
+            Answer::new('s', "save and quit", move || vec![Action::Save(request.clone())]),
+            Answer::new('d', "quit without saving; --resume brings the edits back", || vec![Action::Leave]),
+            Answer::new('n', "stay", Vec::new),
+        ],
+    )
+}
+
+/// A path as a message names it.
+fn place(path: &Path) -> String {
+    text::clean(&path.to_string_lossy())
+}

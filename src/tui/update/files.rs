@@ -1,0 +1,276 @@
+//! Files: saving, deleting, what changed on disk, and leaving.
+
+use std::path::Path;
+
+use crate::preset::{Change, Document, Provenance, Rebase, Reload, SaveError, Saved, Trashed};
+use crate::report::{Format, card, number, text};
+use crate::tui::app::App;
+use crate::tui::command::Command;
+use crate::tui::message::{Effect, Purpose, SaveRequest};
+use crate::tui::{popups, views};
+
+impl App {
+    /// Obeys a command that has to do with files, the clipboard or leaving.
+    pub(super) fn file_command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Describe => self.popups.push(popups::describe(&self.document)),
+            Command::Save => return self.save(),
+            Command::SaveAs => self.popups.push(popups::save_as(&self.document)),
+            Command::WriteCard => return self.write_card(),
+            Command::Restore => return self.restore(),
+            Command::Open => {
+                self.popups.push(popups::open(Purpose::Open));
+                return vec![Effect::ListPresets];
+            }
+            Command::Compare => {
+                self.popups.push(popups::open(Purpose::Pin));
+                return vec![Effect::ListPresets];
+            }
+            Command::Copy => self.popups.push(popups::copy(
+                &self.context(),
+                self.measure,
+                self.view_text(Format::Markdown),
+            )),
+            Command::ExportView => {
+                let name = views::REGISTRY.get(self.view).map_or("view", |info| info.name);
+                let Some(text) = self.view_text(Format::Csv) else { return Vec::new() };
+                return vec![Effect::Export { file_name: format!("napkin-{name}.csv"), text }];
+            }
+            Command::Quit => return self.quit(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Saves what is open to its own file; under a name if it has none.
+    pub(super) fn save(&mut self) -> Vec<Effect> {
+        self.end_run();
+        let Some(path) = self.document.base().origin.path() else {
+            self.popups.push(popups::save_as(&self.document));
+            return Vec::new();
+        };
+        if !self.document.is_edited() && !self.missing {
+            self.say(format!("nothing to save: {} is as shown", shown(path)));
+            return Vec::new();
+        }
+        vec![self.save_effect(SaveRequest::default())]
+    }
+
+    /// What has to be done to save as requested.
+    pub(super) fn save_effect(&self, request: SaveRequest) -> Effect {
+        let mut document = self.document.clone();
+        if let Some((title, summary)) = request.about.clone() {
+            document.edit(|content| {
+                content.name = title;
+                content.summary = summary;
+            });
+        }
+        if request.name.is_some() {
+            name_hands(&mut document);
+        }
+        Effect::Save { document: Box::new(document), request }
+    }
+
+    pub(super) fn on_saved(
+        &mut self,
+        request: &SaveRequest,
+        result: Result<Saved, SaveError>,
+    ) -> Vec<Effect> {
+        self.end_run();
+        match result {
+            Ok(Saved { preset, written }) => {
+                self.document.saved(&preset);
+                self.missing = false;
+                self.after_change();
+                let path = preset.origin.path().map(|path| shown(path)).unwrap_or_default();
+                self.say(if written {
+                    format!("saved to {path}")
+                } else {
+                    format!("{path} says so already")
+                });
+                if request.quit {
+                    return self.leave();
+                }
+            }
+            Err(problem @ SaveError::NotDurable { .. }) => {
+                // It is written all the same.
+                self.warn(text::clean(&problem.to_string()));
+            }
+            Err(problem) => {
+                if let Some(question) = popups::refused(&self.document, request, &problem) {
+                    self.popups.push(question);
+                } else {
+                    let problem = text::clean(problem.to_string().lines().next().unwrap_or_default());
+                    self.warn(format!("not saved: {problem}"));
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn reload(&self) -> Effect {
+        Effect::Reload(Box::new(self.document.clone()))
+    }
+
+    /// Preset files changed on disk: the open one may be among them, under whatever name it is known there.
+    pub(super) fn on_files_changed(&self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.document.base().origin.path().is_some() {
+            effects.push(self.reload());
+        }
+        if self.popups.iter().any(|popup| popup.wants_list()) {
+            effects.push(Effect::ListPresets);
+        }
+        effects
+    }
+
+    pub(super) fn on_reloaded(&mut self, reload: Reload) {
+        let Some(path) = self.document.base().origin.path().map(|path| shown(path)) else { return };
+        match reload {
+            Reload::Unchanged => {
+                if std::mem::take(&mut self.missing) {
+                    self.say(format!("{path} is back"));
+                }
+            }
+            // What was asked for before another preset was opened is not about that one.
+            Reload::Changed(preset) if preset.origin != self.document.base().origin => {}
+            Reload::Changed(preset) => {
+                self.missing = false;
+                self.drag = None;
+                self.end_run();
+                let rebase = self.document.rebase(preset);
+                self.after_change();
+                self.say(rebased(rebase));
+            }
+            Reload::Gone => {
+                self.missing = true;
+                let save = self.key_of(Command::Save);
+                self.warn(format!(
+                    "{path} is gone from the disk; nothing is lost here, {save} writes it again"
+                ));
+            }
+            Reload::Broken(problem) => {
+                let problem = text::clean(problem.lines().next().unwrap_or_default());
+                self.warn(format!("the file on disk is broken, what is open stays: {problem}"));
+            }
+        }
+    }
+
+    pub(super) fn on_deleted(&mut self, result: Result<Trashed, String>) -> Vec<Effect> {
+        match result {
+            Ok(trashed) => {
+                self.say(format!(
+                    "{} is in the trash; u in the list brings it back",
+                    text::clean(&trashed.name)
+                ));
+                self.trash.push(trashed);
+                vec![Effect::ListPresets]
+            }
+            Err(problem) => {
+                self.warn(format!("not deleted: {}", text::clean(&problem)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Brings the last deleted preset back.
+    pub(super) fn restore(&mut self) -> Vec<Effect> {
+        let Some(trashed) = self.trash.last() else {
+            self.say("nothing was deleted in this session");
+            return Vec::new();
+        };
+        vec![Effect::Restore(trashed.clone())]
+    }
+
+    pub(super) fn on_restored(&mut self, result: Result<Trashed, String>) -> Vec<Effect> {
+        match result {
+            Ok(trashed) => {
+                self.trash.retain(|known| *known != trashed);
+                self.say(format!("{} is back", text::clean(&trashed.name)));
+                vec![Effect::ListPresets]
+            }
+            Err(problem) => {
+                self.warn(format!("not brought back: {}", text::clean(&problem)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Writes the claim card to a new file.
+    pub(super) fn write_card(&mut self) -> Vec<Effect> {
+        match card::write(&self.document) {
+            Ok(text) => {
+                let slug = popups::slug(&self.document.content().name);
+                let slug = if slug.is_empty() { "scenario" } else { &slug };
+                vec![Effect::Export { file_name: format!("napkin-{slug}.md"), text }]
+            }
+            Err(reason) => {
+                self.warn(format!("there is nothing to claim: {reason}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Leaves, after a question when the user's own preset has unsaved edits.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.document.is_dirty() {
+            self.popups.push(popups::unsaved(&self.document));
+            self.changed = true;
+            Vec::new()
+        } else {
+            self.leave()
+        }
+    }
+
+    /// Leaves, remembering where.
+    pub(super) fn leave(&self) -> Vec<Effect> {
+        vec![self.remember(), Effect::Quit(0)]
+    }
+
+    /// Says which file to watch, when another one is open than before.
+    pub(super) fn follow_file(&mut self) -> Option<Effect> {
+        let open = self.document.base().origin.path().cloned();
+        if open == self.watched {
+            return None;
+        }
+        self.missing = false;
+        self.watched.clone_from(&open);
+        Some(Effect::Watch(open))
+    }
+}
+
+/// Says of every value set by hand that it was: under a new name, the source of the whole preset no longer speaks
+/// for it.
+fn name_hands(document: &mut Document) {
+    let base = text::clean(&document.base().content.name);
+    for Change { id, was, .. } in document.changes() {
+        if matches!(document.provenance(id), Provenance::Edited { .. }) {
+            let source = match was {
+                Some(was) => format!("set by hand; {base} has {}", number::input_with_unit(id, was)),
+                None => "set by hand".to_owned(),
+            };
+            document.set_source(id, Some(&source));
+        }
+    }
+}
+
+/// What a change on disk came to.
+fn rebased(rebase: Rebase) -> String {
+    let count = |count: usize, one: &str, many: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    };
+    let changed = match rebase.changed_on_disk {
+        0 => "the file changed on disk, but no value in it".to_owned(),
+        changed => format!("{} changed on disk", count(changed, "value", "values")),
+    };
+    match rebase.edits_kept {
+        0 => changed,
+        kept => format!("{changed}, your {} kept", count(kept, "edit", "edits")),
+    }
+}
+
+/// A path as a message names it.
+fn shown(path: &Path) -> String {
+    text::clean(&path.to_string_lossy())
+}
