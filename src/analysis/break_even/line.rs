@@ -105,6 +105,7 @@ impl<'a> Line<'a> {
 
     /// Values of a piece that have its extremes among them, and show whether it is level.
     pub(super) fn samples(&self, piece: Piece) -> Vec<f64> {
+        let piece = self.earning(piece);
         let (first, last) = (f64::from_bits(piece.first), f64::from_bits(piece.last));
         let middle = 0.5 * (first + last);
         if self.margin(first) == self.margin(last) {
@@ -114,6 +115,17 @@ impl<'a> Line<'a> {
         // Prices span so much that beyond the middle by value the margin may hardly move any more.
         let middle_by_order = f64::from_bits(piece.first + (piece.last - piece.first) / 2);
         vec![first, middle_by_order, middle, last]
+    }
+
+    /// The part of a piece in which there is a margin: revenue may vanish towards one end.
+    fn earning(&self, piece: Piece) -> Piece {
+        let earns = |bits| self.margin(f64::from_bits(bits)).is_some();
+        let Piece { first, last } = piece;
+        match (earns(first), earns(last)) {
+            (true, false) => Piece { first, last: first_without(first, last, earns) - 1 },
+            (false, true) => Piece { first: first_without(first, last, |bits| !earns(bits)), last },
+            _ => piece,
+        }
     }
 
     /// The values at which the margin equals the target, ascending.

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::scenarios::{day_six, realistic};
+use crate::analysis::scenarios::{day_six, extreme, realistic};
 use crate::analysis::verdict::Standing;
 use crate::model::{Global, TierField, gpu_hour};
 
@@ -214,7 +214,7 @@ fn scan(id: InputId) -> Vec<f64> {
 proptest! {
     #[test]
     fn scanning_the_domain_finds_what_break_even_found(
-        start in realistic(), which in 0_usize..60, target in prop_oneof![Just(0.0), -3.0..0.999],
+        start in prop_oneof![realistic(), extreme()], which in 0_usize..60, target in prop_oneof![Just(0.0), -3.0..0.999],
     ) {
         let ids: Vec<InputId> = analysed_inputs(&start).collect();
         let id = ids[which % ids.len()];
