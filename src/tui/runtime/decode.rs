@@ -30,10 +30,10 @@ const LONGEST: usize = 64;
 enum State {
     #[default]
     Ground,
-    /// One Esc, or two in a row: then what follows has Alt, or the first was the key.
-    Escape { twice: bool },
+    /// After Esc.
+    Escape,
     /// After `Esc [` (or `Esc O`): what came since.
-    Sequence { kind: Kind, body: Vec<u8>, alt: bool, late: bool },
+    Sequence { kind: Kind, body: Vec<u8>, late: bool },
     /// After `Esc [ M`: button, column, row in one byte each.
     OldMouse(Vec<u8>),
     /// In a string that a terminal sends as an answer: everything up to its end is dropped.
@@ -89,7 +89,7 @@ impl Decoder {
     pub(super) fn deadline(&self) -> Option<Instant> {
         let wait = match &self.state {
             State::Ground | State::Paste(_) => return None,
-            State::Escape { .. } => ESCAPE,
+            State::Escape => ESCAPE,
             State::Sequence { body, late: true, .. } if body.is_empty() => LATE_KEY,
             State::Sequence { body, .. } if body.is_empty() => OPENING,
             State::Text { length: 0, .. } | State::Character { .. } => OPENING,
@@ -101,13 +101,11 @@ impl Decoder {
     /// The deadline has passed and nothing more came.
     pub(super) fn expire(&mut self, out: &mut Vec<Message>) {
         match std::mem::take(&mut self.state) {
-            State::Escape { twice } => {
-                for _ in 0..=u8::from(twice) {
-                    out.push(key(KeyCode::Esc, KeyModifiers::NONE));
-                }
+            State::Escape => {
+                out.push(key(KeyCode::Esc, KeyModifiers::NONE));
                 self.late_until = Some(self.at + LATE);
             }
-            State::Sequence { kind, body, late, .. } if body.is_empty() => {
+            State::Sequence { kind, body, late } if body.is_empty() => {
                 out.push(character(kind.opener(), !late));
             }
             State::Text { opener, length: 0, .. } => out.push(character(char::from(opener), true)),
@@ -124,12 +122,12 @@ impl Decoder {
         let late = self.late_until.take().is_some_and(|until| self.at <= until);
         match std::mem::take(&mut self.state) {
             State::Ground => match byte {
-                b'[' if late => self.open(Kind::Control, false, true),
-                b'O' if late => self.open(Kind::Shift, false, true),
+                b'[' if late => self.open(Kind::Control, true),
+                b'O' if late => self.open(Kind::Shift, true),
                 _ => self.ground(byte, false, out),
             },
-            State::Escape { twice } => self.after_escape(byte, twice, out),
-            State::Sequence { kind, body, alt, late } => self.sequence(byte, kind, body, alt, late, out),
+            State::Escape => self.after_escape(byte, out),
+            State::Sequence { kind, body, late } => self.sequence(byte, kind, body, late, out),
             State::OldMouse(mut body) => {
                 body.push(byte);
                 match <[u8; 3]>::try_from(body) {
@@ -164,38 +162,27 @@ impl Decoder {
         }
     }
 
-    fn open(&mut self, kind: Kind, alt: bool, late: bool) {
-        self.state = State::Sequence { kind, body: Vec::new(), alt, late };
+    fn open(&mut self, kind: Kind, late: bool) {
+        self.state = State::Sequence { kind, body: Vec::new(), late };
     }
 
-    fn after_escape(&mut self, byte: u8, twice: bool, out: &mut Vec<Message>) {
+    fn after_escape(&mut self, byte: u8, out: &mut Vec<Message>) {
         match byte {
-            b'[' => self.open(Kind::Control, twice, false),
-            b'O' => self.open(Kind::Shift, twice, false),
-            _ => {
-                if twice {
-                    out.push(key(KeyCode::Esc, KeyModifiers::NONE));
-                }
-                match byte {
-                    0x1b => self.state = State::Escape { twice: true },
-                    b']' | b'P' | b'X' | b'^' | b'_' => {
-                        self.state = State::Text { opener: byte, length: 0, escape: false };
-                    }
-                    _ => self.ground(byte, true, out),
-                }
+            b'[' => self.open(Kind::Control, false),
+            b'O' => self.open(Kind::Shift, false),
+            b']' | b'P' | b'X' | b'^' | b'_' => {
+                self.state = State::Text { opener: byte, length: 0, escape: false };
             }
+            0x1b => {
+                // The first was the key; some terminals mean Alt with what follows, but a script means two keys.
+                out.push(key(KeyCode::Esc, KeyModifiers::NONE));
+                self.state = State::Escape;
+            }
+            _ => self.ground(byte, true, out),
         }
     }
 
-    fn sequence(
-        &mut self,
-        byte: u8,
-        kind: Kind,
-        mut body: Vec<u8>,
-        alt: bool,
-        late: bool,
-        out: &mut Vec<Message>,
-    ) {
+    fn sequence(&mut self, byte: u8, kind: Kind, mut body: Vec<u8>, late: bool, out: &mut Vec<Message>) {
         let console_key = kind == Kind::Control && body.is_empty() && byte == b'[';
         match byte {
             0x20..=0x3f => {
@@ -203,11 +190,11 @@ impl Decoder {
                 if body.len() <= LONGEST {
                     body.push(byte);
                 }
-                self.state = State::Sequence { kind, body, alt, late };
+                self.state = State::Sequence { kind, body, late };
             }
             _ if console_key => {
                 body.push(byte);
-                self.state = State::Sequence { kind, body, alt, late };
+                self.state = State::Sequence { kind, body, late };
             }
             b'M' if kind == Kind::Control && body.is_empty() => self.state = State::OldMouse(Vec::new()),
             b'~' if kind == Kind::Control && body == b"200" => {
@@ -219,7 +206,7 @@ impl Decoder {
                     Kind::Control => sequence::control(&body, byte),
                     Kind::Shift => sequence::shift(byte),
                 };
-                out.extend(message.map(|message| if alt { with_alt(message) } else { message }));
+                out.extend(message);
             }
             // Anything else is no part of a sequence: it broke off.
             _ => self.ground(byte, false, out),
@@ -230,7 +217,7 @@ impl Decoder {
         let control = |letter: u8| key(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
         let message = match byte {
             0x1b => {
-                self.state = State::Escape { twice: false };
+                self.state = State::Escape;
                 return;
             }
             b'\r' => key(KeyCode::Enter, KeyModifiers::NONE),
