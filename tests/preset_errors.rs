@@ -260,6 +260,10 @@ fn claims_are_about_an_input_of_the_file_and_have_an_author() {
         "8:1: claim.by: missing; it takes who claims it, in quotes"
     );
     assert_eq!(
+        claim("input = \"node.overlap\"\nvalue = 1\nby = \" \""),
+        "8:1: claim.by: missing; it takes who claims it, in quotes"
+    );
+    assert_eq!(
         claim("input = \"node.prefill\"\nvalue = \"none\"\nby = \"x\""),
         "10:9: claim.value: none is no claim; write a number"
     );

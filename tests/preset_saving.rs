@@ -238,6 +238,9 @@ fn arguments_lead_to_the_preset_they_mean() {
     for missing in ["", "builtin:", "builtin:@", "nothing.toml", "./nothing", "..", "@"] {
         assert!(load(missing).is_err(), "{missing}");
     }
+    fs::write(home.path("-.toml"), MINE).expect("written");
+    fs::write(home.path("eval.toml"), MINE).expect("written");
+    assert_eq!(home.store.list().iter().filter(|entry| home.store.load(&entry.id).is_ok()).count(), 11);
     let broken = home.path("broken.toml");
     fs::write(&broken, "x = 1").expect("written");
     assert!(matches!(load("broken"), Err(LoadError::Invalid(_))));

@@ -260,6 +260,29 @@ fn tables_in_braces_stay_in_braces() {
 }
 
 #[test]
+fn braces_over_several_lines_keep_their_lines_and_comments() {
+    let lines = "traffic.input_per_output = 3\nnode = {\n  decode = 1000, # decode, measured\n  gpu_hour = {\n    value = 3, # three\n    \
+                 source = 's', # who, when\n  },\n}\n[tier.a]\n";
+    edited(lines, set(PREFILL, 5.0), &lines.replace("  },\n}", "  }, prefill = 5,\n}"));
+    edited(
+        lines,
+        |document| document.set_note(GPU_HOUR, Some("n")),
+        &lines.replace("'s', #", "'s', note = \"n\", #"),
+    );
+    edited(lines, set(DECODE, 7.0), &lines.replace("1000", "7"));
+}
+
+#[test]
+fn a_file_of_nothing_but_claims_on_a_removed_tier_is_written_without_them() {
+    let claims = "[[claim]]\ninput = \"tier.b.share\"\nvalue = 1\nby = \"x\"\n".repeat(2000);
+    let mut document = document(format!("{TIERS}{claims}"));
+    document.remove_tier(1).expect("one is left");
+    let written = text(&document);
+    assert_eq!(written.matches("[[claim]]").count(), 1);
+    assert!(written.contains("# A remark on claims."));
+}
+
+#[test]
 fn dotted_keys_stay_where_they_are_in_whatever_order() {
     let dotted = DOTTED;
     edited(

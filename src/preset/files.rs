@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::open::{ReadError, read_file};
+use super::open::{ReadError, directory, read_file};
 
 /// How temporary files begin and end; what is left of a killed program is known by it.
 const TEMPORARY: (&str, &str) = (".napkin-", ".tmp");
@@ -31,9 +31,21 @@ pub trait Files: Debug + Send + Sync {
         path.canonicalize()
     }
 
-    /// Makes a directory and those above it, unless it is there.
+    /// Makes a directory and those above it, durably, unless it is there.
     fn create_dir(&self, path: &Path) -> io::Result<()> {
-        std::fs::create_dir_all(path)
+        if path.is_dir() {
+            return Ok(());
+        }
+        let above = directory(path);
+        if above != path {
+            self.create_dir(above)?;
+        }
+        match std::fs::create_dir(path) {
+            // Somebody else was quicker.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => self.sync_dir(above),
+        }
     }
 
     /// Keeps other napkins from writing to a directory, until the lock is dropped.

@@ -46,6 +46,14 @@ pub(super) fn place(path: &Path) -> String {
     clean(&path.to_string_lossy())
 }
 
+/// The directory a file is in.
+pub(super) fn directory(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// What can be done about a file that is none.
 fn hint(kind: &str) -> &'static str {
     if kind == "a pipe" { ", or `-` for standard input" } else { "" }

@@ -10,7 +10,7 @@ use super::document::Document;
 use super::files::Files;
 use super::format::{self, to_toml};
 use super::name::{NameError, check_name};
-use super::open::{ReadError, place};
+use super::open::{ReadError, directory, place};
 use super::store::Store;
 
 /// What was asked about and answered with yes.
@@ -92,14 +92,6 @@ pub enum SaveError {
 /// Names the step that failed.
 pub(super) fn step<'a>(step: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> SaveError + 'a {
     move |source| SaveError::Step { step, path: path.to_owned(), source }
-}
-
-/// The directory a file is in.
-pub(super) fn directory(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    }
 }
 
 impl Store {

@@ -9,6 +9,7 @@ use super::content::{Origin, Preset};
 use super::directories::Directories;
 use super::document::Document;
 use super::files::{Disk, Files};
+use super::name::check_name;
 use super::open::{ReadError, read_file, read_limited};
 use super::{builtin, format};
 use crate::model::nearest;
@@ -258,9 +259,11 @@ pub(super) fn load_file(path: &Path, origin: Origin) -> Result<Arc<Preset>, Load
 /// The list's entry of a user's preset.
 fn user_entry(name: String, path: &Path) -> Entry {
     let shadows = builtin::text(&name).is_some();
-    let origin = Origin::User { name: name.clone(), path: path.to_owned() };
+    // A file put there by hand may have a name that means something else on the command line.
+    let id = if check_name(&name).is_ok() { name.clone() } else { path.to_string_lossy().into_owned() };
+    let origin = Origin::User { name, path: path.to_owned() };
     let preset = load_file(path, origin.clone()).map_err(|error| error.to_string());
-    Entry::new(name, origin, shadows, preset)
+    Entry::new(id, origin, shadows, preset)
 }
 
 impl Entry {

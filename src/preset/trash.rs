@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::save::{SaveError, directory, step};
+use super::open::directory;
+use super::save::{SaveError, step};
 use super::store::Store;
 
 /// Where deleted presets go, within the directory of presets.

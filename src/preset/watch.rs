@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::save::directory;
+use super::open::directory;
 
 /// A watch on the directory of presets and on that of the open file. Ends when it is dropped.
 ///

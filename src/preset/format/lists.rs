@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use toml_edit::{Item, Key, TableLike, Value};
 
-use super::read::{Reader, join, kind, start, value_start};
-use crate::model::{InputId, Output, nearest};
+use super::read::{Reader, join, kind, likely, start, value_start};
+use crate::model::{InputId, Output};
 use crate::preset::clean::shown;
 use crate::preset::content::{Claim, Published};
 
@@ -16,9 +16,8 @@ impl Reader {
         for (at, table) in self.list(root, "published") {
             self.refuse_unknown(table, "published", &["output", "value", "tolerance", "source"]);
             let output = self.named(table, at, "published", "output", |name| {
-                Output::from_name(name).ok_or_else(|| {
-                    nearest(name, Output::ALL.into_iter().map(Output::name)).map(str::to_owned)
-                })
+                Output::from_name(name)
+                    .ok_or_else(|| likely(name, Output::ALL.into_iter().map(Output::name)).map(str::to_owned))
             });
             let value = self.required(table, at, "published", "value", "a finite number", number);
             let tolerance = match (table.get_key_value("tolerance"), value) {
@@ -61,7 +60,7 @@ impl Reader {
             let input = self.named(table, at, "claim", "input", |name| {
                 ids.get(name)
                     .copied()
-                    .ok_or_else(|| nearest(name, ids.keys().map(String::as_str)).map(str::to_owned))
+                    .ok_or_else(|| likely(name, ids.keys().map(String::as_str)).map(str::to_owned))
             });
             let value = match (table.get_key_value("value"), input) {
                 (Some((key, item)), Some(id)) => {
@@ -83,8 +82,8 @@ impl Reader {
                     None
                 }
             };
-            let by = self.text(table, "claim", "by").filter(|by| !by.is_empty());
-            if by.is_none() && !table.contains_key("by") {
+            let by = self.text(table, "claim", "by");
+            if by.as_ref().map_or(!table.contains_key("by"), String::is_empty) {
                 self.log.add(at, "claim.by", "missing; it takes who claims it, in quotes");
             }
             let date = self.date(table, "claim", "date");
@@ -155,8 +154,8 @@ impl Reader {
         let text = self
             .required(table, at, path, name, "a name in quotes", |item| item.as_str().map(str::to_owned))?;
         find(&text)
-            .map_err(|likely| {
-                let hint = likely.map_or_else(String::new, |likely| format!("; did you mean `{likely}`?"));
+            .map_err(|like| {
+                let hint = like.map_or_else(String::new, |likely| format!("; did you mean `{likely}`?"));
                 let at = table.get(name).and_then(Item::span).map_or(at, |span| span.start);
                 self.log.add(at, &join(path, name), format!("unknown {name} `{}`{hint}", shown(&text)));
             })

@@ -1,4 +1,13 @@
 //! The TOML format of presets: reading with provenance, errors with a place, writing that keeps what it can.
+//!
+//! One scenario a file, the ids of the parameter table as tables: `[node]`, `[fleet]`, `[traffic]`, `[cache]`,
+//! `[tier.KEY]`, `[pricing]`. Every input is a bare value or a table `{ value, low, high, source, note }`; a choice
+//! is one of its words, an absent input `"none"`. A tier has a display `name` besides, its key when it has none.
+//! At the top stand `name` (the file's when left out), `summary`, `date` (a TOML date or a text) and `source`.
+//!
+//! `[[published]]` figures have `output`, `value`, `tolerance` (absolute, or a share of the value as in `"0.1%"`;
+//! left out, the figure has to be met exactly) and `source`. `[[claim]]` entries have `input`, `value`, `by`, `date`
+//! and `source`.
 
 mod fresh;
 mod input;

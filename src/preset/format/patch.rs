@@ -59,18 +59,22 @@ impl<'t> Patch<'t> {
 
     /// Takes out everything at and below a path.
     pub(super) fn remove(&mut self, path: &[String]) {
+        self.remove_all(path.len(), &BTreeSet::from([path]));
+    }
+
+    /// Takes out everything at and below these paths, all of one length.
+    pub(super) fn remove_all(&mut self, length: usize, paths: &BTreeSet<&[String]>) {
+        let goes = |path: &Path| path.get(..length).is_some_and(|start| paths.contains(start));
         let layout = &self.layout;
         for (place, body) in layout.bodies.iter().enumerate() {
-            if body.path.starts_with(path) {
+            if goes(&body.path) {
                 if let Place::Header(header) = &body.place {
                     let start = layout.above_blanks(header.start);
                     self.removed.push(start..body.end(layout).unwrap_or(header.end));
                 }
                 continue;
             }
-            for (index, entry) in
-                body.entries.iter().enumerate().filter(|(_, entry)| entry.path.starts_with(path))
-            {
+            for (index, entry) in body.entries.iter().enumerate().filter(|(_, entry)| goes(&entry.path)) {
                 if matches!(body.place, Place::Inline(_)) {
                     self.taken.insert((place, index));
                 } else {

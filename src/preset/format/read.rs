@@ -260,7 +260,7 @@ impl Reader {
             if known.contains(&name) {
                 continue;
             }
-            let likely = if self.log.has_room() { nearest(name, known.iter().copied()) } else { None };
+            let likely = if self.log.has_room() { likely(name, known.iter().copied()) } else { None };
             let hint = likely.map_or_else(
                 || format!("; valid are {}", known.join(", ")),
                 |likely| format!("; did you mean `{}`?", join(path, likely)),
@@ -290,6 +290,11 @@ impl Reader {
         }
         date
     }
+}
+
+/// The known name most like what stands there; nothing is like a text of any length.
+pub(super) fn likely<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if text.len() > 100 { None } else { nearest(text, known) }
 }
 
 /// `path.name`, or the name alone at the top.

@@ -178,11 +178,10 @@ impl Writer<'_> {
             return;
         }
         let mut wanted = is.iter().peekable();
-        for (element, was) in elements.iter().zip(was) {
-            if wanted.next_if(|wanted| *wanted == was).is_none() {
-                self.patch.remove(element);
-            }
-        }
+        let gone =
+            elements.iter().zip(was).filter(|(_, was)| wanted.next_if(|wanted| wanted == was).is_none());
+        let gone = gone.map(|(element, _)| element.as_slice()).collect();
+        self.patch.remove_all(2, &gone);
         let at = self.patch.behind(&path([name])).unwrap_or(self.patch.layout.text.len());
         for parts in wanted {
             let lines: Vec<(String, String)> =
