@@ -166,3 +166,40 @@ fn break_evens_come_out_as_worked_by_hand() {
     assert_eq!(napkin.json(&["break-even", "--target", "-50%"])["target"], -0.5);
     assert!(napkin.refuses(&["break-even", "--target", "1"]).contains("never above 100 %"));
 }
+
+#[test]
+fn a_bridge_shares_out_the_gap_between_two_scenarios() {
+    let napkin = Napkin::new();
+    let bridge = napkin.json(&["bridge", "deepseek-day6", "forum-comment"]);
+    let share = |input: &str| {
+        let shares = bridge["shares"].as_array().expect("an array");
+        let share = shares.iter().find(|share| share["input"] == input).unwrap_or_else(|| panic!("{input}"));
+        share["shapley"].as_f64().expect("a number")
+    };
+    assert!((share("node.overlap") - 0.6179640620558).abs() < 1e-9);
+    assert!((share("tier.r1.input_miss") + 0.1031739461470).abs() < 1e-9);
+    assert_eq!(bridge["agree"], true);
+    let bridge = napkin.json(&["bridge", "deepseek-day6", "sceptic"]);
+    assert_eq!(bridge["crux"][0]["inputs"], serde_json::json!(["tier.share"]));
+    let one = napkin.json(&["bridge", "deepseek-day6", "--set", "node.gpu_hour=20"]);
+    assert_eq!((&one["from"], &one["to"]), (&"deepseek-day6".into(), &"deepseek-day6".into()));
+    assert_eq!(one["crux"][0]["inputs"], serde_json::json!(["node.gpu_hour"]));
+    assert!(napkin.refuses(&["bridge", "-", "-"]).contains("standard input"));
+    assert!(napkin.refuses(&["bridge"]).contains("<A>"));
+}
+
+#[test]
+fn a_preset_is_imported_once_checked_and_never_over_another() {
+    let napkin = Napkin::new();
+    let file = napkin.config().join("from elsewhere.toml");
+    std::fs::write(&file, MINIMAL).expect("a file");
+    let file = file.to_str().expect("text");
+    let path = napkin.says(&["presets", "import", file, "--name", "imported"]);
+    assert_eq!(std::fs::read(path.trim_end()).expect("the copy"), MINIMAL);
+    assert_eq!(napkin.json(&["eval", "imported"])["name"], "Mine");
+    let again = napkin.refuses(&["presets", "import", file, "--name", "imported"]);
+    assert!(again.contains("imported.toml is there already; --name"), "{again}");
+    assert!(napkin.refuses(&["presets", "import", file, "--name", "eval"]).contains("eval"));
+    std::fs::write(napkin.config().join("broken.toml"), "nonsense").expect("a file");
+    assert!(napkin.refuses(&["presets", "import", "broken.toml"]).contains("broken.toml:1:"));
+}

@@ -3,6 +3,7 @@
 //! A command is a file with its arguments and a `run`, and one line in `commands!`.
 
 mod break_even;
+mod bridge;
 mod card;
 mod eval;
 mod explore;
@@ -81,9 +82,11 @@ commands! {
     BreakEven(break_even::BreakEven),
     /// How far each input alone swings the margin
     Tornado(tornado::Tornado),
+    /// What each difference between two scenarios accounts for, and which of them turn the verdict
+    Bridge(bridge::Bridge),
     /// The claim card: the verdict, what differs, and a line that replays it
     Card(card::Card),
-    /// List, show and verify presets
+    /// List, show, verify and import presets
     Presets(presets::Presets),
     /// Completions for a shell
     Completions(shell::Completions),

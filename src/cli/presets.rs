@@ -1,6 +1,7 @@
 //! `napkin presets`.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -8,7 +9,7 @@ use clap::Subcommand;
 use super::failure::Failure;
 use super::output::{FormatArgument, print, print_with, to_terminal};
 use super::{Context, Run};
-use crate::preset::LoadError;
+use crate::preset::{LoadError, Permit, SaveError};
 use crate::report::eval::Verification;
 use crate::report::presets::Listing;
 use crate::report::text;
@@ -43,6 +44,15 @@ enum Action {
     },
     /// Where the user's presets are
     Path,
+    /// Check a file and copy it to the user's presets
+    Import {
+        /// The file
+        #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        file: PathBuf,
+        /// Under this name instead of the file's
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+    },
 }
 
 impl Run for Presets {
@@ -60,6 +70,15 @@ impl Run for Presets {
                 })?;
             }
             Action::Verify { preset, format } => return verify(preset.as_deref(), &format, context),
+            Action::Import { file, name } => {
+                let stem = || file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+                let name = name.or_else(stem).unwrap_or_default();
+                let permit = Permit::default();
+                let saved =
+                    context.store.import(&file, &name, permit).map_err(|error| import_failed(&error))?;
+                let path = saved.preset.origin.path().cloned().unwrap_or_default();
+                print_with(|out, _| writeln!(out, "{}", path.display()))?;
+            }
             Action::Path => {
                 let path = context.store.presets_dir().ok_or_else(no_directory)?;
                 print_with(|out, _| writeln!(out, "{}", path.display()))?;
@@ -73,6 +92,16 @@ fn no_directory() -> Failure {
     Failure::Usage(
         "this system has no place for presets; --config-dir or NAPKIN_CONFIG_DIR names one".to_owned(),
     )
+}
+
+/// Importing never overwrites; another name is the way out.
+fn import_failed(error: &SaveError) -> Failure {
+    Failure::Usage(match error {
+        SaveError::Exists(path) => {
+            format!("{} is there already; --name gives it another name", path.display())
+        }
+        error => error.to_string(),
+    })
 }
 
 /// Checks one preset, or all of them; a broken file is as bad as a missed figure.

@@ -40,7 +40,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// Whether a character shows nothing of its own, or changes how others are shown.
-fn is_hidden(character: char) -> bool {
+pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}'                        // soft hyphen

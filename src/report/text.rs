@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::preset::is_hidden;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,7 +27,7 @@ pub fn clean(text: &str) -> String {
                     plain.push(' ');
                 }
             }
-            c if c.is_control() || is_invisible(c) => {}
+            c if is_hidden(c) => {}
             c => plain.push(c),
         }
     }
@@ -81,24 +82,6 @@ fn skip_string(rest: &mut Rest) {
         }
         _ => {}
     }
-}
-
-/// Marks of direction, of no width and tags: they hide or reorder what stands around them.
-const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 /// The cells a text takes on screen.

@@ -1,0 +1,43 @@
+//! `napkin bridge`.
+
+use std::process::ExitCode;
+
+use super::failure::Failure;
+use super::open::{self, Sets};
+use super::output::{FormatArgument, print};
+use super::target::TargetArgument;
+use super::{Context, Run};
+use crate::report::bridge;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Bridge {
+    /// Where the bridge starts: a name, a path, or - for standard input
+    #[arg(value_name = "A", value_hint = clap::ValueHint::FilePath)]
+    from: String,
+    /// Where it leads, with every --set applied; without it, A with every --set applied
+    #[arg(value_name = "B", value_hint = clap::ValueHint::FilePath)]
+    to: Option<String>,
+    #[command(flatten)]
+    sets: Sets,
+    #[command(flatten)]
+    target: TargetArgument,
+    #[command(flatten)]
+    format: FormatArgument,
+}
+
+impl Run for Bridge {
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+        if self.from == "-" && self.to.as_deref() == Some("-") {
+            return Err(Failure::Usage("standard input holds one scenario; name the other one".to_owned()));
+        }
+        let target = self.target.target()?;
+        let from = open::open(Some(&self.from), &context.store)?;
+        let mut to = match &self.to {
+            Some(to) => open::open(Some(to), &context.store)?,
+            None => from.clone(),
+        };
+        self.sets.apply(&mut to)?;
+        print(&bridge::Bridge::of(&from, &to, target), self.format.format)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
