@@ -8,6 +8,7 @@ mod card;
 mod eval;
 mod explore;
 mod failure;
+mod odds;
 mod open;
 mod output;
 mod presets;
@@ -84,6 +85,8 @@ commands! {
     Tornado(tornado::Tornado),
     /// What each difference between two scenarios accounts for, and which of them turn the verdict
     Bridge(bridge::Bridge),
+    /// How likely the margin is above the target, from the ranges of the inputs
+    Odds(odds::Odds),
     /// The claim card: the verdict, what differs, and a line that replays it
     Card(card::Card),
     /// List, show, verify and import presets

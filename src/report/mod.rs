@@ -8,6 +8,7 @@ pub mod card;
 mod decimal;
 pub mod eval;
 pub mod number;
+pub mod odds;
 pub mod presets;
 pub mod proof;
 pub mod provenance;
