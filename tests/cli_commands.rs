@@ -203,3 +203,19 @@ fn a_preset_is_imported_once_checked_and_never_over_another() {
     std::fs::write(napkin.config().join("broken.toml"), "nonsense").expect("a file");
     assert!(napkin.refuses(&["presets", "import", "broken.toml"]).contains("broken.toml:1:"));
 }
+
+#[test]
+fn odds_are_the_same_for_the_same_seed() {
+    let napkin = Napkin::new();
+    let arguments = ["odds", "--samples", "2k", "--range", "node.gpu_hour=$1..$4", "--target", "80%"];
+    let odds = napkin.json(&arguments);
+    assert_eq!(odds, napkin.json(&arguments));
+    assert_eq!((&odds["samples"], &odds["seed"], &odds["target"]), (&2000.into(), &1.into(), &0.8.into()));
+    let other = napkin.json(&[&arguments[..], &["--seed", "2"]].concat());
+    assert_ne!(odds["p50"], other["p50"]);
+    let counts = odds["histogram"].as_array().expect("bins").iter();
+    let drawn: u64 = counts.map(|bin| bin["count"].as_u64().expect("a count")).sum();
+    assert_eq!(drawn + odds["undefined"].as_u64().expect("a count"), 2000);
+    let ranges = odds["ranges"].as_array().expect("ranges");
+    assert!(ranges.iter().any(|range| range["id"] == "node.gpu_hour" && range["high"] == 4.0));
+}

@@ -34,8 +34,7 @@ pub(super) struct Odds {
 
 impl Run for Odds {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let settings =
-            OddsSettings { samples: self.samples, seed: self.seed, target: self.target.target()? };
+        let settings = OddsSettings { samples: self.samples, seed: self.seed, target: self.target.target()? };
         let mut document = self.scenario.open(context)?;
         for text in &self.ranges {
             set_range(&mut document, text)?;

@@ -8,9 +8,9 @@ use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print_with};
 use super::{Context, Run};
-use crate::model::{InputId, Output, Scenario, nearest};
-use crate::report::sweep::{self, Axis};
-use crate::report::{Format, RowWriter, quantity};
+use crate::analysis::{self, Vary};
+use crate::model::{InputId, InputName, Output, nearest};
+use crate::report::{Cell, Format, RowWriter, quantity};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Sweep {
@@ -33,7 +33,11 @@ impl Run for Sweep {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         let document = self.scenario.open(context)?;
         let start = document.scenario();
-        let axes = self.vary.iter().map(|text| axis(start, text)).collect::<Result<Vec<_>, _>>()?;
+        let varied = self.vary.iter().map(|text| {
+            let read = |id: InputId, text: &str| end(id, text);
+            Vary::parse(start, text, read).map_err(Failure::argument("vary", text))
+        });
+        let varied = varied.collect::<Result<Vec<_>, _>>()?;
         let outputs = self.outputs.iter().map(|name| output(name)).collect::<Result<Vec<_>, _>>()?;
         let format = self.format.format;
         let outputs = match (outputs.is_empty(), format) {
@@ -41,16 +45,26 @@ impl Run for Sweep {
             (true, Format::Table | Format::Markdown) => IN_TABLES.to_vec(),
             (true, Format::Json | Format::Csv) => Output::ALL.to_vec(),
         };
-        let sweep =
-            sweep::Sweep::new(*start, axes, outputs).map_err(|error| Failure::Usage(error.to_string()))?;
+        let sweep = analysis::Sweep::new(start, varied)
+            .map_err(Failure::argument("vary", &self.vary.join(" --vary ")))?;
+        let inputs: Vec<InputName> = sweep.varied().iter().map(|vary| vary.id).collect();
+        let names = inputs.iter().map(ToString::to_string);
+        let columns: Vec<String> =
+            names.chain(outputs.iter().map(|output| output.name().to_owned())).collect();
         print_with(|out, style| {
-            let mut rows = RowWriter::new(&sweep.columns(), format, style, out)?;
-            let mut progress = Progress::new(sweep.len());
+            let mut rows = RowWriter::new(&columns, format, style, out)?;
+            let mut progress = Progress::new(sweep.rows());
             let mut cells = Vec::new();
-            for point in 0..sweep.len() {
-                sweep.row(point, &mut cells);
+            for (point, row) in sweep.enumerate() {
+                cells.clear();
+                cells.extend(
+                    inputs.iter().zip(&row.values).map(|(id, value)| Cell::input(id.input, Some(*value))),
+                );
+                cells.extend(
+                    outputs.iter().map(|output| Cell::number(row.outputs.get(*output), output.info().unit)),
+                );
                 rows.row(&cells)?;
-                progress.at(point);
+                progress.at(point as u64);
             }
             progress.finish();
             rows.finish()
@@ -59,25 +73,10 @@ impl Run for Sweep {
     }
 }
 
-/// Reads `ID=LO:HI:N[:log]`.
-fn axis(scenario: &Scenario, text: &str) -> Result<Axis, Failure> {
-    let usage = || Failure::argument("vary", text)("it takes ID=LO:HI:N or ID=LO:HI:N:log");
-    let (id, range) = text.split_once('=').ok_or_else(usage)?;
-    let id = scenario.find(id.trim()).map_err(Failure::argument("vary", text))?;
-    let parts: Vec<&str> = range.split(':').map(str::trim).collect();
-    let (low, high, count, log) = match *parts.as_slice() {
-        [low, high, count] => (low, high, count, false),
-        [low, high, count, "log"] => (low, high, count, true),
-        _ => return Err(usage()),
-    };
-    let count: u64 = count.replace([',', '_'], "").parse().map_err(|_| usage())?;
-    let ends = (end(id, low, text)?, end(id, high, text)?);
-    Axis::new(scenario, id, ends, count, log).map_err(Failure::argument("vary", text))
-}
-
-fn end(id: InputId, value: &str, text: &str) -> Result<f64, Failure> {
-    let reading = quantity::parse(value, id.parameter(), None).map_err(Failure::argument("vary", text))?;
-    reading.value.ok_or("`none` is no end of a range").map_err(Failure::argument("vary", text))
+/// An end of a range, as people write values.
+fn end(id: InputId, text: &str) -> Result<f64, String> {
+    let reading = quantity::parse(text, id.parameter(), None).map_err(|error| error.to_string())?;
+    reading.value.ok_or_else(|| "`none` is no end of a range".to_owned())
 }
 
 fn output(name: &str) -> Result<Output, Failure> {

@@ -15,7 +15,6 @@ pub mod provenance;
 pub mod quantity;
 pub mod replay;
 pub mod svg;
-pub mod sweep;
 pub mod text;
 pub mod tornado;
 pub mod unit_costs;
@@ -57,6 +56,8 @@ pub enum Cell {
     Difference(f64, Unit),
     /// A distance between two shares, in percentage points.
     Points(f64),
+    /// A number that words say better: `> 99.99 % of 100,000` for 1.
+    Worded(f64, String),
     /// Undefined: `n/a` on screen, empty in CSV.
     Missing,
     /// An input that is absent: `none` on screen, empty in CSV.
@@ -88,7 +89,7 @@ impl Cell {
     /// As a reader wants it: rounded, with its unit.
     pub fn shown(&self) -> String {
         match self {
-            Self::Text(text) => text::clean(text),
+            Self::Text(text) | Self::Worded(_, text) => text::clean(text),
             Self::Points(value) => number::distance(*value),
             Self::Difference(value, Unit::Share) => number::points(*value),
             Self::Difference(value, unit) if *value > 0.0 => format!("+{}", number::with_unit(*value, *unit)),
@@ -103,10 +104,18 @@ impl Cell {
     pub fn exported(&self) -> String {
         match self {
             Self::Text(text) => text::clean(text),
-            Self::Number(value, _) | Self::Difference(value, _) | Self::Points(value) => {
-                number::exact(*value)
-            }
-            Self::Missing | Self::Absent | Self::Empty => String::new(),
+            _ => self.value().map_or_else(String::new, number::exact),
+        }
+    }
+
+    /// The number in it.
+    pub const fn value(&self) -> Option<f64> {
+        match self {
+            Self::Number(value, _)
+            | Self::Difference(value, _)
+            | Self::Points(value)
+            | Self::Worded(value, _) => Some(*value),
+            Self::Text(_) | Self::Missing | Self::Absent | Self::Empty => None,
         }
     }
 

@@ -76,7 +76,8 @@ impl Report for Odds {
             Some(interval) => format!("nine of ten margins lie {interval}"),
             None => "in more than one draw of twenty there is no margin at all".to_owned(),
         };
-        let ranges = if analysis.has_default_ranges() { " Ranges: the defaults, since none is given." } else { "" };
+        let ranges =
+            if analysis.has_default_ranges() { " Ranges: the defaults, since none is given." } else { "" };
         format!("{event} in {} draws; {interval}.{ranges}", self.probability())
     }
 
@@ -85,7 +86,7 @@ impl Report for Odds {
         let share = |value: Option<f64>| Cell::number(value, Unit::Share);
         let count = |value: usize| Cell::Number(value as f64, Unit::Count);
         let figures = [
-            ("probability", share(Some(analysis.probability))),
+            ("probability", Cell::Worded(analysis.probability, self.probability())),
             ("p5", share(analysis.p5)),
             ("p50", share(analysis.p50)),
             ("p95", share(analysis.p95)),
@@ -93,7 +94,7 @@ impl Report for Odds {
             ("target", share(Some(analysis.target))),
             ("samples", count(analysis.samples)),
             ("undefined", count(analysis.undefined)),
-            ("seed", Cell::text(analysis.seed.to_string())),
+            ("seed", Cell::Worded(analysis.seed as f64, analysis.seed.to_string())),
         ];
         let figures = figures.into_iter().map(|(name, value)| {
             vec![Cell::text("figure"), Cell::text(name), Cell::Empty, Cell::Empty, value]
@@ -137,12 +138,18 @@ mod tests {
     #[test]
     fn what_never_failed_is_rare_and_not_impossible() {
         let sentence = odds_of(&opened("deepseek-day6", &[]), 0.0).conclusion();
-        assert!(sentence.starts_with("It makes money in > 99.9 % of 2,000 draws; nine of ten margins lie from "), "{sentence}");
+        assert!(
+            sentence.starts_with("It makes money in > 99.9 % of 2,000 draws; nine of ten margins lie from "),
+            "{sentence}"
+        );
         let dear = opened("deepseek-day6", &[(Global::GpuHour.into(), Some(100.0))]);
         let sentence = odds_of(&dear, 0.0).conclusion();
         assert!(sentence.starts_with("It makes money in < 0.1 % of 2,000 draws"), "{sentence}");
         let sentence = odds_of(&opened("deepseek-day6", &[]), 0.845).conclusion();
-        assert!(sentence.starts_with("The margin is above 84.5 % in ") && sentence.contains(" % of 2,000 draws"), "{sentence}");
+        assert!(
+            sentence.starts_with("The margin is above 84.5 % in ") && sentence.contains(" % of 2,000 draws"),
+            "{sentence}"
+        );
     }
 
     #[test]
@@ -153,10 +160,14 @@ mod tests {
 
     #[test]
     fn odd_cases_say_what_is_so() {
-        let nothing = [(InputId::Tier(3, TierField::Share), Some(1.0)), (Global::ServeFree.into(), Some(0.0))];
+        let nothing =
+            [(InputId::Tier(3, TierField::Share), Some(1.0)), (Global::ServeFree.into(), Some(0.0))];
         assert!(odds_of(&opened("deepseek-day6", &nothing), 0.0).conclusion().starts_with("No verdict: "));
         let gift = [(Global::Fee.into(), Some(1.0))];
-        assert_eq!(odds_of(&opened("deepseek-day6", &gift), 0.0).conclusion(), "No draw has a margin: nothing is earned.");
+        assert_eq!(
+            odds_of(&opened("deepseek-day6", &gift), 0.0).conclusion(),
+            "No draw has a margin: nothing is earned."
+        );
     }
 
     #[test]
@@ -168,11 +179,24 @@ mod tests {
         let json = serde_json::to_value(&odds).expect("JSON");
         let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
         let expected = [
-            "preset", "samples", "seed", "target", "probability", "p5", "p50", "p95", "mean", "undefined", "ranges",
+            "preset",
+            "samples",
+            "seed",
+            "target",
+            "probability",
+            "p5",
+            "p50",
+            "p95",
+            "mean",
+            "undefined",
+            "ranges",
             "histogram",
         ];
         assert_eq!(keys, expected);
-        assert_eq!(json["ranges"][0], serde_json::json!({"id": "node.gpu_hour", "low": 1.0, "high": 4.0, "default": false}));
+        assert_eq!(
+            json["ranges"][0],
+            serde_json::json!({"id": "node.gpu_hour", "low": 1.0, "high": 4.0, "default": false})
+        );
         assert_eq!(odds.table().rows.len(), 9 + odds.analysis.ranges.len() + odds.analysis.histogram.len());
     }
 }

@@ -189,10 +189,7 @@ impl<W: Write> RowWriter<W> {
                     write!(out, "{comma}{}:", serde_json::to_string(column)?)?;
                     match cell {
                         Cell::Text(text) => serde_json::to_writer(&mut *out, &text::clean(text))?,
-                        Cell::Number(value, _) | Cell::Difference(value, _) | Cell::Points(value) => {
-                            serde_json::to_writer(&mut *out, value)?;
-                        }
-                        Cell::Missing | Cell::Absent | Cell::Empty => write!(out, "null")?,
+                        _ => serde_json::to_writer(&mut *out, &cell.value())?,
                     }
                 }
                 write!(out, "}}")
