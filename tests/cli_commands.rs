@@ -138,7 +138,10 @@ fn the_shell_gets_completions_and_a_manual_page() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(napkin.says(&["completions", shell]).contains("napkin"), "{shell}");
     }
-    assert!(napkin.says(&["man"]).contains(".TH napkin 1"));
+    let page = napkin.says(&["man"]);
+    for part in [".TH napkin 1", ".SH \"NAPKIN EVAL\"", ".SH \"NAPKIN PRESETS IMPORT\"", "tier.KEY.share"] {
+        assert!(page.contains(part), "{part}");
+    }
     let help = napkin.says(&["--help"]);
     assert!(help.contains("tier.KEY.input_miss") && help.contains("revenue_over_cost"));
     assert!(napkin.says(&["--version"]).starts_with("napkin "));

@@ -1,5 +1,6 @@
 //! `napkin completions` and `napkin man`.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::failure::Failure;
@@ -17,7 +18,7 @@ impl Run for Completions {
         // Written to memory first: the generator panics on a closed pipe.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut definition(), "napkin", &mut script);
-        print_with(|out, _| std::io::Write::write_all(out, &script))?;
+        print_with(|out, _| out.write_all(&script))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -27,7 +28,43 @@ pub(super) struct Man {}
 
 impl Run for Man {
     fn run(self, _: &Context) -> Result<ExitCode, Failure> {
-        print_with(|out, _| clap_mangen::Man::new(definition()).render(out))?;
+        let page = manual_page().map_err(Failure::Write)?;
+        print_with(|out, _| out.write_all(&page))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// One page for the program and all its commands.
+fn manual_page() -> io::Result<Vec<u8>> {
+    let mut program = definition();
+    program.build();
+    let mut page = Vec::new();
+    let man = clap_mangen::Man::new(program.clone());
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    for command in program.get_subcommands() {
+        render_command(command, &mut page)?;
+    }
+    man.render_extra_section(&mut page)?;
+    Ok(page)
+}
+
+/// A command, or each of its own commands, as a section.
+fn render_command(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
+    if command.has_subcommands() {
+        return command.get_subcommands().try_for_each(|command| render_command(command, page));
+    }
+    let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
+    writeln!(page, ".SH \"{}\"", name.to_uppercase())?;
+    let mut section = Vec::new();
+    let man = clap_mangen::Man::new(command.clone());
+    man.render_synopsis_section(&mut section)?;
+    man.render_description_section(&mut section)?;
+    man.render_options_section(&mut section)?;
+    // Within a section the parts are one level down.
+    page.extend_from_slice(String::from_utf8_lossy(&section).replace(".SH ", ".SS ").as_bytes());
+    Ok(())
 }
