@@ -88,6 +88,27 @@ fn closing_the_terminal_ends_it() {
 }
 
 #[test]
+fn a_terminal_that_dies_without_a_signal_ends_it() {
+    let mut terminal = napkin(&[]).without_signals().start();
+    terminal.wait_for(DRAWN);
+    terminal.hang_up();
+    assert_eq!(terminal.end(), Ok(129));
+}
+
+#[test]
+fn keys_come_from_the_terminal_when_standard_input_was_a_preset() {
+    let program = env!("CARGO_BIN_EXE_napkin");
+    let pipe = format!("'{program}' presets show deepseek-day6 | '{program}' -");
+    let mut terminal = Launch::new("/bin/sh", &["-c", &pipe]).start();
+    terminal.wait_for(DRAWN);
+    terminal.send(key::RIGHT);
+    terminal.wait_for("$2.10/GPU·h");
+    terminal.send("q");
+    assert_eq!(terminal.end(), Ok(0));
+    assert_given_back(&terminal);
+}
+
+#[test]
 fn a_terminal_that_takes_no_output_does_not_keep_it_from_ending() {
     let mut terminal = napkin(&[]).size(300, 100).start();
     terminal.wait_for(DRAWN);

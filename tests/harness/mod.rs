@@ -32,6 +32,7 @@ pub(crate) struct Launch {
     arguments: Vec<OsString>,
     environment: Vec<(String, OsString)>,
     size: (u16, u16),
+    controlled: bool,
     home: Option<tempfile::TempDir>,
 }
 
@@ -60,6 +61,7 @@ impl Launch {
             arguments: arguments.iter().map(Into::into).collect(),
             environment: Vec::new(),
             size: (120, 40),
+            controlled: true,
             home: Some(home),
         }
         .env("TERM", "xterm-256color")
@@ -74,6 +76,12 @@ impl Launch {
     /// In a terminal of this many columns and rows.
     pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
+        self
+    }
+
+    /// In a terminal that sends no signals: neither when it closes nor when its size changes.
+    pub(crate) fn without_signals(mut self) -> Self {
+        self.controlled = false;
         self
     }
 
@@ -93,6 +101,7 @@ impl Launch {
         let mut command = CommandBuilder::new(&self.program);
         command.args(&self.arguments);
         command.env_clear();
+        command.set_controlling_tty(self.controlled);
         for name in ["HOME", "NAPKIN_CONFIG_DIR", "XDG_STATE_HOME"] {
             command.env(name, home.path());
         }
