@@ -4,23 +4,15 @@
 //! [`Content`](super::Content) can move the cursor, colour the screen or turn the writing direction. The bytes of
 //! the file keep what stands there: saving does not alter text that nobody edited.
 
+use crate::text;
+
 /// The text without anything that a terminal would act on instead of showing it.
 ///
 /// White space of every kind, line ends too, becomes single spaces, none at the ends. Control characters,
 /// direction marks, and marks that show nothing but hide text from the reader are dropped. Joiners stay: scripts
 /// and emoji need them.
 pub fn clean(text: &str) -> String {
-    let mut cleaned = String::with_capacity(text.len());
-    let visible = text.chars().filter(|c| c.is_whitespace() || !is_hidden(*c));
-    for character in visible {
-        if !character.is_whitespace() {
-            cleaned.push(character);
-        } else if !cleaned.is_empty() && !cleaned.ends_with(' ') {
-            cleaned.push(' ');
-        }
-    }
-    cleaned.truncate(cleaned.trim_end().len());
-    cleaned
+    text::clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Cleaned and cut to what an error message has room for.
@@ -39,30 +31,13 @@ pub(super) fn shown(text: &str) -> String {
     shown
 }
 
-/// Whether a character shows nothing of its own, or changes how others are shown.
-pub fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}'                        // soft hyphen
-            | '\u{61c}'                     // Arabic letter mark
-            | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // Hangul fillers
-            | '\u{180e}'                    // Mongolian vowel separator
-            | '\u{200b}'                    // zero width space
-            | '\u{200e}' | '\u{200f}'       // direction marks
-            | '\u{202a}'..='\u{202e}'       // direction embedding and override
-            | '\u{2060}'..='\u{206f}'       // word joiner, invisible operators, direction isolates
-            | '\u{feff}'                    // byte order mark
-            | '\u{fff9}'..='\u{fffb}'       // interlinear annotation
-            | '\u{e0000}'..='\u{e007f}') // tags
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn no_escape_sequence_or_direction_override_comes_through() {
-        assert_eq!(clean("a\u{1b}[31mred\u{7}\u{9b}2J\u{202e}b\u{2066}c"), "a[31mred2Jbc");
+        assert_eq!(clean("a\u{1b}[31mred\u{7}\u{9b}2J\u{202e}b\u{2066}c"), "aredbc");
         assert_eq!(clean("\u{feff}pay\u{200b}pal\u{e0041}"), "paypal");
     }
 

@@ -16,7 +16,7 @@ mod store;
 mod trash;
 mod watch;
 
-pub use clean::{clean, is_hidden};
+pub use clean::clean;
 pub use content::{Claim, Content, Detail, Origin, Preset, Published};
 pub use directories::Directories;
 pub use document::{Change, Document, Provenance, RangeError, Rebase, Run};

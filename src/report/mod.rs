@@ -15,7 +15,6 @@ pub mod provenance;
 pub mod quantity;
 pub mod replay;
 pub mod svg;
-pub mod text;
 pub mod tornado;
 pub mod unit_costs;
 pub mod verdict;
@@ -23,6 +22,7 @@ mod write;
 
 use crate::model::{InputId, Unit};
 
+pub use crate::text;
 pub use write::{Format, RowWriter, Style, to_text, write};
 
 /// A result that can be read, printed and exported.

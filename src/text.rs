@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use crate::preset::is_hidden;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -82,6 +81,25 @@ fn skip_string(rest: &mut Rest) {
         }
         _ => {}
     }
+}
+
+/// Whether a character shows nothing of its own, or changes how others are shown.
+///
+/// Joiners are not among them: scripts and emoji need them.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}'                        // soft hyphen
+            | '\u{61c}'                     // Arabic letter mark
+            | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // Hangul fillers
+            | '\u{180e}'                    // Mongolian vowel separator
+            | '\u{200b}'                    // zero width space
+            | '\u{200e}' | '\u{200f}'       // direction marks
+            | '\u{202a}'..='\u{202e}'       // direction embedding and override
+            | '\u{2060}'..='\u{206f}'       // word joiner, invisible operators, direction isolates
+            | '\u{feff}'                    // byte order mark
+            | '\u{fff9}'..='\u{fffb}'       // interlinear annotation
+            | '\u{e0000}'..='\u{e007f}') // tags
 }
 
 /// The cells a text takes on screen.
