@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(message(".."), "`..` holds `..`; use letters, digits, spaces, - and _");
         assert_eq!(
             message("a\u{1b}[2Jb"),
-            "`a[2Jb` holds a control character; use letters, digits, spaces, - and _"
+            "`ab` holds a control character; use letters, digits, spaces, - and _"
         );
         assert_eq!(message("eval"), "`eval` is a command; choose another name, such as `my-eval`");
         assert_eq!(message("Help"), "`Help` is a command; choose another name, such as `my-Help`");

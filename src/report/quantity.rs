@@ -1,7 +1,7 @@
 //! Reading what people write for a value: `2`, `$2.50`, `75k`, `73.7k tok/s`, `56.3%`, `16/8`, `x1.2`, `none`.
 
 use super::number;
-use crate::model::{Domain, Parameter, Unit};
+use crate::model::{Domain, Fallback, Pane, Parameter, Scale, Unit};
 
 /// How a text was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +69,9 @@ pub enum QuantityError {
         /// As written.
         text: String,
     },
+    /// A target margin that no margin can be above.
+    #[error("a gross margin is never above 100 %, so a target is below it")]
+    TargetTooHigh,
     /// A division by zero or something beyond the largest number.
     #[error("`{text}` is not a finite number")]
     NotFinite {
@@ -93,6 +96,33 @@ fn instead(text: Option<&String>) -> String {
 
 /// Longer texts are no quantities; they are refused before anything is quoted from them.
 const LONGEST: usize = 100;
+
+/// The target margin is no input, but it is read like one.
+const TARGET: Parameter = Parameter {
+    id: "target",
+    label: "Target",
+    symbol: "",
+    unit: Unit::Share,
+    domain: Domain { min: -1e6, max: 1.0, whole: false, optional: false, words: None },
+    scale: Scale::Linear { low: 0.0, high: 0.9 },
+    fallback: Fallback::Value(0.0),
+    pane: Pane::Pricing,
+    rank: 0,
+    doc: "The gross margin that a verdict is measured against.",
+    formula: "gross margin > target",
+};
+
+/// Reads a target margin: a share or a percentage below 100 %, negative ones too.
+pub fn parse_target(text: &str) -> Result<f64, QuantityError> {
+    // A sign before a percentage would make it relative.
+    let (sign, size) = match text.trim().strip_prefix(['-', '−']) {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text),
+    };
+    let reading = parse(size, &TARGET, None)?;
+    let target = reading.value.map(|value| sign * value).filter(|target| *target < 1.0);
+    target.ok_or(QuantityError::TargetTooHigh)
+}
 
 /// Reads a value of `parameter`. Relative forms (`x1.2`, `+10%`, `/2`) start from `current`.
 pub fn parse(text: &str, parameter: &Parameter, current: Option<f64>) -> Result<Reading, QuantityError> {

@@ -83,7 +83,7 @@ fn a_removed_tier_takes_what_is_said_of_it_along() {
 fn a_tier_is_renamed_without_its_key() {
     let mut document = day_six();
     assert!(document.rename_tier(3, "web\u{1b}[2J"));
-    assert_eq!(document.content().tier_name(3), "web[2J");
+    assert_eq!(document.content().tier_name(3), "web");
     assert_eq!(document.scenario().key(3).as_str(), "free");
     assert!(!document.rename_tier(3, " ") && !document.rename_tier(4, "none"));
 }

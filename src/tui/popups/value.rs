@@ -6,8 +6,9 @@ use ratatui::layout::Rect;
 
 use super::Popup;
 use super::field::Field;
-use crate::model::{Domain, Fallback, InputId, Output, Pane, Parameter, Scale, Unit, evaluate};
-use crate::report::quantity::{QuantityError, Reading, parse};
+use super::form::{Check, Form};
+use crate::model::{InputId, Output, Unit, evaluate};
+use crate::report::quantity::{QuantityError, Reading, parse, parse_target};
 use crate::report::{number, provenance};
 use crate::tui::action::Action;
 use crate::tui::app::Context;
@@ -22,7 +23,27 @@ pub fn value(id: InputId, first: Option<char>) -> Box<dyn Popup> {
 
 /// Asks for the target margin.
 pub fn target(present: f64) -> Box<dyn Popup> {
-    Box::new(Target { field: Field::default(), present, refused: false })
+    let lead = format!(
+        "What a verdict is measured against: 0 is just not losing money. Now {}.",
+        number::percent(present)
+    );
+    Form::ask(
+        "Target margin",
+        lead,
+        vec![("target", String::new())],
+        Box::new(|texts, _| {
+            let typed = texts.first().copied().unwrap_or_default();
+            match parse_target(typed) {
+                Ok(target) => Check::ready(vec![Action::Target(target)])
+                    .remark(0, format!("= {}", number::percent(target))),
+                Err(problem) => match problem.offer() {
+                    Some(offer) => Check::ready(vec![Action::Target(offer)])
+                        .remark(0, format!("{problem} Enter takes {}.", number::percent(offer))),
+                    None => Check::refuse(0, problem.to_string()),
+                },
+            }
+        }),
+    )
 }
 
 struct Value {
@@ -127,84 +148,6 @@ impl Popup for Value {
             }
         };
         vec![Action::Close, Action::Set(vec![(self.id, value)])]
-    }
-
-    fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
-        self.refused &= !self.field.key(key);
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _: &Context) -> Vec<Action> {
-        self.field.paste(text);
-        self.refused = false;
-        Vec::new()
-    }
-}
-
-/// The target margin is no input, but it is read like one: any margin below 1.
-const TARGET: Parameter = Parameter {
-    id: "target",
-    label: "Target",
-    symbol: "",
-    unit: Unit::Share,
-    domain: Domain { min: -1e12, max: 0.9999, whole: false, optional: false, words: None },
-    scale: Scale::Linear { low: 0.0, high: 0.9 },
-    fallback: Fallback::Value(0.0),
-    pane: Pane::Pricing,
-    rank: 0,
-    doc: "The gross margin that a verdict is measured against.",
-    formula: "",
-};
-
-struct Target {
-    field: Field,
-    present: f64,
-    refused: bool,
-}
-
-impl Target {
-    fn reading(&self) -> Result<Reading, QuantityError> {
-        parse(self.field.text(), &TARGET, Some(self.present))
-    }
-}
-
-impl Popup for Target {
-    fn title(&self, _: &Context) -> String {
-        "Target margin".to_owned()
-    }
-
-    fn size(&self, _: &Context, _: Rect) -> (u16, u16) {
-        (66, 8)
-    }
-
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Field]
-    }
-
-    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        let words = format!("{} Now {}.", TARGET.doc, number::percent(self.present));
-        paint::left(area, buffer, &words, cx.theme.quiet);
-        self.field.draw(cx, paint::row(area, 1), true, buffer);
-        let below = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
-        preview(cx, &self.reading(), self.field.text().is_empty(), self.refused, below, buffer);
-        let last = paint::row(area, area.height.saturating_sub(1));
-        paint::left(last, buffer, "0 = just not losing money   30%   50%", cx.theme.quiet);
-    }
-
-    fn command(&mut self, command: Command, _: &Context, _: Rect) -> Vec<Action> {
-        if command != Command::Act {
-            return Vec::new();
-        }
-        match self.reading() {
-            Ok(Reading { value: Some(value), .. }) => vec![Action::Close, Action::Target(value)],
-            Err(problem) if problem.offer().is_some() => {
-                problem.offer().map_or_else(Vec::new, |offer| vec![Action::Close, Action::Target(offer)])
-            }
-            Ok(_) | Err(_) => {
-                self.refused = true;
-                Vec::new()
-            }
-        }
     }
 
     fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
