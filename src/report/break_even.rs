@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, number, provenance};
-use crate::analysis::{self, BreakEven, NoEffect, Standing, Why};
+use super::{Cell, Report, Table, idle, number, provenance};
+use crate::analysis::{self, BreakEven, Standing, Why};
 use crate::model::{InputId, Output, Unit, evaluate};
 use crate::preset::Document;
 
@@ -149,18 +149,7 @@ impl BreakEvens {
 
     /// The inputs that do not move the margin in a few words; `None` when there are none.
     pub fn idle_words(&self) -> Option<String> {
-        let mut words: Vec<&str> = Vec::new();
-        for (name, entry) in self.idle() {
-            let word = match entry.no_effect {
-                Some(NoEffect::Rented) => "what owning costs",
-                Some(NoEffect::TierNotServed) => "prices of tiers without traffic",
-                _ => name,
-            };
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
-        (!words.is_empty()).then(|| format!("No effect here: {}.", words.join(", ")))
+        idle::words(self.idle().into_iter().map(|(name, entry)| (name, entry.no_effect)))
     }
 
     /// Whether the margin is above the target now.

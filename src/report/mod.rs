@@ -7,6 +7,7 @@ mod cache;
 pub mod card;
 mod decimal;
 pub mod eval;
+mod idle;
 pub mod number;
 pub mod odds;
 pub mod presets;

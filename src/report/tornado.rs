@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, number, provenance};
+use super::{Cell, Report, Table, idle, number, provenance};
 use crate::analysis::{self, Swing};
 use crate::model::{InputId, Unit};
 use crate::preset::Document;
@@ -15,37 +15,62 @@ pub struct Tornado {
     /// The analysis.
     #[serde(flatten)]
     pub tornado: analysis::Tornado,
-    /// The input with the largest swing, as a sentence names it.
+    /// The name of every row's input.
     #[serde(skip)]
-    first: Option<String>,
+    names: Vec<String>,
 }
 
 impl Tornado {
     /// Moves every input of what is open over its range.
     pub fn of(document: &Document) -> Self {
         let tornado = analysis::tornado(document.scenario(), |id: InputId| document.range(id)).ranked();
-        let first = tornado.inputs.first().map(|row| provenance::name(document, row.id.input));
-        Self { preset: document.base().origin.id(), tornado, first }
+        let names = tornado.inputs.iter().map(|row| provenance::short_name(document, row.id.input)).collect();
+        Self { preset: document.base().origin.id(), tornado, names }
     }
+
+    fn named(&self) -> impl Iterator<Item = (&str, &Swing)> {
+        self.names.iter().map(String::as_str).zip(&self.tornado.inputs)
+    }
+
+    /// The rows that swing the margin, with the name of the input, the largest swing first.
+    pub fn swinging(&self) -> Vec<(&str, &Swing)> {
+        self.named().filter(|(_, row)| swings(row)).collect()
+    }
+
+    /// The inputs that do not, in a few words; `None` when there are none.
+    pub fn idle_words(&self) -> Option<String> {
+        idle::words(self.named().filter(|(_, row)| !swings(row)).map(|(name, row)| (name, row.no_effect)))
+    }
+}
+
+/// Whether the margin is not the same at both ends.
+fn swings(row: &Swing) -> bool {
+    row.loses_the_margin() || row.swing.is_some_and(|swing| swing > 0.0)
 }
 
 impl Report for Tornado {
     fn conclusion(&self) -> String {
-        let (Some(row), Some(name)) = (self.tornado.inputs.first(), &self.first) else {
-            return "No input swings the margin.".to_owned();
+        let Some((name, row)) = self.swinging().first().copied() else {
+            return match self.tornado.margin {
+                Some(_) => "No input swings the margin over its range.".to_owned(),
+                None => "There is no margin to swing, at neither end of any input's range.".to_owned(),
+            };
         };
-        if row.loses_the_margin() {
-            return format!("{name} alone can take the margin away: at one end there is no revenue.");
+        let at = |end: Option<f64>| number::input_with_unit(row.id.input, end);
+        match (row.margin_low, row.margin_high) {
+            (Some(low), Some(high)) => {
+                let (low, high) = (number::percent(low), number::percent(high));
+                format!(
+                    "{name} swings the margin most: {low} at {}, {high} at {}.",
+                    at(row.low),
+                    at(row.high)
+                )
+            }
+            (without, _) => {
+                let end = if without.is_none() { row.low } else { row.high };
+                format!("{name} alone decides whether there is a margin: at {} there is none.", at(end))
+            }
         }
-        let (Some(low), Some(high), Some(swing)) = (row.margin_low, row.margin_high, row.swing) else {
-            return "The margin is undefined, so nothing swings it.".to_owned();
-        };
-        if swing == 0.0 {
-            return "No input swings the margin.".to_owned();
-        }
-        let end = |value: Option<f64>| number::input_with_unit(row.id.input, value);
-        let (margins, ends) = ((number::percent(low), number::percent(high)), (end(row.low), end(row.high)));
-        format!("{name} swings the margin most: {} at {}, {} at {}.", margins.0, ends.0, margins.1, ends.1)
     }
 
     fn table(&self) -> Table {
@@ -92,10 +117,13 @@ mod tests {
     fn the_sentence_names_the_largest_swing_and_its_ends() {
         let sentence = conclusion(&[]);
         assert!(sentence.contains("swings the margin most: ") && sentence.contains(" % at "), "{sentence}");
-        assert_eq!(conclusion(&[(Global::GpuHour.into(), Some(0.0))]), "No input swings the margin.");
+        assert_eq!(
+            conclusion(&[(Global::GpuHour.into(), Some(0.0))]),
+            "No input swings the margin over its range."
+        );
         assert_eq!(
             conclusion(&[(Global::Fee.into(), Some(0.9))]),
-            "Fee alone can take the margin away: at one end there is no revenue."
+            "Fee alone decides whether there is a margin: at 100 % there is none."
         );
     }
 

@@ -116,23 +116,39 @@ pub fn wrapped(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u1
     y - area.y
 }
 
-/// Breaks words into lines of at most `width` cells.
+/// Breaks words into lines of at most `width` cells; a number stays with its sign or unit.
 pub fn wrap(words: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in words.split('\n') {
         let mut line = String::new();
-        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-            if !line.is_empty() && text::width(&line) + 1 + text::width(word) > width {
+        for word in together(paragraph) {
+            if !line.is_empty() && text::width(&line) + 1 + text::width(&word) > width {
                 lines.push(std::mem::take(&mut line));
             }
             if !line.is_empty() {
                 line.push(' ');
             }
-            line.push_str(word);
+            line.push_str(&word);
         }
         lines.push(line);
     }
     lines
+}
+
+/// The words of a paragraph; `84.5 %` and `× 6.45` count as one.
+fn together(paragraph: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+        let unit = word.starts_with('%') || word.trim_end_matches(|c: char| !c.is_alphabetic()) == "pt";
+        match words.last_mut() {
+            Some(last) if unit || last.ends_with(['×', '÷']) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// Says in the last line of an area how many lines are below it, if any.
@@ -152,5 +168,20 @@ pub fn row(area: Rect, index: u16) -> Rect {
         Rect { y: area.y + index, height: 1, ..area }
     } else {
         Rect { height: 0, width: 0, ..area }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_never_ends_between_a_number_and_its_unit() {
+        assert_eq!(
+            wrap("most: 55.7 % at 35 %, (× 6.45) more", 11),
+            ["most:", "55.7 % at", "35 %,", "(× 6.45)", "more"]
+        );
+        assert_eq!(wrap("by +6.8 pt, too", 7), ["by", "+6.8 pt,", "too"]);
+        assert_eq!(wrap("one\ntwo  three", 80), ["one", "two three"]);
     }
 }

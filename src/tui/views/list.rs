@@ -130,7 +130,7 @@ impl List {
             return;
         }
         let row = paint::row(area, area.height.saturating_sub(1));
-        let (up, down) = if cx.signs.ascii { ("^", "v") } else { ("▴", "▾") };
+        let (up, down) = (if cx.signs.ascii { "^" } else { "▴" }, cx.signs.below);
         let above = if shown.start > 0 { format!("{up} {} ", shown.start) } else { String::new() };
         let hidden = lines.choices.len().saturating_sub(shown.end);
         let below = if hidden > 0 { format!("{down} {hidden} more") } else { String::new() };

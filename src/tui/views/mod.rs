@@ -12,6 +12,7 @@ mod break_even;
 mod cache;
 mod list;
 mod proof;
+mod tornado;
 
 #[cfg(test)]
 mod tests;
@@ -62,7 +63,7 @@ pub struct ViewInfo {
 }
 
 /// All views, in the order of the tab bar; the first one opens first.
-pub const REGISTRY: &[ViewInfo] = &[break_even::INFO, cache::INFO, proof::INFO];
+pub const REGISTRY: &[ViewInfo] = &[break_even::INFO, tornado::INFO, cache::INFO, proof::INFO];
 
 /// The names of all views, in the order of the tab bar.
 pub fn view_names() -> impl Iterator<Item = &'static str> + Clone {

@@ -1,0 +1,506 @@
+//! Tornado: how far each input alone swings the margin, from the low to the high end of its range.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::list::{Lines, List};
+use super::{View, ViewInfo};
+use crate::analysis::Swing;
+use crate::model::InputId;
+use crate::report::tornado::Tornado;
+use crate::report::{Format, Report, number, provenance, text, to_text};
+use crate::tui::action::Action;
+use crate::tui::app::Context;
+use crate::tui::command::Command;
+use crate::tui::draw::paint;
+
+/// The registry's line.
+pub const INFO: ViewInfo = ViewInfo {
+    name: "tornado",
+    title: "Tornado",
+    doc: "how far each input alone swings the margin over its range; Enter goes to the input",
+    commands: &[],
+    make: || Box::new(TornadoView::default()),
+};
+
+#[derive(Default)]
+struct TornadoView {
+    report: Option<Tornado>,
+    list: List,
+}
+
+/// The least width of the picture between the labels of its ends.
+const LEAST_CANVAS: u16 = 6;
+/// From this width on the swing stands in a column of its own.
+const WIDE: u16 = 56;
+/// Lines below the rows: axis, its labels, legend.
+const BELOW: u16 = 3;
+
+/// The end of an input's range that a part of a bar belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Low,
+    High,
+}
+
+/// One bar: what is written at its ends, and how far it reaches.
+struct Bar<'a> {
+    name: &'a str,
+    id: InputId,
+    default_range: bool,
+    /// Gross margin and value at the low and at the high end.
+    ends: [(Option<f64>, String); 2],
+    swing: String,
+}
+
+impl<'a> Bar<'a> {
+    fn new(name: &'a str, row: &Swing) -> Self {
+        let id = row.id.input;
+        let label = |value: Option<f64>| number::input(id, value);
+        Self {
+            name,
+            id,
+            default_range: row.default_range,
+            ends: [(row.margin_low, label(row.low)), (row.margin_high, label(row.high))],
+            swing: row.swing.map_or_else(String::new, number::distance),
+        }
+    }
+
+    /// Margin, label and end of the left and the right side; an undefined margin is below everything.
+    fn sides(&self) -> [(f64, &str, End); 2] {
+        let [low, high] = &self.ends;
+        let low = (low.0.unwrap_or(f64::NEG_INFINITY), low.1.as_str(), End::Low);
+        let high = (high.0.unwrap_or(f64::NEG_INFINITY), high.1.as_str(), End::High);
+        if low.0 <= high.0 { [low, high] } else { [high, low] }
+    }
+}
+
+/// Where everything goes, from left to right: name, mark of a default range, the picture with its labels, swing.
+struct Columns {
+    name: u16,
+    mark: u16,
+    canvas: Rect,
+    swing: u16,
+}
+
+impl Columns {
+    fn fit(bars: &[Bar], margin: Option<f64>, area: Rect) -> Self {
+        let widest = |words: &mut dyn Iterator<Item = &str>| words.map(text::width).max().unwrap_or(0) as u16;
+        let wide = area.width >= WIDE;
+        let swing = if wide { widest(&mut bars.iter().map(|bar| bar.swing.as_str())) } else { 0 };
+        let most = (area.width * 3 / 10).max(11);
+        let name = widest(&mut bars.iter().map(|bar| bar.name)).min(most);
+        let mark = name + u16::from(wide);
+        let before = mark + 2;
+        let room = area.width.saturating_sub(before + if swing == 0 { 0 } else { swing + 2 });
+        let (left, width) = margin.map_or((0, room), |margin| Self::canvas(bars, margin, room));
+        let canvas = Rect { x: area.x.saturating_add(before + left), width, ..area };
+        Self { name, mark, canvas, swing }
+    }
+
+    /// What the labels need at the left, and what they leave for the bars.
+    ///
+    /// A short bar has its labels where a long one has its ends, so only the longest ones need room beyond them.
+    fn canvas(bars: &[Bar], margin: f64, room: u16) -> (u16, u16) {
+        let (mut left, mut right) = (0, 0);
+        // What a label needs depends on where the bars end, and that on what the labels need.
+        for _ in 0..4 {
+            let width = room.saturating_sub(left + right);
+            let scale = Scale::of(bars, margin, width);
+            let (mut left_most, mut right_most) = (0, 0);
+            for bar in bars {
+                let [(from, from_label, _), (to, to_label, _)] = bar.sides();
+                let today = scale.half(margin);
+                let from = scale.half(from).min(today) / 2;
+                let to = scale.half(to).max(today).div_ceil(2);
+                left_most = left_most.max((text::width(from_label) as u16 + 1).saturating_sub(from));
+                right_most =
+                    right_most.max((text::width(to_label) as u16 + 1).saturating_sub(width - to.min(width)));
+            }
+            (left, right) = (left_most, right_most);
+        }
+        (left, room.saturating_sub(left + right))
+    }
+}
+
+/// The margins from the left to the right end of the picture.
+#[derive(Clone, Copy)]
+struct Scale {
+    low: f64,
+    high: f64,
+    /// Half cells.
+    halves: u16,
+}
+
+impl Scale {
+    /// All that the bars reach; how far it goes below today's margin is bounded, so that one input that can lose
+    /// everything does not flatten all others.
+    fn of(bars: &[Bar], margin: f64, width: u16) -> Self {
+        let all = || bars.iter().flat_map(Bar::sides).map(|(margin, ..)| margin).chain([margin]);
+        let bound = margin - margin.abs().max(1.0);
+        let low = all().fold(margin, f64::min).max(bound);
+        let high = all().fold(margin, f64::max);
+        Self { low, high: if high > low { high } else { low + 1e-9 }, halves: width * 2 }
+    }
+
+    /// The place of a margin in half cells.
+    fn half(&self, margin: f64) -> u16 {
+        let part = ((margin - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
+        libm::round(part * f64::from(self.halves)) as u16
+    }
+
+    /// The cell of a margin; `None` outside.
+    fn cell(&self, margin: f64) -> Option<u16> {
+        let inside = margin >= self.low && margin <= self.high && self.halves > 0;
+        inside.then(|| (self.half(margin) / 2).min(self.halves / 2 - 1))
+    }
+}
+
+impl TornadoView {
+    fn bars(&self) -> Vec<Bar<'_>> {
+        let rows = self.report.as_ref().map(Tornado::swinging).unwrap_or_default();
+        rows.into_iter().map(|(name, row)| Bar::new(name, row)).collect()
+    }
+
+    /// The rows: a bar each, with blank lines between them where there is room, then words.
+    fn lines(&self, cx: &Context, bars: &[Bar], area: Rect) -> Vec<Line> {
+        let idle = self.report.as_ref().and_then(Tornado::idle_words).unwrap_or_default();
+        let words: Vec<Line> = paint::wrap(&idle, usize::from(area.width))
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .map(Line::Words)
+            .collect();
+        let room = usize::from(area.height).saturating_sub(usize::from(cx.in_view));
+        let airy = bars.len() * 2 + words.len() < room;
+        let mut lines = Vec::new();
+        for place in 0..bars.len() {
+            lines.push(Line::Bar(place));
+            if airy {
+                lines.push(Line::Blank);
+            }
+        }
+        if !airy && !words.is_empty() && !lines.is_empty() {
+            lines.push(Line::Blank);
+        }
+        lines.extend(words);
+        lines
+    }
+
+    fn hints(bar: Option<&Bar>, document: &crate::preset::Document) -> Vec<String> {
+        let Some(bar) = bar else { return Vec::new() };
+        let name = provenance::short_name(document, bar.id);
+        let [(low, low_at), (high, high_at)] = &bar.ends;
+        let margin = |margin: &Option<f64>| margin.map_or_else(|| "no margin".to_owned(), number::percent);
+        let (low, high) = (margin(low), margin(high));
+        vec![
+            format!("{name}: {low} at {low_at}, {high} at {high_at}; Enter goes there"),
+            format!("{low} at {low_at}, {high} at {high_at}; Enter goes there"),
+            format!("{low} at {low_at}, {high} at {high_at}"),
+            "Enter goes there".to_owned(),
+        ]
+    }
+
+    /// The rows' part of an area.
+    fn rows_area(&self, area: Rect) -> Rect {
+        let below = if self.has_axis() { BELOW.min(area.height.saturating_sub(2)) } else { 0 };
+        Rect { height: area.height - below, ..area }
+    }
+
+    fn has_axis(&self) -> bool {
+        self.report.as_ref().is_some_and(|report| report.tornado.margin.is_some())
+    }
+}
+
+/// One line above the axis.
+enum Line {
+    Bar(usize),
+    Words(String),
+    Blank,
+}
+
+fn choosable(lines: &[Line]) -> Vec<bool> {
+    lines.iter().map(|line| matches!(line, Line::Bar(_))).collect()
+}
+
+/// Signs and styles of the two ends: with colour both are solid and told apart by it.
+fn looks(cx: &Context, end: End) -> (&'static str, Style) {
+    let [solid, _, light] = cx.signs.bar;
+    match end {
+        End::Low if cx.theme.colour && !cx.signs.ascii => (solid, cx.theme.range),
+        End::Low => (light, cx.theme.range),
+        End::High => (solid, cx.theme.claim),
+    }
+}
+
+/// Draws one bar with its labels.
+fn bar_row(
+    cx: &Context,
+    bar: &Bar,
+    (columns, scale): (&Columns, &Scale),
+    margin: f64,
+    row: Rect,
+    buffer: &mut Buffer,
+) {
+    let canvas = Rect { y: row.y, height: row.height, ..columns.canvas };
+    let today = scale.half(margin);
+    let sides = bar.sides();
+    // Which end each half cell belongs to; the shorter part is above when both lie on one side of today's margin.
+    let mut halves = vec![None; usize::from(scale.halves)];
+    let mut parts: Vec<(u16, u16, End)> = sides
+        .iter()
+        .map(|(margin, _, end)| {
+            let half = scale.half(*margin);
+            (half.min(today), half.max(today), *end)
+        })
+        .collect();
+    parts.sort_by_key(|(from, to, _)| std::cmp::Reverse(to - from));
+    for (from, to, end) in parts {
+        for half in halves.iter_mut().take(usize::from(to)).skip(usize::from(from)) {
+            *half = Some(end);
+        }
+    }
+    let fine = cx.theme.colour && !cx.signs.ascii;
+    for (x, pair) in (canvas.x..canvas.right()).zip(halves.chunks(2)) {
+        let (sign, style) = match pair {
+            [Some(left), Some(right)] if fine && left != right => {
+                let (left, right) = (looks(cx, *left).1, looks(cx, *right).1);
+                ("▌", left.bg(right.fg.unwrap_or_default()))
+            }
+            [Some(end), None] if fine => ("▌", looks(cx, *end).1),
+            [None, Some(end)] if fine => ("▐", looks(cx, *end).1),
+            [Some(end), _] | [None, Some(end)] => looks(cx, *end),
+            _ => continue,
+        };
+        if let Some(cell) = buffer.cell_mut((x, row.y)) {
+            cell.set_symbol(sign).set_style(cx.theme.text.patch(style));
+        }
+    }
+    let beyond = sides.iter().any(|(margin, ..)| *margin < scale.low);
+    if beyond && let Some(cell) = buffer.cell_mut((canvas.x, row.y)) {
+        cell.set_symbol(cx.signs.before).set_style(cx.theme.mark);
+    }
+    let [(left, left_label, _), (right, right_label, _)] = sides;
+    let from = canvas.x + scale.half(left).min(today) / 2;
+    let width = text::width(left_label) as u16;
+    let place = Rect { x: from.saturating_sub(width + 1), width, ..row };
+    paint::left(place.intersection(row), buffer, left_label, cx.theme.text);
+    let to = canvas.x + scale.half(right).max(today).div_ceil(2);
+    let place = Rect { x: to + 1, width: text::width(right_label) as u16, ..row };
+    paint::left(place.intersection(row), buffer, right_label, cx.theme.text);
+}
+
+/// Axis, its labels and what the signs mean.
+fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buffer: &mut Buffer) {
+    let theme = cx.theme;
+    let line = paint::row(area, 0);
+    let bar = Rect { x: canvas.x, width: canvas.width, ..line };
+    paint::left(bar, buffer, &cx.signs.rule.repeat(usize::from(bar.width)), theme.rule);
+    let labels = paint::row(area, 1);
+    let mut taken: Vec<(u16, u16)> = Vec::new();
+    let target = scale
+        .cell(cx.target)
+        .map(|cell| (cell, format!("target {}", number::percent(cx.target)), theme.mark));
+    let today =
+        scale.cell(margin).map(|cell| (cell, format!("{} today", number::percent(margin)), theme.strong));
+    let ends = [(0, scale.low), (canvas.width.saturating_sub(1), scale.high)]
+        .map(|(cell, margin)| Some((cell, number::percent(margin), theme.quiet)));
+    for (cell, words, style) in [today, target].into_iter().chain(ends).flatten() {
+        let width = text::width(&words) as u16;
+        let middle = (canvas.x + cell).saturating_sub(labels.x);
+        let start = middle.saturating_sub(width / 2).min(labels.width.saturating_sub(width));
+        let free = taken.iter().all(|(from, to)| start > *to || start + width < *from);
+        if free && width <= labels.width && labels.height > 0 {
+            paint::left(Rect { x: labels.x + start, width, ..labels }, buffer, &words, style);
+            taken.push((start, start + width));
+        }
+    }
+    let legend = paint::row(area, 2);
+    let mut line = paint::Line::new(legend, buffer);
+    let (low, high) =
+        if area.width >= WIDE { (" low value  ", " high value  ") } else { (" low  ", " high  ") };
+    for (end, words) in [(End::Low, low), (End::High, high)] {
+        let (sign, style) = looks(cx, end);
+        line.put_whole(sign, style);
+        line.put_whole(words, theme.quiet);
+    }
+    line.put_whole("~ default range", theme.quiet);
+    line.put_whole(", no 90 % range given", theme.quiet);
+}
+
+impl View for TornadoView {
+    fn refresh(&mut self, cx: &Context) {
+        self.report = Some(Tornado::of(cx.document));
+    }
+
+    fn conclusion(&self, _: &Context) -> String {
+        self.report.as_ref().map(Report::conclusion).unwrap_or_default()
+    }
+
+    fn export(&self, format: Format) -> Option<String> {
+        self.report.as_ref().map(|report| to_text(report, format))
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = cx.theme;
+        let bars = self.bars();
+        let rows_area = self.rows_area(area);
+        let all = self.lines(cx, &bars, rows_area);
+        let choosable = choosable(&all);
+        let lines = Lines { choices: &choosable, height: rows_area.height, hint: cx.in_view };
+        let chosen = cx.in_view.then(|| self.list.choice(bars.len()));
+        let shown = self.list.shown(&lines);
+        let margin = self.report.as_ref().and_then(|report| report.tornado.margin);
+        let columns = Columns::fit(&bars, margin, area);
+        let scale = margin.map(|margin| Scale::of(&bars, margin, columns.canvas.width));
+        let drawn = columns.canvas.width >= LEAST_CANVAS;
+        if let (Some(scale), Some(margin), true) = (&scale, margin, drawn) {
+            let height = shown.len() as u16;
+            for (level, sign, style) in [
+                (cx.target, if cx.signs.ascii { ":" } else { "┊" }, theme.mark),
+                (margin, cx.signs.divider, theme.quiet),
+            ] {
+                let Some(cell) = scale.cell(level) else { continue };
+                let bars_end =
+                    all.iter().rposition(|line| matches!(line, Line::Bar(_))).map_or(0, |last| last + 1);
+                for y in 0..height.min(bars_end.saturating_sub(shown.start) as u16) {
+                    let x = columns.canvas.x + cell;
+                    paint::left(Rect { x, width: 1, ..paint::row(area, y) }, buffer, sign, style);
+                }
+            }
+            let below = Rect { y: rows_area.bottom(), height: area.height - rows_area.height, ..area };
+            axis(cx, scale, margin, columns.canvas, below, buffer);
+        }
+        for (line, place) in all.iter().skip(shown.start).zip(0..shown.len() as u16) {
+            let row = paint::row(rows_area, place);
+            let bar = match line {
+                Line::Bar(place) => bars.get(*place).map(|bar| (*place, bar)),
+                Line::Words(words) => {
+                    paint::left(row, buffer, words, theme.quiet);
+                    None
+                }
+                Line::Blank => None,
+            };
+            let Some((place, bar)) = bar else { continue };
+            let selected = chosen == Some(place);
+            let style = match (selected, bar.id == cx.focused) {
+                (true, _) => theme.selected,
+                (false, true) => theme.focus,
+                (false, false) => theme.text,
+            };
+            let name = Rect { width: columns.name.min(row.width), ..row };
+            if selected {
+                buffer.set_style(name, theme.selected);
+            }
+            paint::left(name, buffer, bar.name, style);
+            if bar.default_range {
+                let mark = Rect { x: row.x.saturating_add(columns.mark), width: 1, ..row };
+                paint::left(mark.intersection(row), buffer, "~", theme.quiet);
+            }
+            if columns.swing > 0 {
+                paint::right(row, buffer, &bar.swing, theme.text);
+            }
+            if let (Some(scale), Some(margin), true) = (&scale, margin, drawn) {
+                bar_row(cx, bar, (&columns, scale), margin, row, buffer);
+            } else {
+                let rest = Rect { x: row.x.saturating_add(columns.mark + 2), ..row }.intersection(row);
+                let words = Self::hints(Some(bar), cx.document);
+                let fitting = words.get(2).filter(|words| text::width(words) <= usize::from(rest.width));
+                paint::left(rest, buffer, fitting.map_or("", String::as_str), theme.text);
+            }
+        }
+        let chosen = chosen.and_then(|place| bars.get(place));
+        self.list.footer(cx, rows_area, &lines, &Self::hints(chosen, cx.document), buffer);
+    }
+
+    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
+        let bars = self.bars();
+        if command == Command::Act {
+            return Some(vec![Action::Focus(bars.get(self.list.choice(bars.len()))?.id)]);
+        }
+        let rows_area = self.rows_area(area);
+        let choosable = choosable(&self.lines(cx, &bars, rows_area));
+        let lines = Lines { choices: &choosable, height: rows_area.height, hint: true };
+        let mut list = self.list;
+        let moved = list.command(command, &lines);
+        self.list = list;
+        moved.then(Vec::new)
+    }
+
+    fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
+        let rows_area = self.rows_area(area);
+        let choosable = choosable(&self.lines(cx, &self.bars(), rows_area));
+        let lines = Lines { choices: &choosable, height: rows_area.height, hint: true };
+        self.list.click(at, rows_area, &lines);
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{explorer, opened, press, view_lines};
+    use crate::model::{Global, InputId};
+    use crate::tui::{App, Start, theme};
+
+    fn row(lines: &[String], name: &str) -> String {
+        lines
+            .iter()
+            .find(|line| line.starts_with(name))
+            .unwrap_or_else(|| panic!("{name}: {lines:#?}"))
+            .clone()
+    }
+
+    #[test]
+    fn bars_have_the_values_that_cause_them_at_their_ends() {
+        let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "tornado", (120, 40)));
+        let rent = row(&lines, "Rent  ");
+        assert!(rent.find("$3.00") < rent.find('█') && rent.find('█') < rent.find("$1.50"), "{rent}");
+        assert!(rent.ends_with("11.6 pt") && !rent.contains('~'), "{rent}");
+        assert!(row(&lines, "Discount").contains('~'));
+        let axis = row(&lines, "76.8 %");
+        assert!(axis.contains("84.5 % today"), "{axis}");
+        assert!(lines.iter().any(|line| line.contains("~ default range")));
+    }
+
+    #[test]
+    fn a_narrow_screen_keeps_both_values_whole() {
+        let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "tornado", (80, 24)));
+        assert!(
+            row(&lines, "Rent   ").contains("$3.00 ") && row(&lines, "Rent   ").ends_with(" $1.50"),
+            "{lines:#?}"
+        );
+        assert!(
+            row(&lines, "Decode").contains("12k ") && row(&lines, "Decode").ends_with(" 18.5k"),
+            "{lines:#?}"
+        );
+    }
+
+    #[test]
+    fn without_colour_the_two_ends_have_signs_of_their_own() {
+        let start = Start { theme: &theme::MONO, ..Start::new(opened("deepseek-day6", &[])) };
+        let mut app = App::new(start);
+        app.update(crate::tui::Message::Resize(120, 40));
+        app.show_view("tornado");
+        let rent = row(&view_lines(&app), "Rent  ");
+        assert!(rent.find('█') < rent.find('░') && rent.contains('░'), "{rent}");
+    }
+
+    #[test]
+    fn what_loses_everything_does_not_flatten_the_others() {
+        let low = (InputId::from(Global::Utilization), Some(0.15));
+        let lines = view_lines(&explorer(opened("deepseek-day6", &[low]), "tornado", (120, 40)));
+        let first = row(&lines, "Utilization  ");
+        assert!(first.contains("0.0001 % ◂") && first.ends_with("15.5M pt"), "{first}");
+        assert!(row(&lines, "Decode  ").matches(['█', '▌', '▐']).count() > 2);
+        assert!(lines.iter().any(|line| line.contains("-103 %")), "{lines:#?}");
+    }
+
+    #[test]
+    fn enter_goes_to_the_input() {
+        let mut app = explorer(opened("deepseek-day6", &[]), "tornado", (120, 40));
+        press(&mut app, "⇥⇥⇥⇥↓↓");
+        assert!(view_lines(&app).iter().any(|line| line.contains("82.4 % at 12k, 86.3 % at 18.5k")));
+        press(&mut app, "⏎");
+        assert_eq!(app.focused(), Global::Decode.into());
+    }
+}
