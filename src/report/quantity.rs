@@ -143,7 +143,9 @@ pub fn parse(text: &str, parameter: &Parameter, current: Option<f64>) -> Result<
         return Err(QuantityError::OutOfDomain { text: text.clone(), domain });
     };
     let percentage = value / 100.0;
-    if parameter.unit == Unit::Share && value > domain.max && domain.contains(Some(percentage)) {
+    // Who writes a percent sign or a factor means it.
+    let bare = !text.ends_with('%') && relative(text, parameter).is_none();
+    if bare && parameter.unit == Unit::Share && value > domain.max && domain.contains(Some(percentage)) {
         // A plain number has an exact hundredth; anything else is divided.
         let percentage = format!("{text}e-2").parse().unwrap_or(percentage);
         return Err(QuantityError::Percentage {

@@ -101,6 +101,10 @@ fn a_number_over_one_offers_the_percentage() {
     assert_eq!(error.to_string(), "60 is over 1; did you mean 60 % (= 0.6)?");
     let error = read("56.3", Global::HitRatio.parameter()).expect_err("over 1");
     assert_eq!(error.offer(), Some(0.563));
+    for meant in ["150%", "x3", "+200%"] {
+        let error = parse(meant, Global::HitRatio.parameter(), Some(0.5)).expect_err("over 1");
+        assert_eq!(error.offer(), None, "{meant}: {error}");
+    }
     let error = read("160", Global::HitRatio.parameter()).expect_err("over 100");
     assert_eq!(error.to_string(), "160 is not valid; it takes a number from 0 to 1");
     assert_eq!(error.offer(), None);
