@@ -58,7 +58,7 @@ impl Measure {
             Self::GrossMargin => ("GROSS MARGIN", "gross margin = 1 − cost ÷ revenue"),
             Self::Markup => ("MARKUP", "markup = revenue ÷ cost − 1, on the cost of serving"),
             Self::Multiple => ("REVENUE ÷ COST", "revenue ÷ cost of serving"),
-            Self::UnitCost => ("COST PER M OUTPUT", "cost of the node time that an output token takes"),
+            Self::UnitCost => ("COST PER M OUTPUT", "cost of the node time per output token"),
             Self::ProfitPerDay => ("PROFIT A DAY", "revenue − cost of serving, all nodes, per day"),
         }
     }

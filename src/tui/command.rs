@@ -87,6 +87,8 @@ pub enum Scope {
     AnyView,
     /// While this view has the focus.
     View(&'static str),
+    /// In the list of presets.
+    Presets,
     /// In a list or another pop-up.
     List,
     /// While text is typed; all printable keys are text.
@@ -100,6 +102,7 @@ impl fmt::Display for Scope {
             Self::Slider => "on a slider",
             Self::AnyView => "in a view",
             Self::View(name) => return write!(f, "in {name}"),
+            Self::Presets => "in the list of presets",
             Self::List => "in a list",
             Self::Field => "while typing",
         })
@@ -334,8 +337,8 @@ const COMMANDS: &[CommandInfo] = &[
     row(Scope::List, Command::Last, "list-last", &[plain(End)], "Last"),
     row(Scope::List, Command::Act, "choose", &[plain(Enter)], "Choose").hint("choose", 1),
     row(Scope::List, Command::Find, "filter", &[char('/')], "Filter"),
-    row(Scope::List, Command::Delete, "delete", &[char('d'), plain(KeyCode::Delete)], "Delete the preset under the cursor: it goes to the trash"),
-    row(Scope::List, Command::Undo, "list-undo", &[char('u')], "Undo; in the list of presets, bring the last deleted one back"),
+    row(Scope::Presets, Command::Delete, "delete", &[char('d'), plain(KeyCode::Delete)], "Delete the preset under the cursor: it goes to the trash"),
+    row(Scope::Presets, Command::Restore, "bring-back", &[char('u')], "Bring the last deleted preset back"),
     row(Scope::List, Command::Back, "close", &[plain(Esc), char('q')], "Close").hint("close", 0),
     row(Scope::Field, Command::Act, "accept", &[plain(Enter)], "Accept").hint("accept", 1),
     row(Scope::Field, Command::Back, "cancel", &[plain(Esc), ctrl('c')], "Cancel").hint("cancel", 0),
@@ -375,7 +378,8 @@ pub fn hints(scopes: &[Scope], wanted: &[(Command, &str)]) -> String {
 
 /// The chains of scopes in which keys are looked up.
 pub fn chains() -> Vec<Vec<Scope>> {
-    let mut chains = vec![vec![Scope::Slider, Scope::Global], vec![Scope::List], vec![Scope::Field]];
+    let mut chains =
+        vec![vec![Scope::Slider, Scope::Global], vec![Scope::Presets, Scope::List], vec![Scope::Field]];
     for view in views::REGISTRY {
         chains.push(vec![Scope::View(view.name), Scope::AnyView, Scope::Global]);
     }

@@ -248,7 +248,7 @@ impl Layout {
     fn place_panes(&mut self, area: Rect, app: &App) {
         let wanted = Pane::ALL.map(|pane| (pane, inputs(pane, app.document.scenario(), app.tier())));
         let titles = wanted.len() as u16;
-        let counts = share_out(area.height.saturating_sub(titles), &wanted);
+        let counts = share_out(area.height.saturating_sub(titles), &wanted, app.pane());
         let used = titles + counts.iter().sum::<u16>();
         // Blank lines between panes where there is room for all of them.
         let gap = u16::from(area.height >= used + titles - 1);
@@ -284,19 +284,21 @@ impl Layout {
 }
 
 /// How many rows each pane gets: first-ranked rows first, panes in turn.
-fn share_out(mut room: u16, wanted: &[(Pane, Vec<InputId>)]) -> Vec<u16> {
+/// The focused pane is never without a row.
+fn share_out(mut room: u16, wanted: &[(Pane, Vec<InputId>)], focused: Pane) -> Vec<u16> {
     let mut counts = vec![0u16; wanted.len()];
     while room > 0 {
         let next = wanted
             .iter()
             .zip(&counts)
             .enumerate()
-            .filter_map(|(place, ((_, rows), count))| {
+            .filter_map(|(place, ((pane, rows), count))| {
                 // The first row of a pane always comes before the second of another.
-                rows.get(usize::from(*count)).map(|_| (*count, place))
+                let waits = *count > 0 || *pane != focused;
+                rows.get(usize::from(*count)).map(|_| (*count, waits, place))
             })
             .min();
-        let Some((_, place)) = next else { break };
+        let Some((.., place)) = next else { break };
         if let Some(count) = counts.get_mut(place) {
             *count += 1;
         }

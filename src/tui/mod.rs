@@ -13,6 +13,10 @@ mod rows;
 pub mod runtime;
 mod session;
 pub mod slider;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 mod update;
 mod views;

@@ -7,6 +7,7 @@ use toml_edit::{DocumentMut, Item, Table, value};
 use super::app::{App, Focus, Measure};
 use super::theme::Theme;
 use super::views;
+use crate::model::TierKey;
 use crate::preset::{Document, Origin, Store, builtin, read, to_toml};
 use crate::report::text;
 
@@ -52,6 +53,8 @@ pub struct Place {
     pub in_view: bool,
     /// The id of the focused input.
     pub focused: String,
+    /// The key of the tier whose prices are shown.
+    pub tier: String,
     /// The target margin.
     pub target: f64,
     /// The result shown large.
@@ -88,6 +91,7 @@ impl Memory {
                     view: word("view"),
                     in_view: table.get("in_view").and_then(Item::as_bool).unwrap_or_default(),
                     focused: word("focused"),
+                    tier: word("tier"),
                     target: table.get("target").and_then(Item::as_float).unwrap_or_default(),
                     measure: word("measure"),
                 },
@@ -186,6 +190,7 @@ impl Place {
             view: views::REGISTRY.get(app.view).map_or("", |info| info.name).to_owned(),
             in_view: app.focus == Focus::View,
             focused: app.document.scenario().id_text(app.focused()),
+            tier: app.document.scenario().key(app.tier()).to_string(),
             target: app.target,
             measure: app.measure.output().name().to_owned(),
         }
@@ -207,6 +212,7 @@ impl App {
         session.insert("view", value(place.view));
         session.insert("in_view", value(place.in_view));
         session.insert("focused", value(place.focused));
+        session.insert("tier", value(place.tier));
         session.insert("target", value(place.target));
         session.insert("measure", value(place.measure));
         session.insert("open", Item::Table(Kept::of(&self.document).table()));
@@ -225,6 +231,10 @@ impl App {
         let measure = Measure::ALL.into_iter().find(|known| known.output().name() == place.measure);
         self.measure = measure.unwrap_or(self.measure);
         self.view = views::REGISTRY.iter().position(|info| info.name == place.view).unwrap_or(self.view);
+        let tier = TierKey::new(&place.tier).and_then(|key| self.document.scenario().tier_of(key));
+        if let Some(tier) = tier {
+            self.select_tier(tier);
+        }
         if let Ok(id) = self.document.scenario().find(&place.focused) {
             self.focus_on(id);
         }

@@ -39,7 +39,10 @@ fn sentence(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
     let mut line = Line::new(area, buffer);
     line.skip(1).put(&verdict, cx.theme.verdict(cx.holds()));
     let room = line.room();
-    if usize::from(room) > text::width(definition) + 2 {
+    // Where there is no room for all of it, what stands before the comma is the definition.
+    let short = definition.split(", ").next().unwrap_or(definition);
+    let fits = |words: &&str| usize::from(room) > text::width(words) + 2;
+    if let Some(definition) = [definition, short].into_iter().find(fits) {
         let x = line.x();
         let rest = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
         paint::right(rest, buffer, definition, cx.theme.quiet);

@@ -199,9 +199,7 @@ impl Popup for Details {
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
         let page = usize::from(area.height.saturating_sub(1));
         let last = lines(cx, self.id, usize::from(area.width)).len().saturating_sub(page);
-        if !self.top.command(command, last + 1, page) && command == Command::Undo {
-            return vec![Action::Do(Command::Undo)];
-        }
+        self.top.command(command, last + 1, page);
         Vec::new()
     }
 
@@ -209,7 +207,7 @@ impl Popup for Details {
         let command = command::lookup(&[Scope::Slider, Scope::Global], Key::of(&key));
         let known = command.filter(|command| {
             KEYS.iter().any(|(known, _)| known == command)
-                || matches!(command, Command::PreviousClaim | Command::Toggle | Command::Redo)
+                || matches!(command, Command::PreviousClaim | Command::Toggle | Command::Undo | Command::Redo)
         });
         known.map(Action::Do).into_iter().collect()
     }

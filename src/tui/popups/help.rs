@@ -51,10 +51,11 @@ fn entries(cx: &Context, width: usize) -> Vec<Entry> {
     entries.push(Entry::Heading("Views".to_owned()));
     entries.extend(views::REGISTRY.iter().map(|view| Entry::Key(view.title.to_owned(), view.doc.to_owned())));
     let view_scopes = views::REGISTRY.iter().map(|view| Scope::View(view.name));
-    let scopes = [Scope::Slider, Scope::Global, Scope::AnyView]
-        .into_iter()
-        .chain(view_scopes)
-        .chain([Scope::List, Scope::Field]);
+    let scopes = [Scope::Slider, Scope::Global, Scope::AnyView].into_iter().chain(view_scopes).chain([
+        Scope::Presets,
+        Scope::List,
+        Scope::Field,
+    ]);
     for scope in scopes {
         let rows: Vec<_> =
             command::commands().filter(|info| info.scope == scope && !info.keys.is_empty()).collect();

@@ -48,8 +48,11 @@ pub fn matches(wanted: &str, candidates: &[String]) -> Vec<usize> {
         .iter()
         .enumerate()
         .filter_map(|(place, candidate)| {
-            let score = pattern.score(Utf32Str::new(candidate, &mut buffer), &mut matcher)?;
-            Some((score, place))
+            let mut score = |text| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+            let whole = score(candidate)?;
+            // What stands before two spaces is the name, and counts for more than what is said of it.
+            let name = candidate.split("  ").next().and_then(score).unwrap_or(0);
+            Some((whole + name, place))
         })
         .collect();
     found.sort_by_key(|(score, place)| (std::cmp::Reverse(*score), *place));

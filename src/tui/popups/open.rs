@@ -87,10 +87,13 @@ impl Open {
     }
 }
 
+/// Where keys are looked up while none goes to the filter.
+const LIST: &[Scope] = &[Scope::Presets, Scope::List];
+
 /// Lines above the list: the filter and the heads of the columns.
 const ABOVE: u16 = 2;
 /// Lines below the list, for the entry under the cursor and the keys.
-const BELOW: u16 = 6;
+const BELOW: u16 = 7;
 
 impl Popup for Open {
     fn title(&self, _: &Context) -> String {
@@ -107,7 +110,7 @@ impl Popup for Open {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        if self.filtering { &[Scope::Field] } else { &[Scope::List] }
+        if self.filtering { &[Scope::Field] } else { LIST }
     }
 
     fn keeps_escape(&self) -> bool {
@@ -134,10 +137,10 @@ impl Popup for Open {
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = cx.theme;
         self.filter(cx, paint::row(area, 0), buffer);
-        let Some((entries, directory)) = &self.list else {
+        if self.list.is_none() {
             paint::left(paint::row(area, 1), buffer, "reading …", theme.quiet);
             return;
-        };
+        }
         let columns = Columns::of(area.width);
         columns.heads(cx, paint::row(area, 1), buffer);
         let found = self.found();
@@ -151,13 +154,8 @@ impl Popup for Open {
             columns.row(cx, entry, place == self.cursor.at, paint::row(list, line), buffer);
         }
         let below = Rect { y: list.bottom() + 1, height: BELOW - 2, ..area }.intersection(area);
-        let own = entries.iter().any(|entry| entry.path.is_some());
         if let Some(entry) = found.get(self.cursor.at) {
-            let rest = about(cx, entry, below, buffer);
-            if let (false, Some(directory)) = (own, directory) {
-                let words = format!("Yours would be in {}", text::clean(&directory.to_string_lossy()));
-                paint::left(rest, buffer, &words, theme.quiet);
-            }
+            about(cx, entry, below, buffer);
         }
         let keys = if self.filtering {
             "Enter open · ↑↓ choose · Esc back to the list".to_owned()
@@ -166,10 +164,10 @@ impl Popup for Open {
                 (Command::Act, if self.purpose == Purpose::Open { "open" } else { "pin" }),
                 (Command::Find, "filter"),
                 (Command::Delete, "delete"),
-                (Command::Undo, "bring back"),
+                (Command::Restore, "bring back"),
                 (Command::Back, "close"),
             ];
-            command::hints(&[Scope::List], &keys)
+            command::hints(LIST, &keys)
         };
         paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &keys, theme.quiet);
     }
@@ -187,7 +185,7 @@ impl Popup for Open {
                 self.field = Field::default();
             }
             Command::Delete => return self.delete(),
-            Command::Undo => return vec![Action::Do(Command::Restore)],
+            Command::Restore => return vec![Action::Do(command)],
             _ => {}
         }
         Vec::new()
@@ -225,20 +223,31 @@ impl Popup for Open {
 }
 
 impl Open {
+    /// Where the user's presets would be, while there are none.
+    fn place_of_own(&self) -> String {
+        let Some((entries, Some(directory))) = &self.list else { return String::new() };
+        if entries.iter().any(|entry| entry.path.is_some()) {
+            return String::new();
+        }
+        format!("; yours would be in {}", text::clean(&directory.to_string_lossy()))
+    }
+
     /// The filter, and how many presets there are.
     fn filter(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let (found, all) = (self.found().len(), self.entries().len());
         let count = match (self.list.is_some(), found == all) {
             (false, _) => String::new(),
-            (true, true) => format!("{all} presets"),
+            (true, true) => format!("{all} presets{}", self.place_of_own()),
             (true, false) => format!("{found} of {all} presets"),
         };
-        let end = paint::right(area, buffer, &count, cx.theme.quiet);
+        let beside = area.width.saturating_sub(FILTER).min(area.width);
+        let right = Rect { x: area.right().saturating_sub(beside), width: beside, ..area };
+        let end = paint::right(right, buffer, &count, cx.theme.quiet);
         let field = Rect { width: end.saturating_sub(area.x + 2), ..area };
         if self.filtering || !self.field.text().is_empty() {
             self.field.draw(cx, field, self.filtering, buffer);
         } else {
-            let key = command::hints(&[Scope::List], &[(Command::Find, "filter by name")]);
+            let key = command::hints(LIST, &[(Command::Find, "filter by name")]);
             paint::left(field, buffer, &key, cx.theme.quiet);
         }
     }
@@ -309,6 +318,8 @@ impl Columns {
     }
 }
 
+/// The least room that the filter has.
+const FILTER: u16 = 18;
 const MARGIN: usize = 8;
 const DATE: usize = 10;
 const KIND: usize = 12;
@@ -321,20 +332,20 @@ fn site(source: &str) -> &str {
     site.strip_prefix("www.").unwrap_or(site)
 }
 
-/// Says what the entry under the cursor says of itself, or what is wrong with it; answers what is left of the area.
-fn about(cx: &Context, entry: &Entry, area: Rect, buffer: &mut Buffer) -> Rect {
-    let rest = |used: u16| Rect {
-        y: area.y + used.min(area.height),
-        height: area.height.saturating_sub(used),
-        ..area
-    };
+/// What the entry under the cursor says of itself, or what is wrong with it.
+fn about(cx: &Context, entry: &Entry, area: Rect, buffer: &mut Buffer) {
     match &entry.preset {
         Ok(preset) => {
-            let used = paint::wrapped(area, buffer, &preset.content.summary, cx.theme.text);
-            let Some(source) = &entry.source else { return rest(used) };
-            paint::left(paint::row(rest(used), 0), buffer, source, cx.theme.quiet);
-            rest(used + 1)
+            let mut rest = area;
+            if let Some(source) = &entry.source {
+                paint::left(paint::row(area, 0), buffer, source, cx.theme.quiet);
+                rest.y += 1;
+                rest.height = rest.height.saturating_sub(1);
+            }
+            paint::wrapped(rest, buffer, &preset.content.summary, cx.theme.text);
         }
-        Err(problem) => rest(paint::wrapped(area, buffer, &text::clean_lines(problem), cx.theme.warn)),
+        Err(problem) => {
+            paint::wrapped(area, buffer, &text::clean_lines(problem), cx.theme.warn);
+        }
     }
 }

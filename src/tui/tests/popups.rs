@@ -1,0 +1,209 @@
+//! Pop-ups.
+
+use crate::report::card;
+use crate::tui::Effect;
+use crate::tui::testing::Bench;
+
+#[test]
+fn help_lists_every_key_and_closes_with_q() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.resize(120, 400).keys("?");
+    for info in crate::tui::command::commands().filter(|info| !info.keys.is_empty()) {
+        let doc: String = info.doc.chars().take(30).collect();
+        assert!(bench.shows(&doc), "{doc}");
+    }
+    bench.keys("q");
+    assert_eq!(bench.popups(), 0);
+    assert!(!bench.left());
+}
+
+#[test]
+fn every_pop_up_without_a_field_closes_with_q_and_each_with_escape() {
+    for keys in ["?", "i", "o", "b", "y"] {
+        let mut bench = Bench::open("deepseek-day6");
+        bench.keys(keys);
+        assert_eq!(bench.popups(), 1, "{keys}");
+        bench.keys("q");
+        assert_eq!((bench.popups(), bench.left()), (0, false), "{keys}");
+    }
+    for keys in ["?", "i", "o", "b", "y", ":", "/", "=", "T", "S", "D", "g", "w", "N", "a", "n", "x"] {
+        let mut bench = Bench::open("deepseek-day6");
+        bench.keys(keys);
+        assert_eq!(bench.popups(), 1, "{keys}");
+        bench.keys("Esc");
+        assert_eq!((bench.popups(), bench.left()), (0, false), "{keys}");
+    }
+}
+
+#[test]
+fn every_pop_up_draws_at_every_size() {
+    for keys in ["?", "i", "o", "y", ":", "/", "=", "T", "S", "D", "g", "w", "N", "a", "n", "x"] {
+        let mut bench = Bench::on_disk("deepseek-day6");
+        bench.keys(keys);
+        for (width, height) in [(1, 1), (3, 2), (40, 12), (80, 24), (300, 3), (120, 40)] {
+            bench.resize(width, height);
+            bench.screen();
+            bench.keys("Down Tab Home Up PgDn End");
+            for (column, row) in [(0, 0), (width / 2, height / 2), (width / 2, height / 3)] {
+                bench.wheel(true, column, row);
+            }
+            bench.screen();
+        }
+    }
+}
+
+#[test]
+fn the_palette_finds_commands_and_inputs() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys(":").text_keys("next theme").keys("Enter");
+    assert!(bench.toast().starts_with("theme: "), "{}", bench.toast());
+    bench.keys(":").text_keys("utilization").keys("Enter");
+    assert_eq!((bench.focused().as_str(), bench.popups()), ("node.utilization", 0));
+    bench.keys(":").text_keys("zzzzzz").keys("Enter");
+    assert_eq!(bench.popups(), 1);
+    assert!(bench.shows("nothing by that name"));
+}
+
+#[test]
+fn details_tell_and_let_act() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("i");
+    for text in ["meaning", "source", "claim", "break-even", "$12.90/GPU·h", "node.gpu_hour"] {
+        assert!(bench.shows(text), "{text}: {}", bench.screen());
+    }
+    bench.keys("=").text_keys("3").keys("Enter");
+    assert_eq!((bench.popups(), bench.value("node.gpu_hour")), (1, Some(3.0)));
+    assert!(bench.shows("set by hand"), "{}", bench.screen());
+    bench.keys("u");
+    assert_eq!((bench.popups(), bench.value("node.gpu_hour")), (1, Some(2.0)));
+    bench.keys("c r Esc");
+    assert_eq!((bench.popups(), bench.value("node.gpu_hour")), (0, Some(2.0)));
+}
+
+#[test]
+fn range_source_and_note_belong_to_the_value_and_can_be_undone() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right g");
+    bench.text_keys("1.8").keys("Tab").text_keys("1.5");
+    assert!(bench.shows("the high end has to be above the low one"), "{}", bench.screen());
+    bench.keys("Enter");
+    assert_eq!(bench.popups(), 1);
+    bench.keys("Backspace*3").text_keys("$3").keys("Enter");
+    assert_eq!(bench.popups(), 0);
+    let range = bench.app.document.range(bench.app.focused()).expect("a range");
+    assert_eq!((range.low(), range.high()), (1.8, 3.0));
+    assert_eq!(bench.toast(), "90 % range $1.80/GPU·h to $3.00/GPU·h");
+    bench.keys("g").text_keys("5").keys("Tab").text_keys("9").keys("Enter");
+    assert!(bench.shows("a range holds its value"), "{}", bench.screen());
+    bench.keys("Esc w").text_keys("my invoice").keys("Enter i");
+    assert!(bench.shows("my invoice"), "{}", bench.screen());
+    bench.keys("q N").text_keys("net of tax").keys("Enter i");
+    assert!(bench.shows("net of tax"), "{}", bench.screen());
+    bench.keys("q Right i");
+    assert!(!bench.shows("net of tax") && bench.shows("set by hand"), "not of another value");
+    bench.keys("q u*3 i");
+    assert!(!bench.shows("my invoice"), "{}", bench.screen());
+}
+
+#[test]
+fn a_value_with_only_a_range_of_its_own_does_not_claim_the_preset_as_its_source() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right g").text_keys("1").keys("Tab").text_keys("9").keys("Enter i");
+    assert!(bench.shows("set by hand"), "{}", bench.screen());
+}
+
+#[test]
+fn the_target_moves_the_break_even() {
+    let mut bench = Bench::open("deepseek-day6");
+    let before = bench.app.derived.break_even.clone();
+    bench.keys("T").text_keys("50%").keys("Enter");
+    assert_eq!(bench.app.target, 0.5);
+    assert_ne!(bench.app.derived.break_even, before);
+    bench.keys("T").text_keys("100%").keys("Enter");
+    assert_eq!(bench.popups(), 1, "a margin of 1 cannot be");
+}
+
+#[test]
+fn the_copy_menu_offers_card_line_number_and_table() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right y c y l y n y t");
+    let copied: Vec<(&str, &str)> = bench
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Copy { text, what } => Some((*what, text.as_str())),
+            _ => None,
+        })
+        .collect();
+    let whats: Vec<&str> = copied.iter().map(|(what, _)| *what).collect();
+    assert_eq!(whats, ["claim card", "command line", "number", "table"]);
+    assert_eq!(copied[1].1, "napkin deepseek-day6 --set node.gpu_hour=2.1");
+    assert!(copied[0].1.contains("--set node.gpu_hour=2.1"), "{}", copied[0].1);
+}
+
+#[test]
+fn a_card_is_written_to_a_file() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Y");
+    let Some(Effect::Export { file_name, text }) = bench.effects.last() else { panic!("no file") };
+    assert_eq!(file_name, "napkin-deepseek-v3-r1-day-6.md");
+    assert!(card::is_card(text));
+}
+
+#[test]
+fn a_pasted_card_is_previewed_and_opened_with_enter() {
+    let mut other = Bench::open("deepseek-day6");
+    other.keys("Right*3").keys("/").text_keys("hit ratio").keys("Enter Right");
+    let text = card::write(&other.app.document).expect("a card");
+    let mut bench = Bench::open("deepseek-day6");
+    bench.paste(&text.replace('\n', "\r"));
+    assert_eq!(bench.popups(), 1);
+    assert!(bench.shows("Pasted scenario") && bench.shows("Hit ratio"), "{}", bench.screen());
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0), "nothing yet");
+    bench.keys("Esc");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
+    bench.paste(&text).keys("Enter");
+    assert_eq!((bench.popups(), bench.value("node.gpu_hour")), (0, Some(2.3)));
+    assert_eq!(bench.app.document.scenario(), other.app.document.scenario());
+    bench.keys("u");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
+}
+
+#[test]
+fn a_pasted_preset_is_previewed_too() {
+    let text = crate::preset::builtin::text("sceptic").expect("shipped");
+    let mut bench = Bench::open("deepseek-day6");
+    bench.paste(&String::from_utf8_lossy(text));
+    assert!(bench.shows("Pasted scenario"), "{}", bench.screen());
+    bench.keys("Enter");
+    assert!(bench.margin() < -1.0);
+    // It has no file of its own.
+    bench.keys("s");
+    assert!(bench.shows("Save as"));
+}
+
+#[test]
+fn a_broken_card_and_any_other_text_is_explained_and_never_run_as_keys() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.paste("napkin builtin:deepseek-day6@00000000 --set node.gpu_hour=9");
+    assert!(bench.toast().contains("fingerprint"), "{}", bench.toast());
+    assert_eq!(bench.popups(), 0);
+    bench.paste("qqq\x1b[A\x03 RRR\nlines\n");
+    assert!(bench.toast().contains("neither a value"), "{}", bench.toast());
+    assert!(!bench.left());
+    bench.paste("hello");
+    assert_eq!(bench.popups(), 1);
+    assert!(bench.shows("`hello` is not a value"), "{}", bench.screen());
+    bench.paste("a\nb");
+    assert!(bench.toast().contains("a field takes one"), "{}", bench.toast());
+    bench.keys("Esc").paste("\x1b[31m2.5\x1b[0m\n").keys("Enter");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.5));
+}
+
+#[test]
+fn a_toggle_is_not_flipped_by_a_paste() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Up").paste("own");
+    assert_eq!((bench.value("node.basis"), bench.popups()), (Some(0.0), 0));
+    assert!(!bench.toast().is_empty());
+}

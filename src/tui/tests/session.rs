@@ -1,0 +1,117 @@
+//! Leaving and going on.
+
+use crate::tui::app::{Focus, Measure};
+use crate::tui::runtime::Machine;
+use crate::tui::testing::Bench;
+use crate::tui::{Memory, Resumed, Start};
+
+/// What the next start would read.
+fn memory(bench: &Bench) -> Memory {
+    let text = Machine::remembered(&bench.directories()).expect("a state file");
+    Memory::read(&text).expect("a state file that reads")
+}
+
+fn resume(bench: &Bench) -> Bench {
+    let Resumed { document, pinned, place, remark } =
+        memory(bench).resume(&bench.store()).expect("a session");
+    Bench::start(Start { pinned, place: Some(place), remark, ..Start::new(document) })
+}
+
+#[test]
+fn a_session_is_as_it_was_left() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    bench.keys("p Right*3 g").text_keys("1").keys("Tab").text_keys("9").keys("Enter");
+    bench.keys("a").text_keys("Batch").keys("Enter = 1 0 % Enter T").text_keys("30%").keys("Enter");
+    bench.keys("d ] /").text_keys("utilization").keys("Enter q");
+    assert!(bench.left());
+    let again = resume(&bench);
+    assert_eq!(again.app.document.scenario(), bench.app.document.scenario());
+    assert_eq!(again.app.document.content().tier_names, bench.app.document.content().tier_names);
+    assert_eq!(again.app.document.changes(), bench.app.document.changes());
+    assert_eq!(again.app.document.base(), bench.app.document.base());
+    assert_eq!(again.focused(), "node.utilization");
+    assert_eq!((again.app.target, again.app.measure), (0.3, Measure::Markup));
+    assert_eq!((again.app.view, again.app.focus), (bench.app.view, Focus::Sliders));
+    for (again, before) in again.screen().lines().zip(bench.screen().lines()) {
+        assert_eq!(again, before);
+    }
+    let pinned = again.app.pinned.as_ref().expect("pinned");
+    assert_eq!(pinned.document.scenario(), bench.app.pinned.as_ref().expect("pinned").document.scenario());
+    let rent = again.app.document.scenario().find("node.gpu_hour").expect("an input");
+    assert_eq!(again.app.document.range(rent), bench.app.document.range(rent));
+    assert_eq!(again.toast(), "");
+}
+
+#[test]
+fn unsaved_edits_of_an_own_preset_come_back_as_edits() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    bench.keys("Right s").text_keys("mine").keys("Enter Right q d");
+    assert!(bench.left());
+    let again = resume(&bench);
+    assert_eq!(again.value("node.gpu_hour"), Some(2.2));
+    assert!(again.app.document.is_dirty());
+    // The file changed in between: what was on screen stays, and that is said.
+    let text = bench.text("mine");
+    std::fs::write(bench.file("mine"), format!("# by hand\n{text}")).expect("written");
+    let again = resume(&bench);
+    assert_eq!(again.value("node.gpu_hour"), Some(2.2));
+    assert_eq!(again.toast(), "mine changed since the last session");
+    // It is gone: what was on screen is here, without a file.
+    std::fs::remove_file(bench.file("mine")).expect("removed");
+    let again = resume(&bench);
+    assert_eq!(again.value("node.gpu_hour"), Some(2.2));
+    assert!(again.toast().contains("is here all the same"), "{}", again.toast());
+}
+
+#[test]
+fn a_preset_that_is_gone_without_edits_is_said() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    bench.keys("Right s").text_keys("mine").keys("Enter q");
+    std::fs::remove_file(bench.file("mine")).expect("removed");
+    let problem = memory(&bench).resume(&bench.store()).expect_err("gone");
+    assert!(problem.contains("mine"), "{problem}");
+}
+
+#[test]
+fn a_pasted_scenario_is_kept_whole() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    let text = crate::preset::builtin::text("sceptic").expect("shipped");
+    bench.paste(&String::from_utf8_lossy(text)).keys("Enter Right q");
+    let again = resume(&bench);
+    assert_eq!(again.app.document.scenario(), bench.app.document.scenario());
+}
+
+#[test]
+fn a_state_file_of_any_kind_is_no_reason_not_to_start() {
+    assert!(Memory::read("= broken").is_err());
+    let store = Bench::on_disk("deepseek-day6").store();
+    for text in [
+        "",
+        "theme = 3\nmouse = \"x\"\nsession = 1",
+        "[session]\nview = 3\ntarget = \"x\"",
+        "[session.open]\npreset = \"builtin:nothing\"",
+        "[session.open]\ntext = \"nonsense\"",
+        "[session.open]\npreset = \"builtin:sceptic\"\ntext = \"nonsense\"",
+    ] {
+        let memory = Memory::read(text).expect(text);
+        let problem = memory.resume(&store).expect_err(text);
+        assert!(!problem.is_empty() && !problem.contains('\n'), "{problem}");
+    }
+    let odd = "[session]\nview = \"nothing\"\nfocused = \"tier.x.share\"\ntarget = 7.0\n[session.open]\npreset = \"builtin:sceptic\"";
+    let Resumed { document, place, .. } = Memory::read(odd).expect(odd).resume(&store).expect("opens");
+    let bench = Bench::start(Start { place: Some(place), ..Start::new(document) });
+    assert_eq!(bench.app.target, 0.0);
+}
+
+#[test]
+fn only_what_was_chosen_with_a_key_is_remembered() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    bench.keys("q");
+    assert_eq!(memory(&bench).chosen, crate::tui::Chosen::default());
+    bench.keys("t m");
+    let chosen = memory(&bench).chosen;
+    assert_eq!(
+        (chosen.theme.map(|theme| theme.name), chosen.mouse),
+        (Some(bench.app.theme.name), Some(false))
+    );
+}

@@ -1,0 +1,207 @@
+//! Moving one input.
+
+use crate::tui::testing::Bench;
+
+/// The rent after these keys, from $2.00.
+fn rent(keys: &str) -> f64 {
+    Bench::open("deepseek-day6").keys(keys).value("node.gpu_hour").expect("a rent")
+}
+
+#[test]
+fn steps_land_on_round_numbers() {
+    assert_eq!(rent("Right"), 2.1);
+    assert_eq!(rent("l*3"), 2.3);
+    assert_eq!(rent("Right*3 h*3"), 2.0);
+    assert_eq!(rent("L"), 5.0);
+    assert_eq!(rent("S-Right S-Left*2"), 1.0);
+    assert_eq!(rent(">"), 2.01);
+    assert_eq!(rent("M-Right*2 C-Left"), 2.01);
+    assert_eq!(rent("Home"), 0.0);
+}
+
+#[test]
+fn shares_step_in_points() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("/").text_keys("hit ratio").keys("Enter");
+    assert_eq!(bench.focused(), "cache.hit_ratio");
+    assert_eq!(bench.keys("Right").value("cache.hit_ratio"), Some(0.57));
+    assert_eq!(bench.keys(">").value("cache.hit_ratio"), Some(0.571));
+    assert_eq!(bench.keys("H").value("cache.hit_ratio"), Some(0.5));
+    assert_eq!(bench.keys("End").value("cache.hit_ratio"), Some(1.0));
+    assert_eq!(bench.keys("Right").value("cache.hit_ratio"), Some(1.0));
+}
+
+#[test]
+fn everything_on_screen_follows_within_the_same_frame() {
+    let mut bench = Bench::open("deepseek-day6");
+    assert!(bench.shows("Prices cover the cost of serving 6.5 times over."));
+    assert!((bench.margin() - 0.8450175956170268).abs() < 1e-15);
+    bench.keys("=").text_keys("20").keys("Enter");
+    assert!(bench.margin() < 0.0);
+    assert!(bench.shows("$20.00/GPU·h"), "{}", bench.screen());
+    assert!(bench.shows("1 changed"));
+}
+
+#[test]
+fn a_run_of_steps_is_one_undo_and_another_input_begins_another() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right*5 Down Right*4");
+    let decode = bench.value("node.decode");
+    assert!(decode > Some(14_800.0));
+    bench.keys("u");
+    assert_eq!((bench.value("node.gpu_hour"), bench.value("node.decode")), (Some(2.5), Some(14_800.0)));
+    bench.keys("u");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
+    bench.keys("u");
+    assert_eq!(bench.toast(), "nothing to undo");
+    bench.keys("C-r*2");
+    assert_eq!((bench.value("node.gpu_hour"), bench.value("node.decode")), (Some(2.5), decode));
+    bench.keys("C-r");
+    assert_eq!(bench.toast(), "nothing to redo");
+}
+
+#[test]
+fn a_run_that_was_undone_and_begun_again_is_another_run() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right*2 u Right*2 u");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
+}
+
+#[test]
+fn reset_puts_one_input_back_and_reset_all_everything() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right Down Right Up r");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
+    assert_ne!(bench.value("node.decode"), Some(14_800.0));
+    bench.keys("R");
+    assert_eq!(bench.value("node.decode"), Some(14_800.0));
+    bench.keys("R");
+    assert_eq!(bench.toast(), "nothing differs from the preset");
+    bench.keys("u");
+    assert_ne!(bench.value("node.decode"), Some(14_800.0));
+}
+
+/// What the focused input is after typing, from the preset of day 6.
+fn typed(focus: &str, id: &str, text: &str) -> Option<f64> {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("/").text_keys(focus).keys("Enter =").text_keys(text).keys("Enter");
+    assert_eq!(bench.focused(), id);
+    assert_eq!(bench.popups(), 0, "{text}: {}", bench.screen());
+    bench.value(id)
+}
+
+#[test]
+fn typed_values_are_what_people_write() {
+    let rent = |text| typed("rent", "node.gpu_hour", text);
+    assert_eq!(rent("$2.50"), Some(2.5));
+    assert_eq!(rent("16/8"), Some(2.0));
+    assert_eq!(rent("x1.2"), Some(2.4));
+    assert_eq!(rent("+10%"), Some(2.2));
+    assert_eq!(rent("/2"), Some(1.0));
+    let decode = |text| typed("decode", "node.decode", text);
+    assert_eq!(decode("75k"), Some(75_000.0));
+    assert_eq!(decode("73,700"), Some(73_700.0));
+    let hits = |text| typed("hit ratio", "cache.hit_ratio", text);
+    assert_eq!(hits("56.3%"), Some(0.563));
+    assert_eq!(hits("0.563"), Some(0.563));
+    assert_eq!(hits("342/608"), Some(342.0 / 608.0));
+    assert_eq!(typed("nodes", "fleet.nodes", "none"), None);
+}
+
+#[test]
+fn over_one_on_a_share_offers_the_percentage() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("/").text_keys("hit ratio").keys("Enter 6 0");
+    assert!(bench.shows("did you mean 60 %"), "{}", bench.screen());
+    bench.keys("Enter");
+    assert_eq!(bench.value("cache.hit_ratio"), Some(0.6));
+}
+
+#[test]
+fn a_digit_begins_the_value_and_the_preview_says_how_it_is_read() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("3 . 5");
+    assert_eq!(bench.popups(), 1);
+    assert!(bench.shows("= $3.50/GPU·h"), "{}", bench.screen());
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0), "nothing changes before Enter");
+    bench.keys("Esc");
+    assert_eq!((bench.popups(), bench.value("node.gpu_hour")), (0, Some(2.0)));
+}
+
+#[test]
+fn what_cannot_be_is_explained_in_place_and_changes_nothing() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("=").text_keys("-3").keys("Enter");
+    assert_eq!(bench.popups(), 1);
+    assert!(bench.shows("-3 is not valid"), "{}", bench.screen());
+    bench.keys("Backspace*2").text_keys("q").keys("Enter");
+    assert!(bench.shows("`q` is not a value"), "{}", bench.screen());
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
+    // In a field every printable key is text: nothing was quit, reset or undone.
+    assert!(!bench.left());
+}
+
+#[test]
+fn an_exact_value_stays_exact_until_a_step() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("=").text_keys("2.3456789").keys("Enter");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.3456789));
+    bench.keys(">");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.35));
+}
+
+#[test]
+fn claims_go_round_in_order_of_value() {
+    let mut bench = Bench::open("deepseek-day6");
+    let mut seen = Vec::new();
+    for _ in 0..20 {
+        bench.keys("c");
+        let value = bench.value("node.gpu_hour").expect("a rent");
+        if seen.first() == Some(&value) {
+            break;
+        }
+        seen.push(value);
+    }
+    assert!(seen.len() >= 3 && seen.len() < 20, "{seen:?}");
+    let turn = seen.iter().position(|value| *value < 2.0).unwrap_or(seen.len());
+    assert!(seen[..turn].is_sorted() && seen[turn..].is_sorted(), "{seen:?}");
+    let first = seen[0];
+    let back = bench.keys("C c").value("node.gpu_hour");
+    assert_eq!(back, Some(first), "there and back");
+    assert!(!bench.toast().is_empty());
+}
+
+#[test]
+fn toggles_flip_and_optional_inputs_come_back_with_their_last_value() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Up");
+    assert_eq!(bench.focused(), "node.basis");
+    bench.keys("Space");
+    assert_eq!(bench.value("node.basis"), Some(1.0));
+    assert!((bench.margin() - 0.8816816546555813).abs() < 1e-12);
+    bench.keys("u /").text_keys("nodes paid").keys("Enter =").text_keys("300").keys("Enter Space");
+    assert_eq!(bench.value("fleet.nodes"), None);
+    bench.keys("Right");
+    assert!(bench.toast().contains("Space switches it on"), "{}", bench.toast());
+    bench.keys("Space");
+    assert_eq!(bench.value("fleet.nodes"), Some(300.0), "not the preset's 226.75");
+    bench.keys("u");
+    assert_eq!(bench.value("fleet.nodes"), None);
+    bench.keys("/").text_keys("gpu hour").keys("Esc /").text_keys("decode").keys("Enter Space");
+    assert!(bench.toast().contains("always part"), "{}", bench.toast());
+}
+
+#[test]
+fn shares_give_way_to_each_other_and_a_run_to_one_and_back_loses_nothing() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("/").text_keys("free web").keys("Enter").keys("=").text_keys("0.25").keys("Enter");
+    let free = bench.focused();
+    assert!(free.ends_with(".share"), "{free}");
+    let before: Vec<f64> = bench.app.document.scenario().shares().collect();
+    bench.keys("L*12");
+    assert_eq!(bench.value(&free), Some(1.0));
+    bench.keys("H*20 L*2 l*5");
+    assert_eq!(bench.value(&free), Some(0.25));
+    let after: Vec<f64> = bench.app.document.scenario().shares().collect();
+    assert_eq!(before, after);
+}

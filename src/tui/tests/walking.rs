@@ -1,0 +1,175 @@
+//! Where keys lead: rows, panes, views, and out.
+
+use crate::tui::app::Focus;
+use crate::tui::testing::Bench;
+
+#[test]
+fn up_and_down_run_on_into_the_next_pane() {
+    let mut bench = Bench::open("deepseek-day6");
+    let mut seen = vec![bench.focused()];
+    for _ in 0..40 {
+        bench.keys("Down");
+        seen.push(bench.focused());
+    }
+    let panes: Vec<&str> =
+        ["node.", "fleet.", "traffic.", "tier.r1.share", "cache.", "pricing.", "tier.free.output"].to_vec();
+    for pane in panes {
+        assert!(seen.iter().any(|id| id.starts_with(pane)), "{pane}: {seen:?}");
+    }
+    let last = bench.focused();
+    bench.keys("Down");
+    assert_eq!(bench.focused(), last, "it ends at the end");
+    bench.keys("k*60");
+    assert_eq!(bench.focused(), "node.basis");
+}
+
+#[test]
+fn tab_goes_from_node_to_traffic_cache_pricing_view_and_round() {
+    let mut bench = Bench::open("deepseek-day6");
+    let starts = ["traffic.input_per_output", "cache.", "tier.r1.output"];
+    for start in starts {
+        bench.keys("Tab");
+        assert!(bench.focused().starts_with(start), "{} {start}", bench.focused());
+    }
+    bench.keys("Tab");
+    assert_eq!(bench.app.focus, Focus::View);
+    bench.keys("Tab");
+    assert_eq!((bench.app.focus, bench.focused().as_str()), (Focus::Sliders, "node.gpu_hour"));
+    bench.keys("BackTab");
+    assert_eq!(bench.app.focus, Focus::View);
+    bench.keys("BackTab");
+    assert!(bench.focused().starts_with("tier.r1."));
+}
+
+#[test]
+fn brackets_and_function_keys_choose_the_view() {
+    let mut bench = Bench::open("deepseek-day6");
+    let count = bench.app.views.len();
+    bench.keys("]");
+    assert_eq!(bench.app.view, 1 % count);
+    bench.keys("[*2");
+    assert_eq!(bench.app.view, count - 1);
+    bench.keys("F2");
+    assert_eq!(bench.app.view, 0);
+    bench.keys("F3");
+    assert_eq!(bench.app.view, 1);
+}
+
+#[test]
+fn escape_leaves_the_innermost_thing_and_never_quits() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("BackTab ? Esc");
+    assert_eq!((bench.popups(), bench.app.focus), (0, Focus::View));
+    bench.keys("Esc");
+    assert_eq!(bench.app.focus, Focus::Sliders);
+    bench.keys("Esc*10");
+    assert!(!bench.left());
+    bench.keys("q");
+    assert!(bench.left());
+    assert!(Bench::open("sceptic").keys("C-c").left());
+}
+
+#[test]
+fn a_preset_that_ships_can_be_left_at_once_even_with_edits() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right q");
+    assert!(bench.left());
+    assert_eq!(bench.popups(), 0);
+    let farewell = bench.app.farewell().expect("a command line");
+    assert_eq!(farewell, "napkin deepseek-day6 --set node.gpu_hour=2.1");
+}
+
+#[test]
+fn the_measure_goes_round_and_says_its_definition() {
+    let mut bench = Bench::open("deepseek-day6");
+    let definitions = ["1 − cost ÷ revenue", "revenue ÷ cost − 1", "revenue ÷ cost of serving"];
+    for definition in definitions {
+        assert!(bench.shows(definition), "{definition}: {}", bench.screen());
+        bench.keys("d");
+    }
+    bench.keys("d*2");
+    assert!(bench.shows(definitions[0]));
+}
+
+#[test]
+fn pin_shows_the_difference_and_swap_changes_places() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("P");
+    assert!(bench.toast().contains("p pins"), "{}", bench.toast());
+    bench.keys("p Right*3");
+    assert!(bench.shows("pinned: DeepSeek"), "{}", bench.screen());
+    bench.keys("P");
+    assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
+    assert_eq!(bench.app.pinned_value(bench.app.focused()), Some(2.3));
+    bench.keys("P p");
+    assert_eq!(bench.app.pinned_value(bench.app.focused()), Some(2.3), "pinned anew, since it differs");
+    bench.keys("p");
+    assert!(bench.app.pinned.is_none(), "unpinned, since nothing differs");
+}
+
+#[test]
+fn tiers_are_switched_in_pricing() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Tab*3");
+    assert_eq!(bench.focused(), "tier.r1.output");
+    bench.keys("}");
+    assert_eq!(bench.focused(), "tier.v3.output");
+    bench.keys("{*2");
+    assert_eq!(bench.focused(), "tier.free.output");
+}
+
+#[test]
+fn themes_go_round_and_are_remembered() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    let first = bench.app.theme.name;
+    bench.keys("t");
+    assert_ne!(bench.app.theme.name, first);
+    let text = crate::tui::runtime::Machine::remembered(&bench.directories()).expect("a state file");
+    assert!(text.contains(&format!("theme = \"{}\"", bench.app.theme.name)), "{text}");
+    bench.keys("t*3");
+    assert_eq!(bench.app.theme.name, first);
+}
+
+#[test]
+fn what_is_too_small_says_what_it_needs_down_to_one_cell() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right*3 Down");
+    for (width, height) in [(1, 1), (2, 3), (39, 40), (200, 1), (7, 2), (0, 0), (40, 11)] {
+        bench.resize(width, height);
+        let screen = bench.screen();
+        assert!(screen.chars().count() <= usize::from(width + 1) * usize::from(height), "{screen}");
+    }
+    bench.resize(30, 5);
+    assert!(bench.shows("40×12"), "{}", bench.screen());
+    bench.resize(80, 24);
+    assert_eq!((bench.focused().as_str(), bench.value("node.gpu_hour")), ("node.decode", Some(2.3)));
+    assert!(bench.shows("$2.30"), "{}", bench.screen());
+}
+
+#[test]
+fn every_size_draws_and_keeps_the_focused_row_in_sight() {
+    let mut bench = Bench::open("deepseek-day6");
+    for width in [40, 60, 79, 80, 100, 159, 160, 240] {
+        for height in [12, 17, 18, 23, 24, 35, 36, 60] {
+            bench.resize(width, height);
+            for _ in 0..30 {
+                bench.keys("Down");
+                bench.screen();
+                let on_screen = bench.app.layout().row(bench.app.focused()).is_some();
+                assert!(on_screen, "{} at {width}×{height}", bench.focused());
+            }
+            bench.keys("Up*40 Down");
+        }
+    }
+}
+
+#[test]
+fn in_a_small_terminal_views_and_sliders_take_turns() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.resize(60, 20);
+    assert!(bench.app.layout().views.is_empty());
+    bench.keys("v");
+    assert!(bench.app.layout().panes.is_empty());
+    bench.keys("Esc");
+    assert!(bench.app.layout().views.is_empty());
+}
