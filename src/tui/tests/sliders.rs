@@ -196,7 +196,7 @@ fn shares_give_way_to_each_other_and_a_run_to_one_and_back_loses_nothing() {
     let mut bench = Bench::open("deepseek-day6");
     bench.keys("/").text_keys("free web").keys("Enter").keys("=").text_keys("0.25").keys("Enter");
     let free = bench.focused();
-    assert!(free.ends_with(".share"), "{free}");
+    assert_eq!(free, "tier.free.share");
     let before: Vec<f64> = bench.app.document.scenario().shares().collect();
     bench.keys("L*12");
     assert_eq!(bench.value(&free), Some(1.0));
