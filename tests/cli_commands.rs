@@ -36,6 +36,11 @@ fn presets_are_listed_with_their_origin_and_the_broken_ones_with_the_error() {
 fn a_preset_is_shown_byte_for_byte() {
     let napkin = Napkin::new().with_preset("mine", MINIMAL);
     assert_eq!(napkin.says(&["presets", "show", "mine"]).as_bytes(), MINIMAL);
+    let edited =
+        napkin.says(&["presets", "show", "mine", "--set", "tier.a.input_miss=3", "--set", "node.decode=2k"]);
+    assert!(edited.contains("\ndecode = 2000\n") && edited.contains("\ninput_miss = 3\n"), "{edited}");
+    // What followed from the value that changed is said now.
+    assert!(edited.contains("\ninput_hit = 1\n"), "{edited}");
 }
 
 #[test]

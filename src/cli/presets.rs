@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::failure::Failure;
+use super::open::{self, Sets};
 use super::output::{FormatArgument, print, print_with, to_terminal};
 use super::{Context, Run};
-use crate::preset::{LoadError, Permit, SaveError};
+use crate::preset::{LoadError, Permit, SaveError, to_toml};
 use crate::report::eval::Verification;
 use crate::report::presets::Listing;
 use crate::report::text;
@@ -28,11 +29,13 @@ enum Action {
         #[command(flatten)]
         format: FormatArgument,
     },
-    /// The file of a preset
+    /// The file of a preset, with every --set written into it
     Show {
-        /// A name, a path, or - for standard input
+        /// A name, a path, or - for TOML or a claim card on standard input
         #[arg(value_name = "PRESET")]
         preset: String,
+        #[command(flatten)]
+        sets: Sets,
     },
     /// Whether published figures are reproduced; exits with 1 if one is missed
     Verify {
@@ -59,13 +62,15 @@ impl Run for Presets {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         match self.action {
             Action::List { format } => print(&Listing::of(&context.store.list()), format.format)?,
-            Action::Show { preset } => {
-                let preset = context.store.load(&preset)?;
+            Action::Show { preset, sets } => {
+                let mut document = open::open(Some(&preset), &context.store)?;
+                sets.apply(&mut document)?;
+                let toml = to_toml(&document);
                 print_with(|out, _| {
                     if to_terminal() {
-                        writeln!(out, "{}", text::clean_lines(&String::from_utf8_lossy(&preset.text)))
+                        writeln!(out, "{}", text::clean_lines(&String::from_utf8_lossy(&toml)))
                     } else {
-                        out.write_all(&preset.text)
+                        out.write_all(&toml)
                     }
                 })?;
             }

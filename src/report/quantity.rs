@@ -1,7 +1,12 @@
 //! Reading what people write for a value: `2`, `$2.50`, `75k`, `73.7k tok/s`, `56.3%`, `16/8`, `x1.2`, `none`.
 
+mod scan;
+mod units;
+
 use super::number;
 use crate::model::{Domain, Fallback, Pane, Parameter, Scale, Unit};
+use scan::{scan, scan_scaled};
+use units::is_unit;
 
 /// How a text was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,8 +99,10 @@ fn instead(text: Option<&String>) -> String {
     text.map_or_else(String::new, |text| format!(": {text}"))
 }
 
-/// Longer texts are no quantities; they are refused before anything is quoted from them.
+/// Longer texts are no quantities.
 const LONGEST: usize = 100;
+/// The cells of a refused text that a message quotes.
+const SHOWN: usize = 40;
 
 /// The target margin is no input, but it is read like one.
 const TARGET: Parameter = Parameter {
@@ -130,6 +137,9 @@ pub fn parse(text: &str, parameter: &Parameter, current: Option<f64>) -> Result<
     let text = &normalised(text);
     if text.is_empty() {
         return Err(QuantityError::Empty { domain });
+    }
+    if text.chars().count() > LONGEST {
+        return Err(not_a_value(&super::text::fit(text, SHOWN), domain));
     }
     let value = match word(text, domain) {
         Some(value) => value,
@@ -169,21 +179,21 @@ fn read_as(value: Option<f64>, parameter: &Parameter) -> String {
     format!("= {text}")
 }
 
-/// One kind of space, minus and times; control characters dropped; cut where no quantity is that long.
+/// One kind of space, minus and times, and nothing that shows nothing.
 fn normalised(text: &str) -> String {
-    let plain = text.chars().filter_map(|c| match c {
-        '\u{2212}' | '\u{2013}' => Some('-'),
-        '×' => Some('x'),
-        '÷' => Some('/'),
-        c if c.is_whitespace() => Some(' '),
-        c if c.is_control() => None,
-        c => Some(c),
+    let text = super::text::clean(text);
+    let plain = text.chars().map(|c| match c {
+        '\u{2212}' | '\u{2013}' => '-',
+        '×' => 'x',
+        '÷' => '/',
+        c if c.is_whitespace() => ' ',
+        c => c,
     });
-    plain.take(LONGEST).collect::<String>().trim().to_owned()
+    plain.collect::<String>().trim().to_owned()
 }
 
 fn not_a_value(text: &str, domain: Domain) -> QuantityError {
-    QuantityError::NotAValue { text: super::text::clean(text), domain }
+    QuantityError::NotAValue { text: text.to_owned(), domain }
 }
 
 /// The value of a word: a toggle's state, or `none`.
@@ -312,133 +322,13 @@ fn percentage(digits: &str, rest: &str) -> Option<Result<f64, QuantityError>> {
 
 fn wrong_unit(unit: &str, parameter: &Parameter) -> QuantityError {
     QuantityError::WrongUnit {
-        unit: super::text::fit(&super::text::clean(unit.trim()), 20),
+        unit: super::text::fit(unit.trim(), 20),
         expected: match parameter.unit {
             Unit::Share => "a share or a percentage",
             Unit::Choice | Unit::Count | Unit::Ratio => "a pure number",
             unit => unit.symbol(),
         },
     }
-}
-
-/// A number at the start of a text and what follows it.
-type Scanned<'a> = (Result<f64, QuantityError>, &'a str);
-
-/// Reads a number with its magnitude (`k`, `M`, `B`, `T`) off the start; `None` if there is none.
-fn scan(text: &str) -> Option<Scanned<'_>> {
-    scan_scaled(text, 0)
-}
-
-/// As [`scan`], times `10^power`.
-fn scan_scaled(text: &str, power: i32) -> Option<Scanned<'_>> {
-    let bytes = text.as_bytes();
-    let run = |from: usize, of: fn(&u8) -> bool| {
-        from + bytes.get(from..).unwrap_or_default().iter().take_while(|byte| of(byte)).count()
-    };
-    let whole = run(0, |byte| byte.is_ascii_digit() || matches!(byte, b',' | b'_'));
-    let point = bytes.get(whole) == Some(&b'.');
-    let mantissa = if point { run(whole + 1, u8::is_ascii_digit) } else { whole };
-    let (integer, digits) = (text.get(..whole)?, text.get(..mantissa)?);
-    if !digits.bytes().any(|byte| byte.is_ascii_digit()) || integer.starts_with(['_', ',']) {
-        return None;
-    }
-    if integer.contains(',') && !marks_thousands(integer) {
-        let meant = integer.replacen(',', ".", 1);
-        let meant = (!point && !meant.contains([',', '_'])).then_some(meant);
-        return Some((Err(QuantityError::Comma { text: digits.to_owned(), meant }), ""));
-    }
-    // An exponent only where digits follow the `e`.
-    let mut end = mantissa;
-    let mut exponent = 0_i32;
-    if matches!(bytes.get(end), Some(b'e' | b'E')) {
-        let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        let stop = run(end + 1 + sign, u8::is_ascii_digit);
-        if stop > end + 1 + sign {
-            let negative = bytes.get(end + 1) == Some(&b'-');
-            let size: i32 = text.get(end + 1 + sign..stop)?.parse().unwrap_or(9999).min(9999);
-            exponent = if negative { -size } else { size };
-            end = stop;
-        }
-    }
-    let rest = text.get(end..)?;
-    let (scale, rest) = magnitude(rest);
-    let plain: String = digits.chars().filter(|c| !matches!(c, ',' | '_')).collect();
-    let value = format!("{plain}e{}", exponent + scale + power).parse::<f64>();
-    let value = value.ok().filter(|value| value.is_finite());
-    Some((value.ok_or_else(|| QuantityError::NotFinite { text: text.to_owned() }), rest))
-}
-
-/// Whether the commas stand where thousands are marked: `73,700`.
-fn marks_thousands(integer: &str) -> bool {
-    let mut groups = integer.split(',');
-    let first = groups.next().unwrap_or_default();
-    (1..=3).contains(&first.len())
-        && !first.starts_with('0')
-        && !integer.contains('_')
-        && groups.all(|group| group.len() == 3)
-}
-
-/// The power of ten of a magnitude at the start of `rest`, and what follows it.
-fn magnitude(rest: &str) -> (i32, &str) {
-    const NAMES: [(&str, i32); 8] =
-        [("mn", 6), ("bn", 9), ("tn", 12), ("k", 3), ("m", 6), ("b", 9), ("t", 12), ("g", 9)];
-    let trimmed = rest.trim_start();
-    for (name, power) in NAMES {
-        if let Some(head) = trimmed.get(..name.len())
-            && head.eq_ignore_ascii_case(name)
-            && let Some(tail) = trimmed.get(name.len()..)
-            // `8 GPUs`, `5 t/s` and `1.73 kW` begin with a letter of a unit, not with a magnitude.
-            && (tail.is_empty() || tail.starts_with([' ', '/', '$', '%']) || magnitude_glued(tail))
-            && !(name == "t" && tail.starts_with("/s"))
-        {
-            return (power, tail);
-        }
-    }
-    (0, rest)
-}
-
-/// Whether a unit may stand right behind a magnitude: `14.8ktok/s`.
-fn magnitude_glued(tail: &str) -> bool {
-    ["tok", "tps", "t/s"].iter().any(|unit| tail.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(unit)))
-}
-
-/// Whether `text` is empty or a way to write this unit.
-fn is_unit(text: &str, unit: Unit) -> bool {
-    let text = text.to_lowercase().replace("per ", "/").replace("us$", "$").replace("usd", "$");
-    let text: String = text.chars().filter(|c| !matches!(c, ' ' | '·' | '-' | '*' | '.')).collect();
-    let text = if unit.is_money() { text.strip_prefix('$').unwrap_or(&text) } else { &text };
-    let known: &[&str] = match unit {
-        Unit::Choice | Unit::Share => &[],
-        Unit::Count => &["gpu", "gpus", "node", "nodes"],
-        Unit::Ratio => &["x", ":1", "to1"],
-        Unit::Years => &["y", "yr", "yrs", "year", "years"],
-        Unit::Kilowatts => &["kw", "kilowatt", "kilowatts"],
-        Unit::TokensPerSecond => {
-            &["tok/s", "tok/sec", "token/s", "tokens/s", "tokens/sec", "tokens/second", "t/s", "tps", "/s"]
-        }
-        Unit::TokensPerDay => &["tok/day", "tokens/day", "tok/d", "/day", "/d"],
-        Unit::DollarsPerGpuHour => {
-            &["/gpuh", "/gpuhr", "/gpuhour", "/gpu/h", "/gpu/hour", "/h", "/hr", "/hour", "anhour"]
-        }
-        Unit::DollarsPerNodeHour => &["/nodeh", "/nodehour", "/node/h", "/h", "/hr", "/hour", "anhour"],
-        Unit::DollarsPerNodeSecond => &["/nodes", "/node/s", "/s", "/sec", "/second"],
-        Unit::DollarsPerGpu => &["/gpu", "agpu"],
-        Unit::DollarsPerKilowattHour => &["/kwh"],
-        Unit::DollarsPerKilowattMonth => &["/kwmonth", "/kw/month", "/kwmo", "/kw/mo"],
-        Unit::DollarsPerDay => &["/d", "/day", "aday"],
-        Unit::DollarsPerMillion => &[
-            "/m",
-            "/1m",
-            "/mtok",
-            "/mtokens",
-            "/m/tokens",
-            "/1mtok",
-            "/1mtokens",
-            "/million",
-            "/milliontokens",
-        ],
-    };
-    text.is_empty() || known.contains(&text)
 }
 
 #[cfg(test)]

@@ -221,6 +221,13 @@ fn a_reading_says_how_it_was_read() {
 }
 
 #[test]
+fn a_text_too_long_for_a_value_is_refused_and_not_cut() {
+    let long = format!("{}1", "0".repeat(200));
+    let error = read(&long, Global::GpuHour.parameter()).expect_err("too long").to_string();
+    assert!(error.contains("…` is not a value") && error.len() < 120, "{error}");
+}
+
+#[test]
 fn a_negative_zero_is_zero() {
     assert_eq!(read("-0", Global::GpuHour.parameter()).map(|v| v.map(f64::to_bits)), Ok(Some(0)));
 }
