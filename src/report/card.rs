@@ -147,7 +147,7 @@ fn published(figures: &[Reproduced]) -> Option<String> {
         format!("- {}: {published} published, {computed} here{agrees}", info.label)
     };
     let lines: Vec<String> = figures.iter().map(one).collect();
-    Some(format!("Of what was published, {words}:\n\n{}", lines.join("\n")))
+    Some(format!("Checked: {words}.\n\n{}", lines.join("\n")))
 }
 
 /// What would overturn it.

@@ -47,7 +47,7 @@ fn a_card_reads_as_one_would_post_it() {
         ),
         "{card}"
     );
-    assert!(card.contains("Of what was published, 3 of 5 published figures reproduced:"), "{card}");
+    assert!(card.contains("Checked: 3 of 5 published figures reproduced."), "{card}");
     assert!(card.contains("- Markup: 545 % published, 5.0 % here, missed"), "{card}");
     assert!(card.contains("Break-even by one input alone: "), "{card}");
     let last = lines.last().expect("lines");
