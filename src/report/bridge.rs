@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Cell, Report, Table, number, provenance};
 use crate::analysis::{self, BridgeCause, CruxSet, InputValue, PlayerName, Share, Side};
-use crate::model::{InputName, Unit};
+use crate::model::{InputName, TierKey, Unit};
 use crate::preset::Document;
 
 /// The bridge from one document to another.
@@ -65,6 +65,16 @@ impl Bridge {
                 words.collect::<Vec<_>>().join(", ")
             }
         }
+    }
+
+    /// The name of an input of either side.
+    pub fn input(&self, input: &InputName) -> String {
+        self.names.input(input)
+    }
+
+    /// The name of a tier of either side.
+    pub fn tier(&self, key: TierKey) -> String {
+        self.names.tier(key)
     }
 
     /// The players of a set in words: `Rent, Utilization and Tier shares`.
@@ -130,7 +140,7 @@ impl Names {
         side.map_or_else(|| input.to_string(), |document| provenance::short_name(document, input.input))
     }
 
-    fn tier(&self, key: crate::model::TierKey) -> String {
+    fn tier(&self, key: TierKey) -> String {
         let name = [&self.to, &self.from].into_iter().find_map(|document| {
             let tier = document.scenario().tier_of(key)?;
             Some(document.content().tier_name(tier).to_owned())

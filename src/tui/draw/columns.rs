@@ -88,6 +88,11 @@ impl<const N: usize> Columns<N> {
         self.places.iter().flatten().map(|(x, width)| x + width).max().unwrap_or(0)
     }
 
+    /// Distance from the left and width of a column; `None` when it is left out.
+    pub fn place(&self, column: usize) -> Option<(u16, u16)> {
+        self.places.get(column).copied().flatten()
+    }
+
     /// Draws one row into the first line of an area.
     pub fn row(&self, area: Rect, buffer: &mut Buffer, cells: [(&str, Style); N]) {
         for ((column, place), (words, style)) in self.columns.iter().zip(self.places).zip(cells) {

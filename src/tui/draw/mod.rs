@@ -13,6 +13,7 @@ use super::views;
 use crate::report::text;
 
 mod ascii;
+pub mod bars;
 pub mod columns;
 mod digits;
 mod headline;

@@ -9,6 +9,7 @@ use super::command::{Command, CommandInfo};
 use crate::report::Format;
 
 mod break_even;
+mod bridge;
 mod cache;
 mod list;
 mod proof;
@@ -63,7 +64,7 @@ pub struct ViewInfo {
 }
 
 /// All views, in the order of the tab bar; the first one opens first.
-pub const REGISTRY: &[ViewInfo] = &[break_even::INFO, tornado::INFO, cache::INFO, proof::INFO];
+pub const REGISTRY: &[ViewInfo] = &[break_even::INFO, tornado::INFO, cache::INFO, bridge::INFO, proof::INFO];
 
 /// The names of all views, in the order of the tab bar.
 pub fn view_names() -> impl Iterator<Item = &'static str> + Clone {

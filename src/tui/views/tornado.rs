@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::list::{Lines, List};
 use super::{View, ViewInfo};
@@ -13,6 +12,7 @@ use crate::report::{Format, Report, number, provenance, text, to_text};
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::Command;
+use crate::tui::draw::bars::{self, Look, Scale};
 use crate::tui::draw::paint;
 
 /// The registry's line.
@@ -107,7 +107,7 @@ impl Columns {
         // What a label needs depends on where the bars end, and that on what the labels need.
         for _ in 0..4 {
             let width = room.saturating_sub(left + right);
-            let scale = Scale::of(bars, margin, width);
+            let scale = scale(bars, margin, width);
             let (mut left_most, mut right_most) = (0, 0);
             for bar in bars {
                 let [(from, from_label, _), (to, to_label, _)] = bar.sides();
@@ -124,37 +124,12 @@ impl Columns {
     }
 }
 
-/// The margins from the left to the right end of the picture.
-#[derive(Clone, Copy)]
-struct Scale {
-    low: f64,
-    high: f64,
-    /// Half cells.
-    halves: u16,
-}
-
-impl Scale {
-    /// All that the bars reach; how far it goes below today's margin is bounded, so that one input that can lose
-    /// everything does not flatten all others.
-    fn of(bars: &[Bar], margin: f64, width: u16) -> Self {
-        let all = || bars.iter().flat_map(Bar::sides).map(|(margin, ..)| margin).chain([margin]);
-        let bound = margin - margin.abs().max(1.0);
-        let low = all().fold(margin, f64::min).max(bound);
-        let high = all().fold(margin, f64::max);
-        Self { low, high: if high > low { high } else { low + 1e-9 }, halves: width * 2 }
-    }
-
-    /// The place of a margin in half cells.
-    fn half(&self, margin: f64) -> u16 {
-        let part = ((margin - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
-        libm::round(part * f64::from(self.halves)) as u16
-    }
-
-    /// The cell of a margin; `None` outside.
-    fn cell(&self, margin: f64) -> Option<u16> {
-        let inside = margin >= self.low && margin <= self.high && self.halves > 0;
-        inside.then(|| (self.half(margin) / 2).min(self.halves / 2 - 1))
-    }
+/// All that the bars reach; how far it goes below today's margin is bounded, so that one input that can lose
+/// everything does not flatten all others.
+fn scale(bars: &[Bar], margin: f64, cells: u16) -> Scale {
+    let all = || bars.iter().flat_map(Bar::sides).map(|(margin, ..)| margin).chain([margin]);
+    let bound = margin - margin.abs().max(1.0);
+    Scale::new(all().fold(margin, f64::min).max(bound), all().fold(margin, f64::max), cells)
 }
 
 impl TornadoView {
@@ -223,13 +198,12 @@ fn choosable(lines: &[Line]) -> Vec<bool> {
     lines.iter().map(|line| matches!(line, Line::Bar(_))).collect()
 }
 
-/// Signs and styles of the two ends: with colour both are solid and told apart by it.
-fn looks(cx: &Context, end: End) -> (&'static str, Style) {
+/// How the two ends look.
+fn look(cx: &Context, end: End) -> Look {
     let [solid, _, light] = cx.signs.bar;
     match end {
-        End::Low if cx.theme.colour && !cx.signs.ascii => (solid, cx.theme.range),
-        End::Low => (light, cx.theme.range),
-        End::High => (solid, cx.theme.claim),
+        End::Low => Look { sign: light, style: cx.theme.range },
+        End::High => Look { sign: solid, style: cx.theme.claim },
     }
 }
 
@@ -237,16 +211,15 @@ fn looks(cx: &Context, end: End) -> (&'static str, Style) {
 fn bar_row(
     cx: &Context,
     bar: &Bar,
-    (columns, scale): (&Columns, &Scale),
+    (canvas, scale): (Rect, &Scale),
     margin: f64,
     row: Rect,
     buffer: &mut Buffer,
 ) {
-    let canvas = Rect { y: row.y, height: row.height, ..columns.canvas };
+    let canvas = Rect { y: row.y, height: row.height, ..canvas };
     let today = scale.half(margin);
     let sides = bar.sides();
-    // Which end each half cell belongs to; the shorter part is above when both lie on one side of today's margin.
-    let mut halves = vec![None; usize::from(scale.halves)];
+    // The shorter part is above when both lie on one side of today's margin.
     let mut parts: Vec<(u16, u16, End)> = sides
         .iter()
         .map(|(margin, _, end)| {
@@ -255,27 +228,13 @@ fn bar_row(
         })
         .collect();
     parts.sort_by_key(|(from, to, _)| std::cmp::Reverse(to - from));
+    let mut halves = vec![None; usize::from(scale.cells) * 2];
     for (from, to, end) in parts {
         for half in halves.iter_mut().take(usize::from(to)).skip(usize::from(from)) {
-            *half = Some(end);
+            *half = Some(look(cx, end));
         }
     }
-    let fine = cx.theme.colour && !cx.signs.ascii;
-    for (x, pair) in (canvas.x..canvas.right()).zip(halves.chunks(2)) {
-        let (sign, style) = match pair {
-            [Some(left), Some(right)] if fine && left != right => {
-                let (left, right) = (looks(cx, *left).1, looks(cx, *right).1);
-                ("▌", left.bg(right.fg.unwrap_or_default()))
-            }
-            [Some(end), None] if fine => ("▌", looks(cx, *end).1),
-            [None, Some(end)] if fine => ("▐", looks(cx, *end).1),
-            [Some(end), _] | [None, Some(end)] => looks(cx, *end),
-            _ => continue,
-        };
-        if let Some(cell) = buffer.cell_mut((x, row.y)) {
-            cell.set_symbol(sign).set_style(cx.theme.text.patch(style));
-        }
-    }
+    bars::draw(cx, &halves, canvas, buffer);
     let beyond = sides.iter().any(|(margin, ..)| *margin < scale.low);
     if beyond && let Some(cell) = buffer.cell_mut((canvas.x, row.y)) {
         cell.set_symbol(cx.signs.before).set_style(cx.theme.mark);
@@ -320,8 +279,8 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
     let (low, high) =
         if area.width >= WIDE { (" low value  ", " high value  ") } else { (" low  ", " high  ") };
     for (end, words) in [(End::Low, low), (End::High, high)] {
-        let (sign, style) = looks(cx, end);
-        line.put_whole(sign, style);
+        let look = look(cx, end);
+        line.put_whole(look.symbol(cx), look.style);
         line.put_whole(words, theme.quiet);
     }
     line.put_whole("~ default range", theme.quiet);
@@ -352,7 +311,7 @@ impl View for TornadoView {
         let shown = self.list.shown(&lines);
         let margin = self.report.as_ref().and_then(|report| report.tornado.margin);
         let columns = Columns::fit(&bars, margin, area);
-        let scale = margin.map(|margin| Scale::of(&bars, margin, columns.canvas.width));
+        let scale = margin.map(|margin| scale(&bars, margin, columns.canvas.width));
         let drawn = columns.canvas.width >= LEAST_CANVAS;
         if let (Some(scale), Some(margin), true) = (&scale, margin, drawn) {
             let height = shown.len() as u16;
@@ -401,7 +360,7 @@ impl View for TornadoView {
                 paint::right(row, buffer, &bar.swing, theme.text);
             }
             if let (Some(scale), Some(margin), true) = (&scale, margin, drawn) {
-                bar_row(cx, bar, (&columns, scale), margin, row, buffer);
+                bar_row(cx, bar, (columns.canvas, scale), margin, row, buffer);
             } else {
                 let rest = Rect { x: row.x.saturating_add(columns.mark + 2), ..row }.intersection(row);
                 let words = Self::hints(Some(bar), cx.document);

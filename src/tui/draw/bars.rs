@@ -1,0 +1,122 @@
+//! Bars along a scale of margins, drawn in half cells where the terminal can.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::tui::app::Context;
+
+/// Margins from the left to the right end of a row of cells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// The margin at the left end.
+    pub low: f64,
+    /// The margin at the right end.
+    pub high: f64,
+    /// Cells.
+    pub cells: u16,
+}
+
+impl Scale {
+    /// A scale that is never without length.
+    pub fn new(low: f64, high: f64, cells: u16) -> Self {
+        let least = 1e-9 * low.abs().max(1.0);
+        Self { low, high: high.max(low + least), cells }
+    }
+
+    /// The place of a margin in half cells from the left; at an end when it is beyond.
+    pub fn half(&self, margin: f64) -> u16 {
+        let part = ((margin - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
+        libm::round(part * f64::from(self.cells) * 2.0) as u16
+    }
+
+    /// The cell of a margin; `None` outside.
+    pub fn cell(&self, margin: f64) -> Option<u16> {
+        let inside = margin >= self.low && margin <= self.high && self.cells > 0;
+        inside.then(|| (self.half(margin) / 2).min(self.cells - 1))
+    }
+}
+
+/// How a part of a bar looks: its sign where signs tell parts apart, else a solid block in its style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// For screens without colour.
+    pub sign: &'static str,
+    /// For screens with it.
+    pub style: Style,
+}
+
+/// Whether parts are told apart by colour, so that half cells can be drawn.
+pub fn in_colour(cx: &Context) -> bool {
+    cx.theme.colour && !cx.signs.ascii
+}
+
+impl Look {
+    /// The sign of a whole cell.
+    pub fn symbol(self, cx: &Context) -> &'static str {
+        let [solid, ..] = cx.signs.bar;
+        if in_colour(cx) { solid } else { self.sign }
+    }
+}
+
+/// Draws half cells from the left end of `area`, two to a cell; `None` leaves what is there.
+pub fn draw(cx: &Context, halves: &[Option<Look>], area: Rect, buffer: &mut Buffer) {
+    if area.height == 0 {
+        return;
+    }
+    let fine = in_colour(cx);
+    for (x, pair) in (area.x..area.right()).zip(halves.chunks(2)) {
+        let (left, right) = (pair.first().copied().flatten(), pair.get(1).copied().flatten());
+        let (sign, style) = match (left, right) {
+            (None, None) => continue,
+            (Some(left), Some(right)) if fine && left != right => {
+                ("▌", left.style.bg(right.style.fg.unwrap_or_default()))
+            }
+            (Some(look), None) if fine => ("▌", look.style),
+            (None, Some(look)) if fine => ("▐", look.style),
+            (Some(look), _) | (None, Some(look)) => (look.symbol(cx), look.style),
+        };
+        if let Some(cell) = buffer.cell_mut((x, area.y)) {
+            cell.set_symbol(sign).set_style(cx.theme.text.patch(style));
+        }
+    }
+}
+
+/// The half cells of one stretch; a stretch that is not empty is at least one half cell long.
+pub fn stretch(scale: &Scale, from: f64, to: f64, look: Look) -> Vec<Option<Look>> {
+    let (low, high) = (scale.half(from.min(to)), scale.half(from.max(to)));
+    let most = scale.cells * 2;
+    let (low, high) = if low == high && from != to {
+        if high < most { (low, high + 1) } else { (low.saturating_sub(1), high) }
+    } else {
+        (low, high)
+    };
+    (0..most).map(|half| (half >= low && half < high).then_some(look)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_margin_beyond_an_end_is_at_it() {
+        let scale = Scale::new(-1.0, 1.0, 10);
+        assert_eq!([-9.0, -1.0, 0.0, 0.25, 9.0].map(|margin| scale.half(margin)), [0, 0, 10, 13, 20]);
+        assert_eq!(
+            [-9.0, -1.0, 0.0, 1.0].map(|margin| scale.cell(margin)),
+            [None, Some(0), Some(5), Some(9)]
+        );
+        assert_eq!(Scale::new(0.5, 0.5, 4).half(0.5), 0);
+        assert_eq!(Scale::new(0.0, 1.0, 0).cell(0.5), None);
+    }
+
+    #[test]
+    fn what_is_not_nothing_is_seen() {
+        let look = Look { sign: "#", style: Style::new() };
+        let lit = |from, to| {
+            let halves = stretch(&Scale::new(0.0, 1.0, 5), from, to, look);
+            halves.iter().filter(|half| half.is_some()).count()
+        };
+        assert_eq!((lit(0.2, 0.2001), lit(1.0, 0.9999), lit(0.5, 0.5), lit(0.0, 1.0)), (1, 1, 0, 10));
+    }
+}
