@@ -12,7 +12,7 @@ use super::slider::Window;
 use super::theme::{self, Signs, Theme};
 use super::views::{self, View};
 use crate::analysis::{Tornado, analysed_inputs, break_even, tornado};
-use crate::model::{Edit, Global, InputId, Output, Outputs, Pane, TierField, evaluate};
+use crate::model::{Edit, Global, InputId, Output, Outputs, Pane, TierField, TierKey, evaluate};
 use crate::preset::{Document, Published, Run, Trashed, check};
 use crate::report::number;
 
@@ -176,6 +176,8 @@ pub struct App {
     focused: InputId,
     pub(super) focus: Focus,
     tier: u8,
+    /// The key of that tier: it stays selected where tiers come and go before it.
+    tier_key: TierKey,
     pub(super) views: Vec<Box<dyn View>>,
     pub(super) view: usize,
     pub(super) show_view: bool,
@@ -239,6 +241,7 @@ impl App {
     pub fn new(start: Start) -> Self {
         let derived = Derived::of(&start.document);
         let mut app = Self {
+            tier_key: start.document.scenario().key(0),
             derived,
             pinned: start.pinned.map(Pinned::new),
             document: start.document,
@@ -373,6 +376,7 @@ impl App {
         self.focus = Focus::Sliders;
         if let InputId::Tier(tier, _) = id {
             self.tier = tier;
+            self.tier_key = self.document.scenario().key(tier);
         }
         self.find_break_even();
         self.changed = true;
@@ -392,6 +396,7 @@ impl App {
     pub fn select_tier(&mut self, tier: u8) {
         let count = self.document.scenario().tier_count() as u8;
         self.tier = tier % count.max(1);
+        self.tier_key = self.document.scenario().key(self.tier);
         match self.focused {
             InputId::Tier(_, field) if field != TierField::Share || count > 1 => {
                 self.focused = InputId::Tier(self.tier, field);
@@ -418,8 +423,12 @@ impl App {
 
     /// After a tier went, or a row folded away, the focus moves to what is there.
     fn keep_focus_valid(&mut self) {
-        self.tier = self.tier();
         let scenario = self.document.scenario();
+        self.tier = scenario.tier_of(self.tier_key).unwrap_or(self.tier());
+        self.tier_key = scenario.key(self.tier);
+        if let InputId::Tier(_, field) = self.focused {
+            self.focused = InputId::Tier(self.tier, field);
+        }
         let stops = super::rows::stops(self.pane(), scenario, self.tier);
         if !stops.contains(&self.focused) {
             let fallback = match self.focused {

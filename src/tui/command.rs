@@ -339,7 +339,7 @@ const COMMANDS: &[CommandInfo] = &[
     row(Scope::List, Command::Find, "filter", &[char('/')], "Filter"),
     row(Scope::Presets, Command::Delete, "delete", &[char('d'), plain(KeyCode::Delete)], "Delete the preset under the cursor: it goes to the trash"),
     row(Scope::Presets, Command::Restore, "bring-back", &[char('u')], "Bring the last deleted preset back"),
-    row(Scope::List, Command::Back, "close", &[plain(Esc), char('q')], "Close").hint("close", 0),
+    row(Scope::List, Command::Back, "close", &[plain(Esc), char('q'), ctrl('c')], "Close").hint("close", 0),
     row(Scope::Field, Command::Act, "accept", &[plain(Enter)], "Accept").hint("accept", 1),
     row(Scope::Field, Command::Back, "cancel", &[plain(Esc), ctrl('c')], "Cancel").hint("cancel", 0),
     row(Scope::Field, Command::Up, "field-up", &[plain(Up)], "Previous"),

@@ -36,11 +36,13 @@ struct Session {
     place: Place,
 }
 
-/// A document as it is remembered: the preset by its name, and the whole text where it was edited.
+/// A document as it is remembered: the preset by its name, and the whole text where that may not be enough.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Kept {
     preset: Option<String>,
     fingerprint: Option<String>,
+    /// Whether the text is something else than the preset.
+    edited: bool,
     text: Option<String>,
 }
 
@@ -131,19 +133,23 @@ impl Kept {
             ),
             Origin::Pasted => None,
         };
-        let whole = preset.is_none() || document.is_edited();
+        let edited = document.is_edited();
+        // A file may be gone by the next start, and a pasted text is gone now.
+        let whole = edited || !matches!(base.origin, Origin::Builtin(_));
         let text = whole.then(|| String::from_utf8_lossy(&to_toml(document)).into_owned());
         let fingerprint = preset.is_some().then(|| builtin::fingerprint(&base.text));
-        Self { preset, fingerprint, text }
+        Self { preset, fingerprint, edited, text }
     }
 
     fn read(table: &Table) -> Self {
         let word = |key| table.get(key).and_then(Item::as_str).map(str::to_owned);
-        Self { preset: word("preset"), fingerprint: word("fingerprint"), text: word("text") }
+        let edited = table.get("edited").and_then(Item::as_bool).unwrap_or_default();
+        Self { preset: word("preset"), fingerprint: word("fingerprint"), edited, text: word("text") }
     }
 
     fn table(self) -> Table {
         let mut table = Table::new();
+        table.insert("edited", value(self.edited));
         let parts = [("preset", self.preset), ("fingerprint", self.fingerprint), ("text", self.text)];
         for (key, text) in parts {
             if let Some(text) = text {
@@ -177,7 +183,9 @@ impl Kept {
         let same = self.fingerprint.as_ref() == Some(&builtin::fingerprint(&base.text));
         let remark = (!same).then(|| format!("{} changed since the last session", text::clean(name)));
         let mut document = Document::new(Arc::clone(&base));
-        if let Some(edited) = parsed(base.origin.clone())? {
+        if self.edited
+            && let Some(edited) = parsed(base.origin.clone())?
+        {
             document.edit(|content| content.clone_from(&edited.content));
         }
         Ok((document, remark))

@@ -71,6 +71,15 @@ fn entries(cx: &Context, width: usize) -> Vec<Entry> {
         }
     }
     entries.push(Entry::Words(String::new()));
+    let key = |command| command::hints(&[Scope::Global], &[(command, "")]);
+    entries.push(Entry::Heading("Passing it on".to_owned()));
+    let words = format!(
+        "{}copies a claim card, which reads well in a forum and replays itself. Paste one here, or a preset, to see \
+         what it would open; nothing that is pasted runs as keys.",
+        key(Command::Copy)
+    );
+    entries.extend(paint::wrap(&words, width).into_iter().map(Entry::Words));
+    entries.push(Entry::Words(String::new()));
     entries.push(Entry::Heading("What the model leaves out".to_owned()));
     for limit in LIMITS {
         entries.extend(paint::wrap(limit, width).into_iter().map(Entry::Words));

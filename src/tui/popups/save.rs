@@ -138,14 +138,15 @@ pub fn delete(name: &str, title: &str) -> Box<dyn Popup> {
 }
 
 /// Asks what to do with unsaved edits before leaving.
-pub fn unsaved(document: &Document) -> Box<dyn Popup> {
+pub fn unsaved(document: &Document, missing: bool) -> Box<dyn Popup> {
     let request = SaveRequest { quit: true, ..SaveRequest::default() };
+    let what = if missing { "is gone from the disk" } else { "has edits that are not saved" };
     Question::ask(
-        "Unsaved edits",
-        format!("{} has edits that are not saved.", text::clean(&document.content().name)),
+        if missing { "Not on disk" } else { "Unsaved edits" },
+        format!("{} {what}.", text::clean(&document.content().name)),
         vec![
             Answer::new('s', "save and quit", move || vec![Action::Save(request.clone())]),
-            Answer::new('d', "quit without saving; --resume brings the edits back", || vec![Action::Leave]),
+            Answer::new('d', "quit without saving; --resume brings it back", || vec![Action::Leave]),
             Answer::new('n', "stay", Vec::new),
         ],
     )

@@ -177,6 +177,33 @@ fn a_tier_that_goes_on_disk_takes_its_open_field_along() {
 }
 
 #[test]
+fn the_selected_tier_stays_selected_where_tiers_go_on_disk() {
+    let mut bench = mine();
+    bench.keys("} } Tab*3");
+    assert_eq!(bench.focused(), "tier.offpeak.output");
+    let text = bench.text("mine");
+    let start = text.find("[tier.v3]").expect("a tier");
+    let end = start + 1 + text[start + 1..].find("\n[").expect("another table");
+    fs::write(bench.file("mine"), format!("{}{}", &text[..start], &text[end..])).expect("written");
+    bench.files_changed();
+    assert_eq!(bench.focused(), "tier.offpeak.output");
+    bench.keys("x");
+    assert_eq!(bench.toast(), "R1 API, off-peak removed");
+    bench.keys("u");
+    assert!(bench.value("tier.offpeak.output").is_some());
+}
+
+#[test]
+fn leaving_asks_when_the_file_is_gone_from_the_disk() {
+    let mut bench = mine();
+    fs::remove_file(bench.file("mine")).expect("removed");
+    bench.files_changed().keys("q");
+    assert!(!bench.left() && bench.shows("is gone from the disk"), "{}", bench.screen());
+    bench.keys("s");
+    assert!(bench.left() && bench.file("mine").exists());
+}
+
+#[test]
 fn deleting_asks_and_can_be_undone() {
     let mut bench = mine();
     bench.keys("o");
@@ -212,6 +239,7 @@ fn the_list_filters_opens_and_shows_what_is_broken() {
     assert!(bench.shows("The forum comment"), "{}", bench.screen());
     bench.keys("u");
     assert_eq!(bench.value("node.gpu_hour"), Some(2.1), "undo leads back to what was open");
+    assert_eq!(bench.toast(), "DeepSeek V3/R1, day 6");
     bench.keys("o /").text_keys("zzzz");
     assert!(bench.shows("no preset by that name"));
     bench.keys("Esc Esc");

@@ -64,12 +64,24 @@ fn unsaved_edits_of_an_own_preset_come_back_as_edits() {
 }
 
 #[test]
-fn a_preset_that_is_gone_without_edits_is_said() {
+fn a_preset_that_is_gone_is_shown_all_the_same() {
     let mut bench = Bench::on_disk("deepseek-day6");
     bench.keys("Right s").text_keys("mine").keys("Enter q");
     std::fs::remove_file(bench.file("mine")).expect("removed");
-    let problem = memory(&bench).resume(&bench.store()).expect_err("gone");
-    assert!(problem.contains("mine"), "{problem}");
+    let again = resume(&bench);
+    assert_eq!(again.value("node.gpu_hour"), Some(2.1));
+    assert!(again.toast().contains("mine") && again.toast().contains("all the same"), "{}", again.toast());
+}
+
+#[test]
+fn an_unedited_preset_that_changed_is_as_it_is_now() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    bench.keys("Right s").text_keys("mine").keys("Enter q");
+    let text = bench.text("mine");
+    std::fs::write(bench.file("mine"), text.replacen("14_800", "15_000", 1)).expect("written");
+    let again = resume(&bench);
+    assert_eq!((again.value("node.decode"), again.app.document.is_edited()), (Some(15_000.0), false));
+    assert_eq!(again.toast(), "mine changed since the last session");
 }
 
 #[test]
@@ -91,7 +103,7 @@ fn a_state_file_of_any_kind_is_no_reason_not_to_start() {
         "[session]\nview = 3\ntarget = \"x\"",
         "[session.open]\npreset = \"builtin:nothing\"",
         "[session.open]\ntext = \"nonsense\"",
-        "[session.open]\npreset = \"builtin:sceptic\"\ntext = \"nonsense\"",
+        "[session.open]\npreset = \"builtin:sceptic\"\nedited = true\ntext = \"nonsense\"",
     ] {
         let memory = Memory::read(text).expect(text);
         let problem = memory.resume(&store).expect_err(text);

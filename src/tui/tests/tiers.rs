@@ -41,7 +41,7 @@ fn a_tier_with_a_share_is_removed_only_after_a_question() {
     let mut bench = Bench::open("deepseek-day6");
     bench.keys("} x");
     assert_eq!((bench.popups(), bench.toast()), (0, "V3 API removed"));
-    bench.keys("u { x");
+    bench.keys("u {*2 x");
     assert_eq!(bench.popups(), 1, "{}", bench.screen());
     assert!(bench.shows("R1 API has 100 % of the tokens"), "{}", bench.screen());
     bench.keys("n");

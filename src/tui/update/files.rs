@@ -33,7 +33,10 @@ impl App {
             )),
             Command::ExportView => {
                 let name = views::REGISTRY.get(self.view).map_or("view", |info| info.name);
-                let Some(text) = self.view_text(Format::Csv) else { return Vec::new() };
+                let Some(text) = self.view_text(Format::Csv) else {
+                    self.say("this view has nothing to write yet");
+                    return Vec::new();
+                };
                 return vec![Effect::Export { file_name: format!("napkin-{name}.csv"), text }];
             }
             Command::Quit => return self.quit(),
@@ -138,7 +141,13 @@ impl App {
                 self.missing = false;
                 self.drag = None;
                 self.end_run();
+                let keys = |app: &Self| app.document.scenario().keys().collect::<Vec<_>>();
+                let tiers = keys(self);
                 let rebase = self.document.rebase(preset);
+                if keys(self) != tiers {
+                    // A field that was open may be about another tier now.
+                    self.popups.retain(|popup| popup.wants_list());
+                }
                 self.after_change();
                 self.say(rebased(rebase));
             }
@@ -211,10 +220,10 @@ impl App {
         }
     }
 
-    /// Leaves, after a question when the user's own preset has unsaved edits.
+    /// Leaves, after a question when the user's own preset has unsaved edits or is gone from the disk.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
-        if self.document.is_dirty() {
-            self.popups.push(popups::unsaved(&self.document));
+        if self.document.is_dirty() || self.missing {
+            self.popups.push(popups::unsaved(&self.document, self.missing));
             self.changed = true;
             Vec::new()
         } else {

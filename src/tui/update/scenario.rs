@@ -1,7 +1,9 @@
 //! What is open and what it is compared with.
 
+use std::sync::Arc;
+
 use crate::model::{InputId, MAX_TIERS, TierField};
-use crate::preset::Document;
+use crate::preset::{Document, Preset};
 use crate::tui::app::{App, Pinned};
 use crate::tui::command::Command;
 use crate::tui::message::Effect;
@@ -20,17 +22,28 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         self.end_run();
+        let before = Arc::clone(self.document.base());
         if self.document.undo() {
             self.after_change();
+            self.say_what_is_open(&before);
         } else {
             self.say("nothing to undo");
         }
     }
 
+    /// Says what is open, when it is another preset than before.
+    fn say_what_is_open(&mut self, before: &Arc<Preset>) {
+        if before.origin != self.document.base().origin {
+            self.say(self.document.content().name.clone());
+        }
+    }
+
     pub(super) fn redo(&mut self) {
         self.end_run();
+        let before = Arc::clone(self.document.base());
         if self.document.redo() {
             self.after_change();
+            self.say_what_is_open(&before);
         } else {
             self.say("nothing to redo");
         }
