@@ -14,7 +14,7 @@ use crate::model::{Edit, Fallback, InputId, Range, Scenario, ScenarioError, Tier
 
 /// A series of small moves that count as one edit: one drag, one run of key steps, one run of the wheel.
 ///
-/// Moves with the same run on the same input start from the scenario that the run started from.
+/// Moves of the same run start from the scenario that the run started from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run(pub u64);
 
@@ -31,7 +31,7 @@ pub struct Document {
     state: State,
     undo: Vec<State>,
     redo: Vec<State>,
-    run: Option<(Run, InputId)>,
+    run: Option<Run>,
 }
 
 /// An input whose value is not the preset's.
@@ -117,31 +117,23 @@ impl Document {
         Ok(())
     }
 
-    /// Moves one input as part of a run.
-    pub fn adjust(&mut self, run: Run, id: InputId, value: Option<f64>) -> Result<(), ScenarioError> {
-        let going_on = self.run == Some((run, id));
+    /// Moves inputs as part of a run: from the scenario that the run started from, as one step of the history.
+    pub fn adjust(&mut self, run: Run, edits: &[Edit]) -> Result<(), ScenarioError> {
+        let going_on = self.run == Some(run);
         let start = match self.undo.last() {
             Some(start) if going_on => start.now.scenario,
             _ => *self.scenario(),
         };
-        let scenario = start.with(&[(id, value)])?;
+        let scenario = start.with(edits)?;
         if going_on {
             Arc::make_mut(&mut self.state.now).scenario = scenario;
         } else if scenario != *self.scenario() {
             let mut next = self.state.clone();
             Arc::make_mut(&mut next.now).scenario = scenario;
             self.commit(next);
-            self.run = Some((run, id));
+            self.run = Some(run);
         }
         Ok(())
-    }
-
-    /// The scenario that the present run on `id` started from; the present one outside a run.
-    pub fn run_start(&self, run: Run, id: InputId) -> &Scenario {
-        match self.undo.last() {
-            Some(start) if self.run == Some((run, id)) => &start.now.scenario,
-            _ => self.scenario(),
-        }
     }
 
     fn commit(&mut self, next: State) {

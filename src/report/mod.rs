@@ -8,6 +8,7 @@ pub mod card;
 mod decimal;
 pub mod eval;
 mod idle;
+pub mod map;
 pub mod number;
 pub mod odds;
 pub mod presets;

@@ -19,8 +19,8 @@ pub enum Action {
     Focus(InputId),
     /// Set values, as an undo of their own.
     Set(Vec<Edit>),
-    /// Move one input as part of a run of moves of this kind.
-    Stroke(&'static str, InputId, f64),
+    /// Move inputs together, as part of a run of moves of this kind.
+    Stroke(&'static str, Vec<(InputId, f64)>),
     /// Change the document in some other way, as an undo of its own; the text says what was done.
     Change(Change),
     /// Open a pop-up above.

@@ -190,7 +190,7 @@ pub struct App {
     pub(super) drag: Option<Drag>,
     pub(super) screen: Rect,
     pub(super) run: Run,
-    last_stroke: Option<(InputId, &'static str)>,
+    last_stroke: Option<(Vec<InputId>, &'static str)>,
     pub(super) changed: bool,
     pub(super) busy: bool,
     pub(super) chosen: Chosen,
@@ -471,17 +471,7 @@ impl App {
         if let Some(drag) = self.drag.as_ref().filter(|drag| drag.id == id) {
             return drag.window;
         }
-        let present = self.document.scenario().get(id);
-        let preset = self.document.base_value(id).flatten();
-        let range = self.document.range(id).filter(|_| !self.document.is_changed(id));
-        let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
-        let anchors = preset
-            .or(present)
-            .into_iter()
-            .chain(range.into_iter().flat_map(|range| [range.low(), range.high()]))
-            .chain(claims)
-            .chain(self.pinned_value(id));
-        Window::new(id.parameter(), present, anchors.collect::<Vec<_>>())
+        window(&self.document, self.pinned.as_ref(), id)
     }
 
     /// The values that a drag snaps to: the preset's, then claims and the pinned one.
@@ -496,14 +486,14 @@ impl App {
         pinned_value(&self.document, self.pinned.as_ref(), id)
     }
 
-    /// Moves one input. Strokes of the same kind on the same input are one run and one undo.
-    pub(super) fn stroke(&mut self, kind: &'static str, id: InputId, value: Option<f64>) {
-        if self.last_stroke != Some((id, kind)) {
+    /// Moves inputs together. Strokes of the same kind on the same inputs are one run and one undo.
+    pub(super) fn stroke(&mut self, kind: &'static str, edits: &[Edit]) {
+        let inputs: Vec<InputId> = edits.iter().map(|(id, _)| *id).collect();
+        if self.last_stroke.as_ref().is_none_or(|(last, last_kind)| *last != inputs || *last_kind != kind) {
             self.run = Run(self.run.0 + 1);
-            self.last_stroke = Some((id, kind));
+            self.last_stroke = Some((inputs, kind));
         }
-        let run = self.run;
-        self.adjust(run, id, value);
+        self.adjust(self.run, edits);
     }
 
     /// Ends a run: the next move is an undo of its own.
@@ -518,10 +508,10 @@ impl App {
         self.run
     }
 
-    /// Moves one input as part of a run.
-    pub(super) fn adjust(&mut self, run: Run, id: InputId, value: Option<f64>) {
+    /// Moves inputs as part of a run.
+    pub(super) fn adjust(&mut self, run: Run, edits: &[Edit]) {
         let was = *self.document.scenario();
-        match self.document.adjust(run, id, value) {
+        match self.document.adjust(run, edits) {
             Ok(()) if was == *self.document.scenario() => {}
             Ok(()) => self.after_change(),
             Err(error) => self.warn(error.to_string()),
@@ -551,6 +541,21 @@ impl App {
     }
 }
 
+/// The window of an input's track: around the preset's value, its range, claims, the pinned and present value.
+fn window(document: &Document, pinned: Option<&Pinned>, id: InputId) -> Window {
+    let present = document.scenario().get(id);
+    let preset = document.base_value(id).flatten();
+    let range = document.range(id).filter(|_| !document.is_changed(id));
+    let claims = document.claims(id).into_iter().map(|claim| claim.value);
+    let anchors = preset
+        .or(present)
+        .into_iter()
+        .chain(range.into_iter().flat_map(|range| [range.low(), range.high()]))
+        .chain(claims)
+        .chain(pinned_value(document, pinned, id));
+    Window::new(id.parameter(), present, anchors.collect::<Vec<_>>())
+}
+
 /// The pinned scenario's value of an input of `document`; tiers are matched by key.
 pub fn pinned_value(document: &Document, pinned: Option<&Pinned>, id: InputId) -> Option<f64> {
     let other = pinned?.document.scenario();
@@ -567,6 +572,11 @@ impl Context<'_> {
     /// The pinned scenario's value of an input.
     pub fn pinned_value(&self, id: InputId) -> Option<f64> {
         pinned_value(self.document, self.pinned, id)
+    }
+
+    /// The window of an input's track.
+    pub fn window(&self, id: InputId) -> Window {
+        window(self.document, self.pinned, id)
     }
 
     /// Whether the margin is above the target.

@@ -89,11 +89,11 @@ pub const TERMINAL: Theme = Theme {
     ramp: [
         fg(Color::Red),
         fg(Color::LightRed),
-        fg(Color::LightMagenta),
         fg(Color::Yellow),
         fg(Color::LightGreen),
         fg(Color::Green),
         fg(Color::Cyan),
+        fg(Color::LightBlue),
     ],
     colour: true,
 };

@@ -226,7 +226,7 @@ fn a_run_of_moves_is_one_step_and_starts_where_it_started() {
     let mut document = day_six();
     let share = InputId::Tier(3, TierField::Share);
     for value in [0.5, 1.0, 0.25] {
-        document.adjust(Run(1), share, Some(value)).expect("valid");
+        document.adjust(Run(1), &[(share, Some(value))]).expect("valid");
     }
     // Dragged to 1 and back: the others keep their proportions.
     assert_eq!(document.scenario().get(InputId::Tier(0, TierField::Share)), Some(0.75));

@@ -81,6 +81,11 @@ impl Window {
         if self.zero { 0.0 } else { self.low }
     }
 
+    /// The first value above 0 that the scale itself holds.
+    pub fn low(&self) -> f64 {
+        self.low
+    }
+
     /// The value at the right end.
     pub fn end(&self) -> f64 {
         self.high

@@ -65,7 +65,10 @@ impl App {
                     self.refresh_views();
                 }
                 Action::Set(edits) => self.set(&edits),
-                Action::Stroke(kind, id, value) => self.stroke(kind, id, Some(value)),
+                Action::Stroke(kind, moves) => {
+                    let edits: Vec<_> = moves.into_iter().map(|(id, value)| (id, Some(value))).collect();
+                    self.stroke(kind, &edits);
+                }
                 Action::Change(change) => {
                     self.end_run();
                     match change(&mut self.document) {

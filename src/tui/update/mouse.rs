@@ -142,7 +142,7 @@ impl App {
         let cell = at.x.clamp(drag.track.x, drag.track.right().saturating_sub(1)) - drag.track.x;
         let picked = drag.window.pick(cell, drag.track.width, self.marks(drag.id));
         let Domain { min, max, .. } = drag.id.domain();
-        self.adjust(drag.run, drag.id, Some(picked.clamp(min, max)));
+        self.adjust(drag.run, &[(drag.id, Some(picked.clamp(min, max)))]);
         self.changed = true;
     }
 
@@ -157,14 +157,14 @@ impl App {
                 self.focus_on(row.id);
                 if let Some(value) = self.document.scenario().get(row.id) {
                     let next = step(row.id.parameter(), value, direction, Stride::Step);
-                    self.stroke("wheel", row.id, Some(next));
+                    self.stroke("wheel", &[(row.id, Some(next))]);
                 }
             }
             Spot::RulerTrack(_) => {
                 let id = self.focused();
                 if let Some(value) = self.document.scenario().get(id) {
                     let next = step(id.parameter(), value, direction, Stride::Step);
-                    self.stroke("wheel", id, Some(next));
+                    self.stroke("wheel", &[(id, Some(next))]);
                 }
             }
             Spot::View(_, view) if view == self.view => {

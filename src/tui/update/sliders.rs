@@ -20,7 +20,7 @@ impl App {
             return;
         };
         let next = step(id.parameter(), value, direction, stride);
-        self.stroke("keys", id, Some(next));
+        self.stroke("keys", &[(id, Some(next))]);
     }
 
     pub(super) fn go_to_end(&mut self, direction: Direction) {
@@ -32,7 +32,7 @@ impl App {
         let value = if direction == Direction::Up { window.end() } else { window.start() };
         let Domain { min, max, .. } = id.domain();
         self.end_run();
-        self.stroke("keys", id, Some(value.clamp(min, max)));
+        self.stroke("keys", &[(id, Some(value.clamp(min, max)))]);
         self.end_run();
     }
 

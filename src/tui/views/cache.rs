@@ -101,7 +101,7 @@ impl View for Cache {
         };
         let value = cx.document.scenario().get(id)?;
         let next = step(Global::HitRatio.parameter(), value, direction, stride);
-        Some(vec![Action::Stroke("view", id, next)])
+        Some(vec![Action::Stroke("view", vec![(id, next)])])
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
@@ -109,7 +109,7 @@ impl View for Cache {
         match Plot::fraction_at(at, rest) {
             Some(fraction) => {
                 let hit_ratio = libm::round(fraction * 100.0) / 100.0;
-                vec![Action::Stroke("view drag", Global::HitRatio.into(), hit_ratio)]
+                vec![Action::Stroke("view drag", vec![(Global::HitRatio.into(), hit_ratio)])]
             }
             None => Vec::new(),
         }

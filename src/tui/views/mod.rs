@@ -12,6 +12,7 @@ mod break_even;
 mod bridge;
 mod cache;
 mod list;
+mod map;
 mod proof;
 mod tornado;
 
@@ -64,7 +65,8 @@ pub struct ViewInfo {
 }
 
 /// All views, in the order of the tab bar; the first one opens first.
-pub const REGISTRY: &[ViewInfo] = &[break_even::INFO, tornado::INFO, cache::INFO, bridge::INFO, proof::INFO];
+pub const REGISTRY: &[ViewInfo] =
+    &[break_even::INFO, tornado::INFO, cache::INFO, map::INFO, bridge::INFO, proof::INFO];
 
 /// The names of all views, in the order of the tab bar.
 pub fn view_names() -> impl Iterator<Item = &'static str> + Clone {
