@@ -51,12 +51,15 @@ const SHOTS: [Shot; 3] = [
 ];
 
 fn main() -> std::io::Result<()> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
-    std::fs::create_dir_all(&folder)?;
+    std::fs::create_dir_all(folder())?;
     for shot in &SHOTS {
-        std::fs::write(folder.join(format!("{}.svg", shot.file)), picture(shot))?;
+        std::fs::write(folder().join(format!("{}.svg", shot.file)), picture(shot))?;
     }
     Ok(())
+}
+
+fn folder() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots")
 }
 
 fn picture(shot: &Shot) -> String {
@@ -72,4 +75,19 @@ fn picture(shot: &Shot) -> String {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     render(&app, &mut buffer);
     svg(&grid(&buffer), shot.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pictures_show_the_program_as_it_is() {
+        for shot in &SHOTS {
+            let path = folder().join(format!("{}.svg", shot.file));
+            let kept = std::fs::read_to_string(&path).unwrap_or_default();
+            let stale = kept != picture(shot);
+            assert!(!stale, "{} is stale: cargo run --example screenshots", path.display());
+        }
+    }
 }
