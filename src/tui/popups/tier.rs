@@ -63,8 +63,9 @@ pub fn rename(document: &Document, tier: u8) -> Box<dyn Popup> {
 pub fn remove(document: &Document, tier: u8) -> Box<dyn Popup> {
     let name = document.content().tier_name(tier).to_owned();
     let share = document.scenario().get(InputId::Tier(tier, TierField::Share)).unwrap_or(0.0);
+    let parts = if share < 1.0 { "in proportion" } else { "in equal parts" };
     let words = format!(
-        "{name} has {} of the tokens. Without it they go to the other tiers, in proportion.",
+        "{name} has {} of the tokens. Without it they go to the other tiers, {parts}.",
         number::percent(share)
     );
     Question::ask(
