@@ -5,15 +5,18 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::command::{self, Command, Scope};
+use super::context::window;
+pub use super::context::{Context, Derived, Pinned, pinned_value};
 use super::layout::Layout;
+pub use super::measure::Measure;
 use super::popups::Popup;
 use super::session::{Chosen, Place};
 use super::slider::Window;
 use super::theme::{self, Signs, Theme};
 use super::views::{self, View};
-use crate::analysis::{Tornado, analysed_inputs, break_even, tornado};
-use crate::model::{Edit, Global, InputId, Output, Outputs, Pane, TierField, TierKey, evaluate};
-use crate::preset::{Document, Published, Run, Trashed, check};
+use crate::analysis::{analysed_inputs, break_even};
+use crate::model::{Edit, Global, InputId, Pane, TierField, TierKey};
+use crate::preset::{Document, Run, Trashed};
 use crate::report::number;
 
 /// What the next key goes to.
@@ -23,73 +26,6 @@ pub enum Focus {
     Sliders,
     /// The view.
     View,
-}
-
-/// The measure shown large.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is defined by `definition`")]
-pub enum Measure {
-    GrossMargin,
-    Markup,
-    Multiple,
-    UnitCost,
-    ProfitPerDay,
-}
-
-impl Measure {
-    /// All of them, in the order that `d` goes through.
-    pub const ALL: [Self; 5] =
-        [Self::GrossMargin, Self::Markup, Self::Multiple, Self::UnitCost, Self::ProfitPerDay];
-
-    /// The result it shows.
-    pub const fn output(self) -> Output {
-        match self {
-            Self::GrossMargin => Output::GrossMargin,
-            Self::Markup => Output::Markup,
-            Self::Multiple => Output::RevenueOverCost,
-            Self::UnitCost => Output::CostPerMOutput,
-            Self::ProfitPerDay => Output::ProfitPerDay,
-        }
-    }
-
-    /// Name and definition.
-    pub const fn definition(self) -> (&'static str, &'static str) {
-        match self {
-            Self::GrossMargin => ("GROSS MARGIN", "gross margin = 1 − cost ÷ revenue"),
-            Self::Markup => ("MARKUP", "markup = revenue ÷ cost − 1, on the cost of serving"),
-            Self::Multiple => ("REVENUE ÷ COST", "revenue ÷ cost of serving"),
-            Self::UnitCost => ("COST PER M OUTPUT", "cost of the node time per output token"),
-            Self::ProfitPerDay => ("PROFIT A DAY", "revenue − cost of serving, all nodes, per day"),
-        }
-    }
-
-    /// The measure after this one.
-    pub fn next(self) -> Self {
-        let place = Self::ALL.iter().position(|measure| *measure == self).unwrap_or(0);
-        Self::ALL[(place + 1) % Self::ALL.len()]
-    }
-}
-
-/// A scenario to compare with.
-#[derive(Clone, Debug)]
-pub struct Pinned {
-    /// What it is called.
-    pub name: String,
-    /// The document, edits included.
-    pub document: Document,
-    /// Its results.
-    pub outputs: Outputs,
-}
-
-impl Pinned {
-    /// Pins a document as it is.
-    pub fn new(document: Document) -> Self {
-        let edits = document.changes().len();
-        let name = &document.content().name;
-        let name = if edits == 0 { name.clone() } else { format!("{name}, {edits} changed") };
-        let outputs = evaluate(document.scenario());
-        Self { name, document, outputs }
-    }
 }
 
 /// A drag under way: the window stays as it was, so that the track does not run away under the mouse.
@@ -103,30 +39,6 @@ pub struct Drag {
     pub window: Window,
     /// The run that makes it one undo.
     pub run: Run,
-}
-
-/// What follows from the document and is shown in more than one place; made anew after every change.
-#[derive(Clone, Debug)]
-pub struct Derived {
-    /// All results.
-    pub outputs: Outputs,
-    /// How far each input alone swings the margin.
-    pub tornado: Tornado,
-    /// Published figures that are reproduced, and how many there are.
-    pub reproduced: (usize, usize),
-    /// Values of the focused input at which the margin equals the target.
-    pub break_even: Vec<f64>,
-}
-
-impl Derived {
-    fn of(document: &Document) -> Self {
-        let scenario = document.scenario();
-        let outputs = evaluate(scenario);
-        let published: &[Published] = &document.content().published;
-        let reproduced = published.iter().filter(|figure| check(figure, &outputs).ok).count();
-        let tornado = tornado(scenario, |id| document.range(id));
-        Self { outputs, tornado, reproduced: (reproduced, published.len()), break_even: Vec::new() }
-    }
 }
 
 /// How the explorer starts.
@@ -209,31 +121,6 @@ pub struct Toast {
     pub text: String,
     /// Whether something went wrong.
     pub warning: bool,
-}
-
-/// What drawing and views may look at.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// What is open.
-    pub document: &'a Document,
-    /// What it is compared with.
-    pub pinned: Option<&'a Pinned>,
-    /// All results of the present scenario.
-    pub derived: &'a Derived,
-    /// The margin a verdict is measured against.
-    pub target: f64,
-    /// The focused input.
-    pub focused: InputId,
-    /// The tier selected.
-    pub tier: u8,
-    /// Whether the view has the focus.
-    pub in_view: bool,
-    /// Colours.
-    pub theme: &'static Theme,
-    /// Signs.
-    pub signs: &'static Signs,
-    /// Whether more input is waiting: heavy results may be drawn from less.
-    pub busy: bool,
 }
 
 impl App {
@@ -538,49 +425,5 @@ impl App {
         let scopes = if self.popups.is_empty() { self.scopes() } else { Vec::new() };
         let scopes = [scopes, vec![Scope::Slider, Scope::Global]].concat();
         command::info(&scopes, command).map(command::CommandInfo::key).unwrap_or_default()
-    }
-}
-
-/// The window of an input's track: around the preset's value, its range, claims, the pinned and present value.
-fn window(document: &Document, pinned: Option<&Pinned>, id: InputId) -> Window {
-    let present = document.scenario().get(id);
-    let preset = document.base_value(id).flatten();
-    let range = document.range(id).filter(|_| !document.is_changed(id));
-    let claims = document.claims(id).into_iter().map(|claim| claim.value);
-    let anchors = preset
-        .or(present)
-        .into_iter()
-        .chain(range.into_iter().flat_map(|range| [range.low(), range.high()]))
-        .chain(claims)
-        .chain(pinned_value(document, pinned, id));
-    Window::new(id.parameter(), present, anchors.collect::<Vec<_>>())
-}
-
-/// The pinned scenario's value of an input of `document`; tiers are matched by key.
-pub fn pinned_value(document: &Document, pinned: Option<&Pinned>, id: InputId) -> Option<f64> {
-    let other = pinned?.document.scenario();
-    match id {
-        InputId::Global(_) => other.get(id),
-        InputId::Tier(tier, field) => {
-            let key = document.scenario().key(tier);
-            other.get(InputId::Tier(other.tier_of(key)?, field))
-        }
-    }
-}
-
-impl Context<'_> {
-    /// The pinned scenario's value of an input.
-    pub fn pinned_value(&self, id: InputId) -> Option<f64> {
-        pinned_value(self.document, self.pinned, id)
-    }
-
-    /// The window of an input's track.
-    pub fn window(&self, id: InputId) -> Window {
-        window(self.document, self.pinned, id)
-    }
-
-    /// Whether the margin is above the target.
-    pub fn holds(&self) -> bool {
-        self.derived.outputs.get(Output::GrossMargin).is_some_and(|margin| margin > self.target)
     }
 }
