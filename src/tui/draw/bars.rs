@@ -4,6 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::paint;
+use crate::report::text;
 use crate::tui::app::Context;
 
 /// Margins from the left to the right end of a row of cells.
@@ -92,6 +94,24 @@ pub fn stretch(scale: &Scale, from: f64, to: f64, look: Look) -> Vec<Option<Look
         (low, high)
     };
     (0..most).map(|half| (half >= low && half < high).then_some(look)).collect()
+}
+
+/// Writes words below or above cells of `area`, the first ones first, as far as they fit side by side.
+///
+/// A word is centred on its cell, counted from the left end of `area`, and kept inside it.
+pub fn labels(marks: &[(u16, String, Style)], area: Rect, buffer: &mut Buffer) {
+    let mut taken: Vec<(u16, u16)> = Vec::new();
+    for (cell, words, style) in marks {
+        let width = text::width(words) as u16;
+        if width > area.width || area.height == 0 {
+            continue;
+        }
+        let start = cell.saturating_sub(width / 2).min(area.width - width);
+        if taken.iter().all(|(from, to)| start > *to || start + width < *from) {
+            paint::left(Rect { x: area.x + start, width, ..area }, buffer, words, *style);
+            taken.push((start, start + width));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod bridge;
 mod cache;
 mod list;
 mod map;
+mod odds;
 mod proof;
 mod tornado;
 
@@ -66,7 +67,7 @@ pub struct ViewInfo {
 
 /// All views, in the order of the tab bar; the first one opens first.
 pub const REGISTRY: &[ViewInfo] =
-    &[break_even::INFO, tornado::INFO, cache::INFO, map::INFO, bridge::INFO, proof::INFO];
+    &[break_even::INFO, tornado::INFO, cache::INFO, map::INFO, bridge::INFO, odds::INFO, proof::INFO];
 
 /// The names of all views, in the order of the tab bar.
 pub fn view_names() -> impl Iterator<Item = &'static str> + Clone {

@@ -131,6 +131,8 @@ fn every_view_draws_every_odd_scenario_at_every_size() {
         let pinned =
             [None, Some("deepseek-day6"), Some("sceptic")][place % 3].map(|preset| opened(preset, &[]));
         let mut app = App::new(Start { pinned, ..Start::new(document) });
+        // As while keys are pending, so that odds draw less.
+        app.set_busy(true);
         for info in REGISTRY {
             app.show_view(info.name);
             for (place, size) in SIZES.into_iter().enumerate() {
@@ -167,7 +169,7 @@ fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
             for (width, height) in AREAS {
                 let mut view = (info.make)();
                 let mut cx = app.context();
-                cx.in_view = true;
+                (cx.in_view, cx.busy) = (true, true);
                 view.refresh(&cx);
                 let area = Rect::new(3, 2, width, height);
                 let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 20));
@@ -196,7 +198,8 @@ fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
 fn every_view_says_a_sentence_in_every_odd_scenario() {
     for document in odd_documents() {
         for info in REGISTRY {
-            let app = explorer(document.clone(), info.name, (120, 40));
+            let mut app = App::new(Start::new(document.clone()));
+            app.set_busy(true);
             let mut view = (info.make)();
             view.refresh(&app.context());
             let sentence = view.conclusion(&app.context());

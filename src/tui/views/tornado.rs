@@ -256,7 +256,7 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
     let bar = Rect { x: canvas.x, width: canvas.width, ..line };
     paint::left(bar, buffer, &cx.signs.rule.repeat(usize::from(bar.width)), theme.rule);
     let labels = paint::row(area, 1);
-    let mut taken: Vec<(u16, u16)> = Vec::new();
+    let place = |cell: u16| (canvas.x + cell).saturating_sub(labels.x);
     let target = scale
         .cell(cx.target)
         .map(|cell| (cell, format!("target {}", number::percent(cx.target)), theme.mark));
@@ -264,16 +264,9 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
         scale.cell(margin).map(|cell| (cell, format!("{} today", number::percent(margin)), theme.strong));
     let ends = [(0, scale.low), (canvas.width.saturating_sub(1), scale.high)]
         .map(|(cell, margin)| Some((cell, number::percent(margin), theme.quiet)));
-    for (cell, words, style) in [today, target].into_iter().chain(ends).flatten() {
-        let width = text::width(&words) as u16;
-        let middle = (canvas.x + cell).saturating_sub(labels.x);
-        let start = middle.saturating_sub(width / 2).min(labels.width.saturating_sub(width));
-        let free = taken.iter().all(|(from, to)| start > *to || start + width < *from);
-        if free && width <= labels.width && labels.height > 0 {
-            paint::left(Rect { x: labels.x + start, width, ..labels }, buffer, &words, style);
-            taken.push((start, start + width));
-        }
-    }
+    let marks = [today, target].into_iter().chain(ends).flatten();
+    let marks: Vec<_> = marks.map(|(cell, words, style)| (place(cell), words, style)).collect();
+    bars::labels(&marks, labels, buffer);
     let legend = paint::row(area, 2);
     let mut line = paint::Line::new(legend, buffer);
     let (low, high) =
