@@ -390,6 +390,36 @@ fn a_removed_tier_takes_its_claims_along_and_nothing_else() {
 }
 
 #[test]
+fn a_tier_added_under_the_name_of_a_removed_one_is_another_tier() {
+    edited(
+        TIERS,
+        |document| {
+            document.remove_tier(0).expect("one is left");
+            document.add_tier(0, "A").expect("room");
+        },
+        &TIERS.replace("[tier.a]\noutput = 2 # two\ninput_miss = 1\nshare = 0.5\n", "").replace(
+            "share = 0.5\n\n[[claim]]",
+            "share = 1\n\n[tier.a-2]\nname = \"A\"\nshare = 0\ninput_miss = 1\noutput = 2\n\n[[claim]]",
+        ),
+    );
+}
+
+#[test]
+fn the_last_tier_comes_back_under_its_key() {
+    edited(
+        TIERS,
+        |document| {
+            document.remove_tier(1).expect("one is left");
+            document.add_tier(0, "b").expect("room");
+        },
+        &TIERS
+            .replacen("share = 0.5", "share = 1", 1)
+            .replace("share = 0.5\n", "")
+            .replace("\n[[claim]]\ninput = \"tier.b.output\"\nvalue = 1\nby = \"b\"\n", ""),
+    );
+}
+
+#[test]
 fn a_renamed_tier_keeps_its_key() {
     edited(
         TIERS,

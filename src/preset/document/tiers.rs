@@ -10,7 +10,7 @@ impl Document {
     /// Its key is made from the name. What is known of the copied prices is known of the copies too.
     pub fn add_tier(&mut self, like: u8, name: &str) -> Result<u8, ScenarioError> {
         let name = clean(name);
-        let key = free_key(self.scenario(), &name);
+        let key = free_key(self.scenario(), &self.base().content.scenario, &name);
         let scenario = self.scenario().with_tier(key, like)?;
         let place = (scenario.tier_count() - 1) as u8;
         self.edit(|content| {
@@ -70,7 +70,13 @@ fn without(id: InputId, removed: u8) -> Option<InputId> {
 }
 
 /// A key made from a name that no tier of the scenario has yet.
-fn free_key(scenario: &Scenario, name: &str) -> TierKey {
+///
+/// The key of a removed tier of the preset comes back only where the preset has it: in another place it would be
+/// taken for that tier, moved.
+fn free_key(scenario: &Scenario, base: &Scenario, name: &str) -> TierKey {
+    let in_order =
+        |place: u8| scenario.keys().all(|key| base.tier_of(key).is_some_and(|before| before < place));
+    let free = |key: TierKey| scenario.tier_of(key).is_none() && base.tier_of(key).is_none_or(in_order);
     let mut slug = String::new();
     for character in name.chars() {
         let character = character.to_ascii_lowercase();
@@ -90,7 +96,7 @@ fn free_key(scenario: &Scenario, name: &str) -> TierKey {
     std::iter::once(slug.to_owned())
         .chain(numbered)
         .filter_map(|text| TierKey::new(&text))
-        .find(|key| scenario.tier_of(*key).is_none())
-        // A scenario has 8 tiers at most, so one of a hundred keys is free; its own is refused as used twice.
+        .find(|key| free(*key))
+        // Two scenarios have 16 tiers at most, so one of a hundred keys is free; its own is refused as used twice.
         .unwrap_or_else(|| scenario.key(0))
 }
