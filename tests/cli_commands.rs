@@ -197,7 +197,7 @@ fn a_bridge_shares_out_the_gap_between_two_scenarios() {
 }
 
 #[test]
-fn a_preset_is_imported_once_checked_and_never_over_another() {
+fn a_preset_is_imported_once_checked_and_over_another_only_by_force() {
     let napkin = Napkin::new();
     let file = napkin.config().join("from elsewhere.toml");
     std::fs::write(&file, MINIMAL).expect("a file");
@@ -206,10 +206,18 @@ fn a_preset_is_imported_once_checked_and_never_over_another() {
     assert_eq!(std::fs::read(path.trim_end()).expect("the copy"), MINIMAL);
     assert_eq!(napkin.json(&["eval", "imported"])["name"], "Mine");
     let again = napkin.refuses(&["presets", "import", file, "--name", "imported"]);
-    assert!(again.contains("imported.toml is there already; --name"), "{again}");
+    assert!(again.contains("imported.toml is there already; --force overwrites it, --name"), "{again}");
+    let other = [MINIMAL, b"# Another.\n"].concat();
+    std::fs::write(file, &other).expect("a file");
+    napkin.refuses(&["presets", "import", file, "--name", "imported"]);
+    assert_eq!(std::fs::read(path.trim_end()).expect("the copy"), MINIMAL);
+    assert_eq!(napkin.says(&["presets", "import", file, "--name", "imported", "--force"]), path);
+    assert_eq!(std::fs::read(path.trim_end()).expect("the copy"), other);
     assert!(napkin.refuses(&["presets", "import", file, "--name", "eval"]).contains("eval"));
     std::fs::write(napkin.config().join("broken.toml"), "nonsense").expect("a file");
-    assert!(napkin.refuses(&["presets", "import", "broken.toml"]).contains("broken.toml:1:"));
+    let broken = napkin.refuses(&["presets", "import", "broken.toml", "--name", "imported", "--force"]);
+    assert!(broken.contains("broken.toml:1:"), "{broken}");
+    assert_eq!(std::fs::read(path.trim_end()).expect("the copy"), other);
 }
 
 #[test]

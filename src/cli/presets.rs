@@ -55,6 +55,9 @@ enum Action {
         /// Under this name instead of the file's
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
+        /// Overwrite the preset of this name
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -75,10 +78,10 @@ impl Run for Presets {
                 })?;
             }
             Action::Verify { preset, format } => return verify(preset.as_deref(), &format, context),
-            Action::Import { file, name } => {
+            Action::Import { file, name, force } => {
                 let stem = || file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
                 let name = name.or_else(stem).unwrap_or_default();
-                let permit = Permit::default();
+                let permit = Permit { overwrite: force, ..Permit::default() };
                 let saved =
                     context.store.import(&file, &name, permit).map_err(|error| import_failed(&error))?;
                 let path = saved.preset.origin.path().cloned().unwrap_or_default();
@@ -99,11 +102,14 @@ fn no_directory() -> Failure {
     )
 }
 
-/// Importing never overwrites; another name is the way out.
+/// What an import takes to go ahead, in the words of the command line.
 fn import_failed(error: &SaveError) -> Failure {
     Failure::Usage(match error {
         SaveError::Exists(path) => {
-            format!("{} is there already; --name gives it another name", path.display())
+            format!(
+                "{} is there already; --force overwrites it, --name imports under another name",
+                path.display()
+            )
         }
         error => error.to_string(),
     })
