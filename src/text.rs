@@ -2,6 +2,7 @@
 //! it takes.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -102,6 +103,33 @@ fn is_hidden(character: char) -> bool {
             | '\u{e0000}'..='\u{e007f}') // tags
 }
 
+/// JSON in which every character that a terminal would act on or hide is written as an escape: the same text to
+/// whoever parses it, and plain to whoever looks at it.
+///
+/// Outside its strings JSON has none of these characters, so all of them can be replaced wherever they stand.
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    let escapes = |c: char| {
+        // JSON itself escapes the control characters of ASCII but for the last one; the others are its own layout.
+        !matches!(c, '\0'..='\u{1f}')
+            && (is_hidden(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{2028}' | '\u{2029}'))
+    };
+    if !json.contains(escapes) {
+        return Cow::Borrowed(json);
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if escapes(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
 /// The cells a text takes on screen.
 pub fn width(text: &str) -> usize {
     text.width()
@@ -180,6 +208,19 @@ mod tests {
     }
 
     #[test]
+    fn json_keeps_hidden_characters_as_escapes() {
+        let hidden = "a\u{1b}[2J\u{7f}\u{9b}31m\u{202e}b\u{200b}\u{200d}\u{2028}\u{feff}\u{e0041}";
+        let json = serde_json::to_string_pretty(&[hidden, "推論 é\n"]).expect("JSON");
+        let escaped = escaped_json(&json);
+        assert_eq!(
+            escaped,
+            "[\n  \"a\\u001b[2J\\u007f\\u009b31m\\u202eb\\u200b\\u200d\\u2028\\ufeff\\udb40\\udc41\",\n  \"推論 é\\n\"\n]"
+        );
+        let read: [String; 2] = serde_json::from_str(&escaped).expect("JSON");
+        assert_eq!(read, [hidden, "推論 é\n"]);
+    }
+
+    #[test]
     fn text_is_cut_by_cells_and_never_within_a_character() {
         assert_eq!(fit("推論 cost", 20), "推論 cost");
         assert_eq!(fit("推論 cost", 5), "推論…");
@@ -199,6 +240,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn escaped_json_says_the_same(text in any::<String>()) {
+            let json = serde_json::to_string(&text).expect("JSON");
+            prop_assert_eq!(serde_json::from_str::<String>(&escaped_json(&json)).expect("JSON"), text);
+        }
+
         #[test]
         fn what_is_cleaned_and_cut_is_harmless_and_fits(text in any::<String>(), cells in 0_usize..40) {
             let cut = fit(&clean(&text), cells);

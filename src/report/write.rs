@@ -51,8 +51,7 @@ const GAP: &str = "  ";
 pub fn write(report: &impl Report, format: Format, style: Style, out: &mut impl Write) -> io::Result<()> {
     match format {
         Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, report)?;
-            writeln!(out)
+            writeln!(out, "{}", text::escaped_json(&serde_json::to_string_pretty(report)?))
         }
         Format::Csv => {
             let table = report.table();
@@ -186,11 +185,12 @@ impl<W: Write> RowWriter<W> {
                 write!(out, "{}\n{{", if std::mem::take(first) { "" } else { "," })?;
                 for (place, (column, cell)) in columns.iter().zip(cells).enumerate() {
                     let comma = if place == 0 { "" } else { "," };
-                    write!(out, "{comma}{}:", serde_json::to_string(column)?)?;
-                    match cell {
-                        Cell::Text(text) => serde_json::to_writer(&mut *out, &text::clean(text))?,
-                        _ => serde_json::to_writer(&mut *out, &cell.value())?,
-                    }
+                    let value = match cell {
+                        Cell::Text(text) => serde_json::to_string(text)?,
+                        _ => serde_json::to_string(&cell.value())?,
+                    };
+                    let column = serde_json::to_string(column)?;
+                    write!(out, "{comma}{}:{}", text::escaped_json(&column), text::escaped_json(&value))?;
                 }
                 write!(out, "}}")
             }
@@ -288,6 +288,7 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(&written(Format::Json)).expect("JSON");
         assert_eq!(json["price"], 0.123_456_789);
         assert!(json["margin"].is_null());
+        assert_eq!(json["host"], HOSTILE.host);
     }
 
     #[test]
