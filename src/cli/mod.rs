@@ -162,6 +162,16 @@ mod tests {
     }
 
     #[test]
+    fn no_preset_can_have_the_name_of_a_command_and_every_other_word_is_free() {
+        let mut commands: Vec<String> = commands().map(|(name, _)| name).collect();
+        commands.push("help".to_owned());
+        commands.sort();
+        let mut refused = crate::preset::COMMANDS;
+        refused.sort_unstable();
+        assert_eq!(commands, refused);
+    }
+
+    #[test]
     fn no_shipped_preset_has_the_name_of_a_command() {
         for name in crate::preset::builtin::names() {
             assert!(!commands().any(|(command, _)| command == name), "{name}");

@@ -22,7 +22,7 @@ pub use directories::Directories;
 pub use document::{Change, Document, Provenance, RangeError, Rebase, Run};
 pub use files::{Disk, Files, Lock};
 pub use format::{MOST_BYTES, MOST_PROBLEMS, Problem, Problems, fresh, read, to_toml};
-pub use name::{NameError, check_name};
+pub use name::{COMMANDS, NameError, check_name};
 pub use open::{ReadError, read_file, read_limited};
 pub use published::{Check, check};
 pub use save::{Permit, SaveError, Saved};

@@ -8,18 +8,16 @@ const MOST_CHARACTERS: usize = 100;
 /// The longest name in bytes: with `.toml` behind it, what every file system takes.
 const MOST_BYTES: usize = 250;
 
-/// Words that already mean something as the first word of a command line.
-const COMMANDS: [&str; 13] = [
+/// The commands, and what help may be asked for with: as the first word of a command line they are no preset.
+pub const COMMANDS: [&str; 11] = [
     "eval",
     "sweep",
     "break-even",
     "tornado",
     "bridge",
     "odds",
-    "market",
     "card",
     "presets",
-    "prices",
     "completions",
     "man",
     "help",
