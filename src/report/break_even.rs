@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, idle, number, provenance};
+use super::{Cell, Report, Table, idle, number, provenance, text};
 use crate::analysis::{self, BreakEven, Standing, Why};
 use crate::model::{InputId, Output, Unit, evaluate};
 use crate::preset::Document;
@@ -223,7 +223,7 @@ impl Report for BreakEvens {
                 format!("{lead}no input alone can bring it so far that {turn}; that takes several at once.")
             }
         };
-        capitalised(&sentence)
+        text::capitalised(&sentence)
     }
 
     fn table(&self) -> Table {
@@ -267,12 +267,6 @@ impl Report for BreakEvens {
             rows: reached.chain(others).collect(),
         }
     }
-}
-
-/// The sentence with its first letter large.
-fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, number, provenance};
-use crate::analysis::{self, Axis};
+use super::{Cell, Report, Table, number, provenance, text};
+use crate::analysis::{self, Axis, break_even};
 use crate::model::Unit;
 use crate::preset::Document;
 
@@ -21,49 +21,63 @@ pub struct Map {
     /// The input from bottom to top.
     #[serde(skip)]
     pub up: String,
+    /// Where each alone brings the margin to the target, in words; the nearer one where there are two.
+    #[serde(skip)]
+    alone: [Option<String>; 2],
+    /// Whether the contour crosses the map.
+    #[serde(skip)]
+    crossed: bool,
 }
 
 impl Map {
     /// Works the margin out over a grid.
     pub fn of(document: &Document, target: f64, x: Axis, y: Axis, (columns, rows): (usize, usize)) -> Self {
+        let scenario = document.scenario();
+        let (across, up) = (x.id.input, y.id.input);
+        let alone = [across, up].map(|id| {
+            let value = break_even(scenario, id, target).nearest()?;
+            Some(format!("{} {}", provenance::name(document, id), number::input_with_unit(id, Some(value))))
+        });
+        let map = analysis::map(scenario, target, x, y, columns, rows);
+        let crossed = (0..map.rows)
+            .any(|row| (0..map.columns).any(|column| map.is_above(column, row) != map.is_above(0, 0)));
         Self {
             preset: document.base().origin.id(),
-            across: provenance::name(document, x.id.input),
-            up: provenance::name(document, y.id.input),
-            map: analysis::map(document.scenario(), target, x, y, columns, rows),
-        }
-    }
-
-    /// What being above the target is called.
-    fn goal(&self) -> String {
-        if self.map.target == 0.0 {
-            "serving makes money".to_owned()
-        } else {
-            format!("the margin is above {}", number::percent(self.map.target))
+            across: provenance::name(document, across),
+            up: provenance::name(document, up),
+            map,
+            alone,
+            crossed,
         }
     }
 }
 
 impl Report for Map {
     fn conclusion(&self) -> String {
-        let over = format!("over {} and {}", self.across, self.up);
+        let (across, up) = (&self.across, &self.up);
         if self.map.extremes().is_none() {
-            return format!("Nowhere {over} is there a margin to show.");
+            return format!("Nowhere over {across} and {up} is there a margin to show.");
         }
-        let cells = (0..self.map.rows).flat_map(|row| (0..self.map.columns).map(move |column| (column, row)));
-        let above = cells.filter(|(column, row)| self.map.is_above(*column, *row)).count();
-        let all = self.map.columns * self.map.rows;
-        let goal = self.goal();
-        let now = if self.map.verdict.is_above() { "today it does" } else { "today it does not" };
-        let now = if self.map.target == 0.0 { now } else { &now.replace("it does", "it is") };
-        match above {
-            0 => format!("Nowhere on this map, {over}, {goal}."),
-            _ if above == all => format!("Everywhere on this map, {over}, {goal}."),
-            _ => {
-                let share = number::percent(libm::round(above as f64 / all as f64 * 100.0) / 100.0);
-                format!("On {share} of this map, {over}, {goal}; {now}.")
+        let even = match self.map.target {
+            0.0 => "it breaks even".to_owned(),
+            target => format!("the margin is {}", number::percent(target)),
+        };
+        let line =
+            if self.crossed { ", and anywhere on the line" } else { "; the line lies beyond this map" };
+        let sentence = match &self.alone {
+            [Some(one), Some(other)] => format!("{even} at {one} or {other} alone{line}."),
+            [Some(one), None] => format!("{even} at {one} alone, at no {up} alone{line}."),
+            [None, Some(one)] => format!("{even} at {one} alone, at no {across} alone{line}."),
+            [None, None] if self.crossed => {
+                format!(
+                    "Neither {across} nor {up} alone leads to where {even}; together they do, along the line."
+                )
             }
-        }
+            [None, None] => {
+                format!("Neither {across} nor {up} leads to where {even}, nor do both together on this map.")
+            }
+        };
+        text::capitalised(&sentence)
     }
 
     fn table(&self) -> Table {
@@ -102,14 +116,17 @@ mod tests {
     }
 
     #[test]
-    fn a_map_says_how_much_of_it_makes_money() {
-        let words = sentence(&[], 0.0);
-        assert!(
-            words.starts_with("On ") && words.ends_with("serving makes money; today it does."),
-            "{words}"
+    fn a_map_says_where_the_line_is_from_here() {
+        assert_eq!(
+            sentence(&[], 0.0),
+            "It breaks even at Rent $12.90/GPU·h or Utilization 15.5 % alone, and anywhere on the line."
         );
-        let words = sentence(&[], 0.9);
-        assert!(words.ends_with("the margin is above 90 %; today it is not."), "{words}");
+        assert_eq!(
+            sentence(&[], 0.9),
+            "The margin is 90 % at Rent $1.29/GPU·h alone, at no Utilization alone, and anywhere on the line."
+        );
+        let dear = [(Global::GpuHour.into(), Some(20_000.0))];
+        assert!(sentence(&dear, 0.0).contains("at Rent $12.90/GPU·h alone, at no Utilization alone"));
     }
 
     #[test]
@@ -117,6 +134,8 @@ mod tests {
         let free =
             [0, 1, 2, 3].map(|tier| (InputId::Tier(tier, crate::model::TierField::Discount), Some(1.0)));
         assert!(sentence(&free, 0.0).starts_with("Nowhere"));
+        let costs_nothing = [(Global::Gpus.into(), Some(1.0)), (Global::Overhead.into(), Some(0.0))];
+        assert!(sentence(&costs_nothing, 0.9999).contains("Rent $"));
         let mut nothing_served = free.to_vec();
         nothing_served.push((Global::ServeFree.into(), Some(0.0)));
         assert!(sentence(&nothing_served, 0.0).starts_with("Nowhere"));
