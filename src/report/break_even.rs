@@ -157,6 +157,15 @@ impl BreakEvens {
         self.analysis.verdict.is_above()
     }
 
+    /// Whether there is no margin only where it stands: any other value of an input gives one above the target, and
+    /// none gives one that equals it.
+    pub fn is_a_gap(&self) -> bool {
+        let jumps = |entry: &BreakEven| entry.best.is_some_and(|best| best > self.analysis.target);
+        !self.holds()
+            && self.reached().is_empty()
+            && self.out_of_reach().first().is_some_and(|(_, entry)| jumps(entry))
+    }
+
     /// What happens at the target: `it loses money`, `it breaks even`, `the margin falls to 30 %`.
     pub fn turn(&self) -> String {
         let target = number::percent(self.analysis.target);
@@ -218,6 +227,14 @@ impl Report for BreakEvens {
                     first.name
                 )
             }
+            None if self.is_a_gap() => match self.out_of_reach().first() {
+                Some((name, entry)) => format!(
+                    "{lead}that ends as soon as {name} is not {}, with a margin of {}.",
+                    number::input_with_unit(entry.id.input, entry.value),
+                    entry.best.map_or_else(|| number::UNDEFINED.to_owned(), number::percent)
+                ),
+                None => format!("{lead}no input alone can change that."),
+            },
             None if self.holds() => format!("{lead}no input alone can bring it so far that {turn}."),
             None => {
                 format!("{lead}no input alone can bring it so far that {turn}; that takes several at once.")

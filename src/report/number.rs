@@ -75,7 +75,11 @@ pub fn percent(share: f64) -> String {
 /// A difference of fractions in percentage points, with its sign: `+84.5 pt`.
 pub fn points(difference: f64) -> String {
     let text = distance(difference);
-    if difference > 0.0 && difference.is_finite() { format!("+{text}") } else { text }
+    if difference > 0.0 && difference.is_finite() && !text.starts_with('>') {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 /// A distance between fractions in percentage points: `84.5 pt`.
@@ -191,6 +195,8 @@ fn short(exact: &Decimal) -> String {
 /// The digits of `|value| · 100`: one place below a hundred, none above, more where they would say 0 or 100.
 fn hundredths(value: f64) -> String {
     const MOST_PLACES: i32 = 4;
+    /// Below this power of ten a part is just not nothing.
+    const LEAST: i32 = -12;
     let exact = Decimal::new(value, 2);
     let whole = exact.fixed(0);
     if exact.is_zero() {
@@ -214,6 +220,9 @@ fn hundredths(value: f64) -> String {
     if exact.exponent() < -1 {
         // Less than a tenth: two digits that count.
         let number = exact.significant(2);
+        if number.exponent() < LEAST {
+            return "> 0".to_owned();
+        }
         if number.exponent() < -MOST_PLACES {
             return number.scientific();
         }
@@ -224,7 +233,15 @@ fn hundredths(value: f64) -> String {
 
 /// Puts the sign of `value` before its digits.
 fn signed(value: f64, digits: &str) -> String {
-    if value < 0.0 { format!("-{digits}") } else { digits.to_owned() }
+    match digits.strip_prefix("> ") {
+        // More than a size is, below zero, less than its negative; and there is no -0.
+        Some(size) if value < 0.0 => {
+            let minus = if size.starts_with("0 ") || size.starts_with("0¢") { "" } else { "-" };
+            format!("< {minus}{size}")
+        }
+        _ if value < 0.0 => format!("-{digits}"),
+        _ => digits.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -107,3 +107,21 @@ fn the_export_has_the_documented_keys_and_one_row_a_solution() {
     assert!(csv.contains("\ntier.r1.output,2.19,,,,unreachable,0.5513"), "{csv}");
     assert!(csv.contains("\nnode.capex,30000,,,,no effect,,\n"), "{csv}");
 }
+
+#[test]
+fn a_gap_that_any_other_value_leaves_is_not_out_of_reach() {
+    let free = day_six(&[], 0.0).analysis.inputs.iter().find_map(|entry| {
+        let tier = entry.id.to_string();
+        (tier == "tier.free.share").then_some(entry.id.input)
+    });
+    let edits = [(free.expect("a free tier"), Some(1.0)), (Global::ServeFree.into(), Some(0.0))];
+    let nothing_served = day_six(&edits, 0.0);
+    assert!(nothing_served.is_a_gap());
+    let conclusion = nothing_served.conclusion();
+    assert!(
+        conclusion
+            .ends_with("that ends as soon as Share of R1 API, off-peak is not 0 %, with a margin of 38.0 %."),
+        "{conclusion}"
+    );
+    assert!(!day_six(&[], 0.0).is_a_gap());
+}

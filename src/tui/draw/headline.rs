@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::digits;
 use super::paint::{self, Line};
@@ -28,25 +29,37 @@ pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
         rest.x += width + 3;
         rest.width -= width + 3;
     }
-    sentence(app, cx, paint::row(rest, 0), buffer);
-    numbers(app, cx, digits.is_none(), paint::row(rest, 1), buffer);
+    let verdict = verdict::sentence(&cx.derived.outputs);
+    let words = Rect { x: rest.x + 1, width: rest.width.saturating_sub(2), ..rest };
+    if text::width(&verdict) > usize::from(words.width) && rest.height >= 3 {
+        // Only a reason why there is no verdict is this long, and then there is no bar.
+        let reason = Rect { height: 2, ..words };
+        paint::wrapped(reason, buffer, &verdict, cx.theme.verdict(cx.holds()));
+        numbers(app, cx, digits.is_none(), false, paint::row(rest, 2), buffer);
+        return;
+    }
+    let defined = sentence(app, cx, &verdict, paint::row(rest, 0), buffer);
+    numbers(app, cx, digits.is_none(), !defined, paint::row(rest, 1), buffer);
     bar(cx, paint::row(rest, 2), buffer);
 }
 
-fn sentence(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+/// The verdict and, where there is room for it, what the large number means; answers whether there was.
+fn sentence(app: &App, cx: &Context, verdict: &str, area: Rect, buffer: &mut Buffer) -> bool {
     let (_, definition) = app.measure.definition();
-    let verdict = verdict::sentence(&cx.derived.outputs);
     let mut line = Line::new(area, buffer);
-    line.skip(1).put(&verdict, cx.theme.verdict(cx.holds()));
+    line.skip(1).put(verdict, cx.theme.verdict(cx.holds()));
     let room = line.room();
-    // Where there is no room for all of it, what stands before the comma is the definition.
-    let short = definition.split(", ").next().unwrap_or(definition);
     let fits = |words: &&str| usize::from(room) > text::width(words) + 2;
-    if let Some(definition) = [definition, short].into_iter().find(fits) {
-        let x = line.x();
-        let rest = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
-        paint::right(rest, buffer, definition, cx.theme.quiet);
-    }
+    let Some(definition) = [definition, in_short(definition)].into_iter().find(fits) else { return false };
+    let x = line.x();
+    let rest = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
+    paint::right(rest, buffer, definition, cx.theme.quiet);
+    true
+}
+
+/// Where there is no room for all of it, what stands before the comma is the definition.
+fn in_short(definition: &str) -> &str {
+    definition.split(", ").next().unwrap_or(definition)
 }
 
 /// A result as the screen writes it.
@@ -77,7 +90,7 @@ fn large(measure: Measure, outputs: &Outputs) -> (String, String) {
     }
 }
 
-fn numbers(app: &App, cx: &Context, with_value: bool, area: Rect, buffer: &mut Buffer) {
+fn numbers(app: &App, cx: &Context, with_value: bool, define: bool, area: Rect, buffer: &mut Buffer) {
     let (theme, outputs) = (cx.theme, &cx.derived.outputs);
     let (value, name) = large(app.measure, outputs);
     let mut line = Line::new(area, buffer);
@@ -86,6 +99,12 @@ fn numbers(app: &App, cx: &Context, with_value: bool, area: Rect, buffer: &mut B
         line.put(&value, theme.verdict(cx.holds())).skip(1);
     }
     line.put(&name, theme.strong);
+    if define && cx.pinned.is_none() && cx.derived.outputs.get(app.measure.output()).is_some() {
+        // Behind the name, what the definition says of it.
+        let (_, definition) = app.measure.definition();
+        let (_, meaning) = in_short(definition).split_once("= ").unwrap_or(("", in_short(definition)));
+        line.put_whole(&format!(" = {meaning}"), theme.quiet);
+    }
 
     let mut facts: Vec<(String, bool)> = Vec::new();
     if let Some(pinned) = cx.pinned {
@@ -108,12 +127,21 @@ fn numbers(app: &App, cx: &Context, with_value: bool, area: Rect, buffer: &mut B
         outputs.get(Output::ProfitPerDay),
     ) {
         let (revenue, cost) = (number::money(revenue), number::money(cost));
-        facts.push((format!("{revenue} − {cost} = {} a day", number::money(profit)), false));
         let other = app.document.scenario().get(crate::model::Global::OtherCostPerDay.into());
-        if let (Some(operating), true) =
-            (outputs.get(Output::OperatingProfitPerDay), other.is_some_and(|cost| cost > 0.0))
-        {
-            facts.push((format!("operating profit {} a day", number::money(operating)), false));
+        match (outputs.get(Output::OperatingProfitPerDay), other.filter(|cost| *cost > 0.0)) {
+            // Who gives other costs asks what is left after them, so that goes before what the bar shows too.
+            (Some(operating), Some(other)) => {
+                let (other, operating) = (number::money(other), number::money(operating));
+                let words =
+                    format!("{revenue} − {cost} − {other} other = {operating} operating profit a day");
+                let short = format!("operating profit {operating} a day");
+                let room = usize::from(line.room());
+                let fits = |words: &&String| text::width(words) + 3 + difference_width(&facts) <= room;
+                let words = [&words, &short].into_iter().find(fits).unwrap_or(&short).clone();
+                let place = usize::from(cx.pinned.is_some());
+                facts.insert(place, (words, false));
+            }
+            _ => facts.push((format!("{revenue} − {cost} = {} a day", number::money(profit)), false)),
         }
     }
     if let (Some(revenue), Some(cost)) =
@@ -128,6 +156,11 @@ fn numbers(app: &App, cx: &Context, with_value: bool, area: Rect, buffer: &mut B
             break;
         }
     }
+}
+
+/// The cells that the difference to the pinned scenario takes, if it is among the facts.
+fn difference_width(facts: &[(String, bool)]) -> usize {
+    facts.iter().filter(|(_, pinned)| *pinned).map(|(words, _)| text::width(words) + 3).sum()
 }
 
 /// How the large number differs from the pinned scenario's.
@@ -174,7 +207,7 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let lead = if loss { " of each $1 spent " } else { " of each $1 " };
     let [full, medium, light] = cx.signs.bar;
     // Of revenue: prefill, decode, what is left. Of cost: what comes back and what is lost.
-    let parts = if loss {
+    let mut parts = if loss {
         let back = revenue / cost;
         vec![(back, light, theme.left, "comes back"), (1.0 - back, full, theme.bad, "is lost")]
     } else {
@@ -185,12 +218,8 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
             (1.0 - spent, light, theme.left, "left"),
         ]
     };
-    let mut legend: Vec<(String, ratatui::style::Style)> = parts
-        .iter()
-        .filter(|(part, ..)| *part > 0.0)
-        .map(|(part, sign, style, name)| (format!("{sign} {} {name}", number::cents(*part)), *style))
-        .collect();
-    let cells = |legend: &[(String, ratatui::style::Style)]| -> usize {
+    let mut legend = legend_of(&parts);
+    let cells = |legend: &[(String, Style)]| -> usize {
         legend.iter().map(|(words, _)| text::width(words) + 2).sum()
     };
     let mut line = Line::new(area, buffer);
@@ -198,6 +227,12 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(line.room());
     if !loss && prefill > 0.0 && room > cells(&legend) + 24 {
         legend.insert(0, (format!("{} cost", number::cents(cost / revenue)), theme.strong));
+    }
+    if !loss && room < cells(&legend) + 10 && legend.len() > 2 {
+        // Where all three have no room beside a bar, cost is one part.
+        let spent = cost / revenue;
+        parts = vec![(spent, full, theme.strong, "cost"), (1.0 - spent, light, theme.left, "left")];
+        legend = legend_of(&parts);
     }
     let width = room.saturating_sub(cells(&legend) + 2).min(60);
     if width >= 8 {
@@ -217,4 +252,13 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
         line.put_whole(&words, style);
         line.skip(2);
     }
+}
+
+/// What each part is, with its sign; parts that are nothing go without saying.
+fn legend_of(parts: &[(f64, &str, Style, &str)]) -> Vec<(String, Style)> {
+    parts
+        .iter()
+        .filter(|(part, ..)| *part > 0.0)
+        .map(|(part, sign, style, name)| (format!("{sign} {} {name}", number::cents(*part)), *style))
+        .collect()
 }

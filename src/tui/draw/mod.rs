@@ -100,33 +100,44 @@ fn header(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
     let key = |command: Command| {
         command::info(&[Scope::Global], command).map(command::CommandInfo::key).unwrap_or_default()
     };
-    let pinned = match cx.pinned {
-        Some(pinned) => format!("pinned: {}", text::fit(&pinned.name, 30)),
-        None => "pinned: none".to_owned(),
-    };
+    let edits = app.document.changes().len();
+    let (reproduced, published) = app.derived.reproduced;
     let bar = cx.signs.divider;
-    let full = format!("{pinned}  {} pin {bar} {} help ", key(Command::Pin), key(Command::Help));
-    let short = format!("{} help ", key(Command::Help));
-    let right = if area.width >= 110 { full } else { short };
-    let start = paint::right(area, buffer, &right, theme.quiet);
+    let name = format!(" napkin {bar} {}", content.name);
+    let date = content.date.as_ref().map_or_else(String::new, |date| format!(" · {date}"));
+    let changed = if edits > 0 { format!(" · {edits} changed") } else { String::new() };
+    let checks: Vec<String> = match published {
+        0 => vec![" · no published figures to check".to_owned()],
+        _ => vec![
+            format!(" · {reproduced} of {published} published figures reproduced"),
+            format!(" · {reproduced} of {published} figures reproduced"),
+            format!(" · {reproduced}/{published} checks"),
+        ],
+    };
+
+    let help = format!("{} help ", key(Command::Help));
+    let right = match cx.pinned {
+        Some(pinned) => [40, 30, 20]
+            .map(|most| format!("pinned: {} {bar} {help}", text::fit(&pinned.name, most)))
+            .to_vec(),
+        None => vec![format!("pinned: none  {} pin {bar} {help}", key(Command::Pin))],
+    };
+    // What is pinned gives way to what is open, and the count of reproduced figures to both.
+    let least = text::width(&name) + text::width(&date) + text::width(&changed) + 1;
+    let short = checks.last().map_or(0, |words| text::width(words));
+    let room = usize::from(area.width);
+    let fits = |words: &&String| text::width(words) + least + if published > 0 { short } else { 0 } <= room;
+    let right = right.iter().find(fits).unwrap_or(&help);
+    let start = paint::right(area, buffer, right, theme.quiet);
 
     let mut line = Line::new(Rect { width: start.saturating_sub(area.x + 1), ..area }, buffer);
     line.put(" napkin", theme.focus).put(&format!(" {bar} "), theme.rule).put(&content.name, theme.strong);
-    if let Some(date) = &content.date {
-        line.put(&format!(" · {date}"), theme.quiet);
-    }
-    let edits = app.document.changes().len();
-    if edits > 0 {
-        line.put(&format!(" · {edits} changed"), theme.changed);
-    }
-    let (reproduced, published) = app.derived.reproduced;
-    let words = match published {
-        0 => " · no published figures to check".to_owned(),
-        _ => format!(" · {reproduced} of {published} published figures reproduced"),
-    };
+    line.put(&date, theme.quiet).put(&changed, theme.changed);
     let style = if reproduced < published { theme.warn } else { theme.quiet };
-    if !line.put_whole(&words, style) && published > 0 {
-        line.put_whole(&format!(" · {reproduced}/{published} checks"), style);
+    for words in checks {
+        if line.put_whole(&words, style) {
+            break;
+        }
     }
 }
 

@@ -72,7 +72,7 @@ fn summary(app: &App, pane: Pane, width: u16) -> String {
         Pane::Node => format!("{}/h", figure(Output::NodeCostPerHour)),
         // Without a prefill rate the decode rate holds for the mix it was measured at.
         Pane::Traffic if no_prefill(app) => {
-            format!("r moves revenue only · {} paid", figure(Output::PaidShare))
+            format!("mix moves revenue only · {} paid", figure(Output::PaidShare))
         }
         Pane::Cache if no_prefill(app) => "hits move revenue only".to_owned(),
         Pane::Traffic => format!("{} paid", figure(Output::PaidShare)),

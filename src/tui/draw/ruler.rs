@@ -61,7 +61,11 @@ pub fn draw(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
             paint::left(next, buffer, &claim, theme.claim);
         }
         Some(claim) => shared(cx, line, (&words, style), &claim, buffer),
-        None => paint::left(line, buffer, &words, style),
+        // Without a claim, what is left of the ruler is the source's.
+        None => {
+            let rest = Rect { height: area.height.saturating_sub(lines), ..line };
+            paint::wrapped(rest, buffer, &words, style);
+        }
     }
 }
 
@@ -108,38 +112,37 @@ fn labels(cx: &Context, track: &Track, id: InputId, area: Rect, buffer: &mut Buf
 /// In words, where the present value of an input comes from.
 pub fn origin(app: &App, id: InputId) -> (String, Style) {
     let (document, theme) = (&app.document, app.theme);
-    let range = document.range(id).map(|range| {
+    let range = document.range(id).map_or_else(String::new, |range| {
         let unit = id.parameter().unit;
-        format!(
-            " · 90 % range {} to {}",
-            number::format(range.low(), unit),
-            number::format(range.high(), unit)
-        )
+        let (low, high) = (number::format(range.low(), unit), number::format(range.high(), unit));
+        format!(" · 90 % range {low} to {high}")
     });
-    let range = range.unwrap_or_default();
+    // The range comes before what may be long.
     match document.provenance(id) {
         Provenance::Given { source, note } => {
             let words = match (source, note) {
-                (Some(source), Some(note)) => format!("{source} · {note}"),
-                (Some(words), None) | (None, Some(words)) => words.to_owned(),
+                (Some(source), Some(note)) => format!("{source}{range} · {note}"),
+                (Some(words), None) | (None, Some(words)) => format!("{words}{range}"),
                 (None, None) => match &document.base().content.source {
-                    Some(source) => format!("preset {}: {source}", document.content().name),
-                    None => format!("given by the preset {}, without a source", document.content().name),
+                    Some(source) => format!("preset {}{range}: {source}", document.content().name),
+                    None => {
+                        format!("given by the preset {}, without a source{range}", document.content().name)
+                    }
                 },
             };
-            (format!("{words}{range}"), theme.text)
+            (words, theme.text)
         }
         Provenance::Default { assumption: true } => (format!("assumption: a default{range}"), theme.warn),
         Provenance::Default { assumption: false } => {
-            (format!("default · {}{range}", id.parameter().doc), theme.quiet)
+            (format!("default{range} · {}", id.parameter().doc), theme.quiet)
         }
         Provenance::Edited { lost_source } => {
             let was = match document.base_value(id) {
-                Some(was) => format!("; {} in the preset", number::input_with_unit(id, was)),
+                Some(was) => format!(" · {} in the preset", number::input_with_unit(id, was)),
                 None => String::new(),
             };
-            let lost = lost_source.map_or_else(String::new, |source| format!(" ({source})"));
-            (format!("set by hand, no source{was}{lost}{range}"), theme.changed)
+            let lost = lost_source.map_or_else(String::new, |source| format!(": {source}"));
+            (format!("set by hand, no source{range}{was}{lost}"), theme.changed)
         }
     }
 }

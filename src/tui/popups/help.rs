@@ -84,7 +84,14 @@ fn entries(cx: &Context, width: usize) -> Vec<Entry> {
     for limit in LIMITS {
         entries.extend(paint::wrap(limit, width).into_iter().map(Entry::Words));
     }
-    entries
+    entries.into_iter().flat_map(|entry| whole(entry, width)).collect()
+}
+
+/// An entry as lines: a meaning that is too long for one goes on below itself.
+fn whole(entry: Entry, width: usize) -> Vec<Entry> {
+    let Entry::Key(mut key, words) = entry else { return vec![entry] };
+    let lines = paint::wrap(&words, width.saturating_sub(KEYS + 1).max(1));
+    lines.into_iter().map(|line| Entry::Key(std::mem::take(&mut key), line)).collect()
 }
 
 /// The limits of the model that every reader should know.

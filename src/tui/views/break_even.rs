@@ -245,10 +245,16 @@ impl View for BreakEvenView {
                 Entry::OutOfReachTitle => {
                     let holds = self.report.as_ref().is_some_and(BreakEvens::holds);
                     let title = Rect { width: columns.width().min(row.width), ..row };
-                    let last = if holds { "worst margin" } else { "best margin" };
+                    let gap = self.report.as_ref().is_some_and(BreakEvens::is_a_gap);
+                    let last = match (gap, holds) {
+                        (true, _) => "margin",
+                        (false, true) => "worst margin",
+                        (false, false) => "best margin",
+                    };
+                    let words = if gap { "any other value does it" } else { "no value does it alone" };
                     let start = paint::right(title, buffer, last, theme.quiet);
                     let room = Rect { width: start.saturating_sub(row.x + 1), ..row };
-                    paint::left(room, buffer, "no value does it alone", theme.quiet);
+                    paint::left(room, buffer, words, theme.quiet);
                 }
                 Entry::ClassTitles => class_columns.titles(row, buffer, theme.quiet),
                 Entry::Class(class) => {
