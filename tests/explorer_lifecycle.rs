@@ -96,6 +96,17 @@ fn a_terminal_that_dies_without_a_signal_ends_it() {
 }
 
 #[test]
+fn a_terminal_that_is_closed_while_it_is_stopped_ends_it() {
+    let mut terminal = napkin(&[]).without_signals().start();
+    terminal.wait_for(DRAWN);
+    terminal.signal(Signal::STOP);
+    terminal.hang_up();
+    // Going on, it takes over a terminal that is gone, or finds that out first.
+    terminal.signal(Signal::CONT);
+    assert_eq!(terminal.end(), Ok(129));
+}
+
+#[test]
 fn keys_come_from_the_terminal_when_standard_input_was_a_preset() {
     let program = env!("CARGO_BIN_EXE_napkin");
     let pipe = format!("'{program}' presets show deepseek-day6 | '{program}' -");

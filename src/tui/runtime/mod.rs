@@ -124,7 +124,12 @@ fn explore(
 }
 
 /// Whether something failed because the terminal is gone.
+///
+/// A terminal that is gone is none any more. What fails on it says many things: no such device, not a terminal.
 fn is_hangup(error: &color_eyre::Report) -> bool {
+    if !io::stdout().is_terminal() {
+        return true;
+    }
     #[cfg(unix)]
     let gone = Some(rustix::io::Errno::IO.raw_os_error());
     #[cfg(not(unix))]
