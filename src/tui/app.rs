@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::command::{self, Command, Scope};
-use super::context::window;
-pub use super::context::{Context, Derived, Pinned, pinned_value};
+pub use super::context::{Context, Derived, Pinned};
 use super::layout::Layout;
 pub use super::measure::Measure;
+pub use super::moves::Drag;
 use super::popups::Popup;
-use super::session::{Chosen, Place};
-use super::slider::Window;
+use super::session::Chosen;
+pub use super::start::Start;
 use super::theme::{self, Signs, Theme};
 use super::views::{self, View};
 use crate::analysis::{analysed_inputs, break_even};
-use crate::model::{Edit, Global, InputId, Pane, TierField, TierKey};
+use crate::model::{Global, InputId, Pane, TierField, TierKey};
 use crate::preset::{Document, Run, Trashed};
 use crate::report::number;
 
@@ -26,56 +26,6 @@ pub enum Focus {
     Sliders,
     /// The view.
     View,
-}
-
-/// A drag under way: the window stays as it was, so that the track does not run away under the mouse.
-#[derive(Clone, Debug)]
-pub struct Drag {
-    /// The input.
-    pub id: InputId,
-    /// The track as it was when the drag began.
-    pub track: Rect,
-    /// The window as it was.
-    pub window: Window,
-    /// The run that makes it one undo.
-    pub run: Run,
-}
-
-/// How the explorer starts.
-#[derive(Clone, Debug)]
-pub struct Start {
-    /// What is opened.
-    pub document: Document,
-    /// What it is compared with.
-    pub pinned: Option<Document>,
-    /// Colours.
-    pub theme: &'static Theme,
-    /// Plain signs only.
-    pub ascii: bool,
-    /// Whether the mouse is used.
-    pub mouse: bool,
-    /// Theme and mouse as the user chose them in an earlier session; they stay remembered.
-    pub chosen: Chosen,
-    /// What was looked at when the last session ended.
-    pub place: Option<Place>,
-    /// Something to be said at once: what could not be read, what is not as it was.
-    pub remark: Option<String>,
-}
-
-impl Start {
-    /// A start with nothing pinned, in the terminal's own colours.
-    pub fn new(document: Document) -> Self {
-        Self {
-            document,
-            pinned: None,
-            theme: &theme::TERMINAL,
-            ascii: false,
-            mouse: true,
-            chosen: Chosen::default(),
-            place: None,
-            remark: None,
-        }
-    }
 }
 
 /// The explorer. `update` changes it, `draw` shows it; neither touches anything outside.
@@ -102,7 +52,7 @@ pub struct App {
     pub(super) drag: Option<Drag>,
     pub(super) screen: Rect,
     pub(super) run: Run,
-    last_stroke: Option<(Vec<InputId>, &'static str)>,
+    pub(super) last_stroke: Option<(Vec<InputId>, &'static str)>,
     pub(super) changed: bool,
     pub(super) busy: bool,
     pub(super) chosen: Chosen,
@@ -351,67 +301,6 @@ impl App {
     pub(super) fn warn(&mut self, text: impl Into<String>) {
         self.toast = Some(Toast { text: text.into(), warning: true });
         self.changed = true;
-    }
-
-    /// The window of an input's track.
-    pub fn window(&self, id: InputId) -> Window {
-        if let Some(drag) = self.drag.as_ref().filter(|drag| drag.id == id) {
-            return drag.window;
-        }
-        window(&self.document, self.pinned.as_ref(), id)
-    }
-
-    /// The values that a drag snaps to: the preset's, then claims and the pinned one.
-    pub fn marks(&self, id: InputId) -> Vec<f64> {
-        let preset = self.document.base_value(id).flatten();
-        let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
-        preset.into_iter().chain(claims).chain(self.pinned_value(id)).collect()
-    }
-
-    /// The pinned scenario's value of an input; tiers are matched by key.
-    pub fn pinned_value(&self, id: InputId) -> Option<f64> {
-        pinned_value(&self.document, self.pinned.as_ref(), id)
-    }
-
-    /// Moves inputs together. Strokes of the same kind on the same inputs are one run and one undo.
-    pub(super) fn stroke(&mut self, kind: &'static str, edits: &[Edit]) {
-        let inputs: Vec<InputId> = edits.iter().map(|(id, _)| *id).collect();
-        if self.last_stroke.as_ref().is_none_or(|(last, last_kind)| *last != inputs || *last_kind != kind) {
-            self.run = Run(self.run.0 + 1);
-            self.last_stroke = Some((inputs, kind));
-        }
-        self.adjust(self.run, edits);
-    }
-
-    /// Ends a run: the next move is an undo of its own.
-    pub(super) fn end_run(&mut self) {
-        self.last_stroke = None;
-    }
-
-    /// A run that no other move belongs to.
-    pub(super) fn fresh_run(&mut self) -> Run {
-        self.end_run();
-        self.run = Run(self.run.0 + 1);
-        self.run
-    }
-
-    /// Moves inputs as part of a run.
-    pub(super) fn adjust(&mut self, run: Run, edits: &[Edit]) {
-        let was = *self.document.scenario();
-        match self.document.adjust(run, edits) {
-            Ok(()) if was == *self.document.scenario() => {}
-            Ok(()) => self.after_change(),
-            Err(error) => self.warn(error.to_string()),
-        }
-    }
-
-    /// Sets values at once, as an undo of its own.
-    pub(super) fn set(&mut self, edits: &[Edit]) {
-        self.end_run();
-        match self.document.set(edits) {
-            Ok(()) => self.after_change(),
-            Err(error) => self.warn(error.to_string()),
-        }
     }
 
     /// The label of an input and its value, for messages.

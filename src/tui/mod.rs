@@ -9,12 +9,14 @@ mod draw;
 mod layout;
 mod measure;
 mod message;
+mod moves;
 mod picture;
 mod popups;
 mod rows;
 pub mod runtime;
 mod session;
 pub mod slider;
+mod start;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

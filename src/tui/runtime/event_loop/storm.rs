@@ -22,7 +22,7 @@ use crate::tui::theme::Theme;
 use crate::tui::{Outcome, Start};
 
 /// Messages of each storm.
-const MESSAGES: usize = 25_000;
+const MESSAGES: usize = 10_000;
 
 /// A source of chance.
 struct Chance(Xoshiro256PlusPlus);

@@ -1,0 +1,85 @@
+//! Moving inputs: how far their tracks reach, and which moves are one undo.
+
+use ratatui::layout::Rect;
+
+use super::app::App;
+use super::context::{pinned_value, window};
+use super::slider::Window;
+use crate::model::{Edit, InputId};
+use crate::preset::Run;
+
+/// A drag under way: the window stays as it was, so that the track does not run away under the mouse.
+#[derive(Clone, Debug)]
+pub struct Drag {
+    /// The input.
+    pub id: InputId,
+    /// The track as it was when the drag began.
+    pub track: Rect,
+    /// The window as it was.
+    pub window: Window,
+    /// The run that makes it one undo.
+    pub run: Run,
+}
+
+impl App {
+    /// The window of an input's track.
+    pub fn window(&self, id: InputId) -> Window {
+        if let Some(drag) = self.drag.as_ref().filter(|drag| drag.id == id) {
+            return drag.window;
+        }
+        window(&self.document, self.pinned.as_ref(), id)
+    }
+
+    /// The values that a drag snaps to: the preset's, then claims and the pinned one.
+    pub fn marks(&self, id: InputId) -> Vec<f64> {
+        let preset = self.document.base_value(id).flatten();
+        let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
+        preset.into_iter().chain(claims).chain(self.pinned_value(id)).collect()
+    }
+
+    /// The pinned scenario's value of an input; tiers are matched by key.
+    pub fn pinned_value(&self, id: InputId) -> Option<f64> {
+        pinned_value(&self.document, self.pinned.as_ref(), id)
+    }
+
+    /// Moves inputs together. Strokes of the same kind on the same inputs are one run and one undo.
+    pub(super) fn stroke(&mut self, kind: &'static str, edits: &[Edit]) {
+        let inputs: Vec<InputId> = edits.iter().map(|(id, _)| *id).collect();
+        if self.last_stroke.as_ref().is_none_or(|(last, last_kind)| *last != inputs || *last_kind != kind) {
+            self.run = Run(self.run.0 + 1);
+            self.last_stroke = Some((inputs, kind));
+        }
+        self.adjust(self.run, edits);
+    }
+
+    /// Ends a run: the next move is an undo of its own.
+    pub(super) fn end_run(&mut self) {
+        self.last_stroke = None;
+    }
+
+    /// A run that no other move belongs to.
+    pub(super) fn fresh_run(&mut self) -> Run {
+        self.end_run();
+        self.run = Run(self.run.0 + 1);
+        self.run
+    }
+
+    /// Moves inputs as part of a run.
+    pub(super) fn adjust(&mut self, run: Run, edits: &[Edit]) {
+        let was = *self.document.scenario();
+        match self.document.adjust(run, edits) {
+            Ok(()) if was == *self.document.scenario() => {}
+            Ok(()) => self.after_change(),
+            Err(error) => self.warn(error.to_string()),
+        }
+    }
+
+    /// Sets values at once, as an undo of its own.
+    pub(super) fn set(&mut self, edits: &[Edit]) {
+        self.end_run();
+        match self.document.set(edits) {
+            Ok(()) => self.after_change(),
+            Err(error) => self.warn(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What the explorer starts with.
+
+use super::session::{Chosen, Place};
+use super::theme::{self, Theme};
+use crate::preset::Document;
+
+/// How the explorer starts.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// What is opened.
+    pub document: Document,
+    /// What it is compared with.
+    pub pinned: Option<Document>,
+    /// Colours.
+    pub theme: &'static Theme,
+    /// Plain signs only.
+    pub ascii: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Theme and mouse as the user chose them in an earlier session; they stay remembered.
+    pub chosen: Chosen,
+    /// What was looked at when the last session ended.
+    pub place: Option<Place>,
+    /// Something to be said at once: what could not be read, what is not as it was.
+    pub remark: Option<String>,
+}
+
+impl Start {
+    /// A start with nothing pinned, in the terminal's own colours.
+    pub fn new(document: Document) -> Self {
+        Self {
+            document,
+            pinned: None,
+            theme: &theme::TERMINAL,
+            ascii: false,
+            mouse: true,
+            chosen: Chosen::default(),
+            place: None,
+            remark: None,
+        }
+    }
+}
