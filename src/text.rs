@@ -136,6 +136,11 @@ pub fn capitalised(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A number of cells as the screen counts them; what is beyond any screen is as good as its end.
+pub fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
 /// The cells a text takes on screen.
 pub fn width(text: &str) -> usize {
     text.width()

@@ -200,8 +200,7 @@ fn texts_are_changed_in_place_or_put_on_top() {
     edited(
         PLAIN,
         |document| {
-            document.rename("it's \"mine\"");
-            document.set_summary("short");
+            document.describe("it's \"mine\"", "short");
         },
         &PLAIN
             .replace("'mine'", "\"\"\"it's \"mine\"\"\"\"")
@@ -211,7 +210,7 @@ fn texts_are_changed_in_place_or_put_on_top() {
     edited(
         bare,
         |document| {
-            document.rename("x");
+            document.describe("x", "");
         },
         &bare.replace("# Nodes.", "name = \"x\"\n\n# Nodes."),
     );

@@ -87,13 +87,6 @@ impl Map {
         self.margin(column, row).is_some_and(|margin| margin > self.target)
     }
 
-    /// Whether the contour passes between a cell and its neighbour to the right or above.
-    pub fn is_on_contour(&self, column: usize, row: usize) -> bool {
-        let above = self.is_above(column, row);
-        (column + 1 < self.columns && self.is_above(column + 1, row) != above)
-            || (row + 1 < self.rows && self.is_above(column, row + 1) != above)
-    }
-
     /// The smallest and the largest margin on the grid; `None` when it is undefined everywhere.
     pub fn extremes(&self) -> Option<(f64, f64)> {
         let defined = || self.margins.iter().copied().filter(|margin| !margin.is_nan());
@@ -188,8 +181,6 @@ mod tests {
             let margin = gross_margin(&there, start.free_tiers()).expect("defined");
             assert!(margin.abs() < 0.02, "{margin}");
         }
-        let cells = (0..60).flat_map(|row| (0..60).map(move |column| (column, row)));
-        assert!(cells.filter(|(column, row)| map.is_on_contour(*column, *row)).count() > 20);
     }
 
     #[test]

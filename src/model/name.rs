@@ -21,14 +21,6 @@ impl InputName {
     pub(crate) const fn new(input: InputId, key: Option<TierKey>) -> Self {
         Self { input, key }
     }
-
-    /// The input of this name in a scenario, which may have its tiers in another order; `None` without it.
-    pub fn in_scenario(&self, scenario: &Scenario) -> Option<InputId> {
-        match (self.input, self.key) {
-            (InputId::Tier(_, field), Some(key)) => Some(InputId::Tier(scenario.tier_of(key)?, field)),
-            (input, _) => Some(input),
-        }
-    }
 }
 
 impl fmt::Display for InputName {

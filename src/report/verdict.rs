@@ -37,16 +37,6 @@ impl Outcome {
         }
     }
 
-    /// Whether anything is left; `None` where that cannot be said.
-    pub const fn is_profitable(self) -> Option<bool> {
-        match self {
-            Self::Covered(multiple) => Some(multiple > 1.0),
-            Self::NoCost => Some(true),
-            Self::Short(_) | Self::NoRevenue => Some(false),
-            Self::Nothing | Self::Undefined(_) => None,
-        }
-    }
-
     /// The outcome as one sentence.
     pub fn sentence(self) -> String {
         match self {

@@ -71,19 +71,15 @@ impl Document {
         });
     }
 
-    /// Changes the preset's display name; an empty one changes nothing. Answers whether it is a name.
-    pub fn rename(&mut self, name: &str) -> bool {
-        let name = clean(name);
+    /// Changes the preset's display name and its summary; an empty name changes nothing. Answers whether it is a
+    /// name.
+    pub fn describe(&mut self, name: &str, summary: &str) -> bool {
+        let (name, summary) = (clean(name), clean(summary));
         let valid = !name.is_empty();
         if valid {
-            self.edit(|content| content.name = name);
+            self.edit(|content| (content.name, content.summary) = (name, summary));
         }
         valid
-    }
-
-    /// Changes the summary.
-    pub fn set_summary(&mut self, summary: &str) {
-        self.edit(|content| content.summary = clean(summary));
     }
 }
 

@@ -140,11 +140,11 @@ fn a_source_speaks_of_the_value_it_was_given_for() {
 #[test]
 fn only_edits_of_a_file_of_ones_own_can_be_lost() {
     let mut document = day_six();
-    document.rename("other");
+    document.describe("other", "");
     assert!(document.is_edited() && !document.is_dirty());
     let mut document = Document::new(preset(MINE));
-    assert!(!document.rename(" \n") && !document.is_dirty());
-    document.set_summary("s");
+    assert!(!document.describe(" \n", "s") && !document.is_dirty());
+    document.describe("mine", "s");
     assert!(document.is_dirty());
     document.undo();
     assert!(!document.is_dirty());
@@ -154,7 +154,7 @@ fn only_edits_of_a_file_of_ones_own_can_be_lost() {
 fn a_reload_keeps_the_edits_and_takes_the_rest_from_disk() {
     let mut document = Document::new(preset(MINE));
     document.set(&[(DECODE, Some(5000.0))]).expect("valid");
-    document.rename("edited");
+    document.describe("edited", "");
     let disk = preset(&MINE.replace("gpu_hour = 2", "gpu_hour = 7").replace("= 1000", "= 2000"));
     let rebase = document.rebase(Arc::clone(&disk));
     assert_eq!(rebase, Rebase { changed_on_disk: 2, edits_kept: 2 });

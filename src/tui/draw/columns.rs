@@ -45,7 +45,7 @@ impl<const N: usize> Columns<N> {
         let mut needs = [0; N];
         for row in rows {
             for (need, cell) in needs.iter_mut().zip(row) {
-                *need = (*need).max(text::width(cell) as u16);
+                *need = (*need).max(text::cells(text::width(cell)).min(width));
             }
         }
         let mut shown = needs.map(|need| need > 0);
@@ -174,6 +174,14 @@ mod tests {
         assert_eq!(drawn(20)[1..], ["Rent   $2.00  $12.90", "Utili… 100 %  15.5 %"]);
         assert_eq!(drawn(15)[1..], ["Rent     $12.90", "Utiliz…  15.5 %"]);
         assert_eq!(drawn(12)[1..], ["Rent  $12.90", "Uti…  15.5 %"]);
+    }
+
+    #[test]
+    fn a_name_beyond_any_screen_takes_no_more_than_a_long_one() {
+        let endless = "x".repeat(70_000);
+        let columns = Columns::fit(COLUMNS, [[endless.as_str(), "$2.00", "$12.90"]], 25);
+        assert_eq!(columns.place(0), Some((0, 11)));
+        assert_eq!(columns.width(), 25);
     }
 
     #[test]

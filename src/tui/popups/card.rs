@@ -98,7 +98,7 @@ impl Popup for Card {
     }
 
     fn size(&self, cx: &Context, screen: Rect) -> (u16, u16) {
-        (78, (self.lines(cx).len() as u16).saturating_add(4).min(screen.height.saturating_sub(4)))
+        (78, text::cells(self.lines(cx).len()).saturating_add(4).min(screen.height.saturating_sub(4)))
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {

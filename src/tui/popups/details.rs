@@ -184,8 +184,9 @@ impl Popup for Details {
 
     fn size(&self, cx: &Context, screen: Rect) -> (u16, u16) {
         let width = 96.min(screen.width.saturating_sub(2));
-        let lines = lines(cx, self.id, usize::from(width.saturating_sub(4))).len() as u16;
-        (width, (lines + 3).min(screen.height.saturating_sub(2)))
+        let lines =
+            crate::report::text::cells(lines(cx, self.id, usize::from(width.saturating_sub(4))).len());
+        (width, lines.saturating_add(3).min(screen.height.saturating_sub(2)))
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {

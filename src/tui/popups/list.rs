@@ -2,6 +2,7 @@
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::command::Command;
 
@@ -26,6 +27,16 @@ impl Cursor {
             _ => return false,
         };
         true
+    }
+
+    /// Puts the cursor on the row at a position of the screen. Answers whether there is one.
+    pub fn click(&mut self, at: Position, rows: Rect, count: usize) -> bool {
+        let place = self.first(count, usize::from(rows.height)) + usize::from(at.y.saturating_sub(rows.y));
+        let hit = rows.contains(at) && place < count;
+        if hit {
+            self.at = place;
+        }
+        hit
     }
 
     /// The first row shown, so that the cursor is among `page` rows.
@@ -79,5 +90,9 @@ mod tests {
         assert_eq!((cursor.at, cursor.first(100, 10)), (99, 90));
         cursor.command(Command::Down, 100, 10);
         assert_eq!(cursor.at, 99);
+        let rows = Rect::new(3, 5, 20, 10);
+        assert!(cursor.click(Position::new(4, 6), rows, 100) && cursor.at == 91);
+        assert!(!cursor.click(Position::new(4, 15), rows, 100));
+        assert!(!Cursor::default().click(Position::new(4, 8), rows, 3));
     }
 }

@@ -104,8 +104,8 @@ impl Popup for Open {
     }
 
     fn size(&self, _: &Context, screen: Rect) -> (u16, u16) {
-        let rows = self.list.as_ref().map_or(8, |(entries, _)| entries.len()) as u16;
-        let height = rows.saturating_add(ABOVE + BELOW + 2);
+        let rows = self.list.as_ref().map_or(8, |(entries, _)| entries.len());
+        let height = text::cells(rows).saturating_add(ABOVE + BELOW + 2);
         (screen.width.saturating_sub(4).min(112), height.min(screen.height.saturating_sub(2)))
     }
 
@@ -206,16 +206,11 @@ impl Popup for Open {
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
-        let rows = Self::rows(area);
         let count = self.found().len();
-        if rows.contains(at) {
-            let first = self.cursor.first(count, usize::from(rows.height));
-            let place = first + usize::from(at.y - rows.y);
-            if place < count {
-                self.cursor.at = place;
-                return self.choose();
-            }
-        } else if at.y == area.y {
+        if self.cursor.click(at, Self::rows(area), count) {
+            return self.choose();
+        }
+        if at.y == area.y {
             self.filtering = true;
         }
         Vec::new()

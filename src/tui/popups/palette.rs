@@ -62,6 +62,11 @@ impl Palette {
             .collect()
     }
 
+    /// The rows of the list, below the field.
+    fn rows(area: Rect) -> Rect {
+        Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }.intersection(area)
+    }
+
     fn choose(&self, cx: &Context) -> Vec<Action> {
         match self.found(cx).into_iter().nth(self.cursor.at) {
             Some((Item::Input(id), _)) => vec![Action::Close, Action::Focus(id)],
@@ -87,7 +92,7 @@ impl Popup for Palette {
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         self.field.draw(cx, paint::row(area, 0), true, buffer);
         let found = self.found(cx);
-        let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let rows = Self::rows(area);
         if found.is_empty() {
             paint::left(rows, buffer, "nothing by that name", cx.theme.warn);
         }
@@ -112,7 +117,8 @@ impl Popup for Palette {
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
         let count = self.found(cx).len();
-        if !self.cursor.command(command, count, usize::from(area.height)) && command == Command::Act {
+        let page = usize::from(Self::rows(area).height);
+        if !self.cursor.command(command, count, page) && command == Command::Act {
             return self.choose(cx);
         }
         Vec::new()
@@ -133,14 +139,6 @@ impl Popup for Palette {
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
         let count = self.found(cx).len();
-        let page = usize::from(area.height.saturating_sub(1));
-        if at.y > area.y {
-            let place = self.cursor.first(count, page) + usize::from(at.y - area.y - 1);
-            if place < count {
-                self.cursor.at = place;
-                return self.choose(cx);
-            }
-        }
-        Vec::new()
+        if self.cursor.click(at, Self::rows(area), count) { self.choose(cx) } else { Vec::new() }
     }
 }

@@ -51,10 +51,7 @@ pub fn describe(document: &Document) -> Box<dyn Popup> {
                 return Check::refuse(0, "a scenario needs a title");
             }
             Check::ready(vec![Action::Change(Box::new(move |document: &mut Document| {
-                document.edit(|content| {
-                    content.name = title;
-                    content.summary = summary;
-                });
+                document.describe(&title, &summary);
                 Ok("title and summary changed".to_owned())
             }))])
         }),

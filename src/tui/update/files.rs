@@ -62,11 +62,8 @@ impl App {
     /// What has to be done to save as requested.
     pub(super) fn save_effect(&self, request: SaveRequest) -> Effect {
         let mut document = self.document.clone();
-        if let Some((title, summary)) = request.about.clone() {
-            document.edit(|content| {
-                content.name = title;
-                content.summary = summary;
-            });
+        if let Some((title, summary)) = &request.about {
+            document.describe(title, summary);
         }
         if request.name.is_some() {
             name_hands(&mut document);

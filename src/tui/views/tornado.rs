@@ -86,7 +86,8 @@ struct Columns {
 
 impl Columns {
     fn fit(bars: &[Bar], margin: Option<f64>, area: Rect) -> Self {
-        let widest = |words: &mut dyn Iterator<Item = &str>| words.map(text::width).max().unwrap_or(0) as u16;
+        let widest =
+            |words: &mut dyn Iterator<Item = &str>| text::cells(words.map(text::width).max().unwrap_or(0));
         let wide = area.width >= WIDE;
         let swing = if wide { widest(&mut bars.iter().map(|bar| bar.swing.as_str())) } else { 0 };
         let most = (area.width * 3 / 10).max(11);
