@@ -12,6 +12,8 @@ fn every_mistake_is_one_line_that_names_what_is_valid() {
     let napkin = Napkin::new();
     for (arguments, words) in [
         (&["evall"][..], &["evall", "did you mean `napkin eval`"][..]),
+        (&["break-evn", "sceptic"], &["no command `break-evn`", "did you mean `napkin break-even`"]),
+        (&["sceptic", "--asci"], &["--asci", "--ascii"]),
         (&["eval", "sceptc"], &["sceptc", "`sceptic`"]),
         (&["eval", "--format", "jsn"], &["jsn", "table, json, csv, markdown", "'json'"]),
         (&["eval", "--fromat", "csv"], &["--fromat", "--format"]),
@@ -34,7 +36,7 @@ fn every_mistake_is_one_line_that_names_what_is_valid() {
         (&["sceptic", "eval"], &["`sceptic`", "the command comes first"]),
         (&["--set", "a=1", "eval"], &["`--set`", "the command comes first"]),
         (&["presets"], &["list, show, verify"]),
-        (&["sweep"], &["--vary"]),
+        (&["sweep"], &["not provided: --vary"]),
         (&["sweep", "--vary", "node.gpu_hour"], &["ID=LO:HI:N"]),
         (&["sweep", "--vary", "node.gpu_hour=1:2:0"], &["at least one"]),
         (&["sweep", "--vary", "node.gpu_hour=0:2:5:log"], &["above 0"]),

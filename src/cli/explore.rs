@@ -4,8 +4,7 @@ use std::process::ExitCode;
 
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
-use super::{Context, commands, presets};
-use crate::model::nearest;
+use super::{Context, command_like, presets};
 use crate::preset::{Directories, read_file};
 use crate::tui::runtime::{self, Machine};
 use crate::tui::theme::{self, Theme};
@@ -126,13 +125,9 @@ impl Explore {
         let Some(name) = self.scenario.preset.as_deref().filter(|_| presets::is_unknown(error)) else {
             return failure;
         };
-        let names: Vec<String> = commands().map(|(name, _)| name).collect();
-        match nearest(name, names.iter().map(String::as_str)) {
-            Some(command) => {
-                Failure::Usage(format!("no preset or command `{name}`; did you mean `napkin {command}`?"))
-            }
-            None => failure,
-        }
+        command_like(name).map_or(failure, |(name, meant)| {
+            Failure::Usage(format!("no preset or command `{name}`; did you mean `napkin {meant}`?"))
+        })
     }
 }
 

@@ -73,6 +73,6 @@ impl From<clap::Error> for Failure {
             .filter(|line| !line.is_empty())
             .map(|line| line.trim_start_matches("error: ").trim_start_matches("tip: "))
             .collect();
-        Self::Usage(format!("{}; see --help", telling.join("; ")))
+        Self::Usage(format!("{}; see --help", telling.join("; ").replace(":; ", ": ")))
     }
 }

@@ -18,12 +18,14 @@ mod target;
 mod tornado;
 
 use std::ffi::OsString;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::model::{Global, Output, Parameter, TierField};
+use crate::model::{Global, Output, Parameter, TierField, nearest};
 use crate::preset::{Directories, Store};
 use failure::Failure;
 
@@ -112,6 +114,14 @@ pub fn commands() -> impl Iterator<Item = (String, String)> {
     commands.into_iter()
 }
 
+/// A name that is no command, with the command that looks like it.
+fn command_like(name: &str) -> Option<(&str, String)> {
+    let names: Vec<String> = commands().map(|(name, _)| name).collect();
+    let names = || names.iter().map(String::as_str);
+    let meant = nearest(name, names()).filter(|_| !names().any(|command| command == name))?;
+    Some((name, meant.to_owned()))
+}
+
 /// Every id of `--set` and every name of `--output`, with their meaning.
 fn inputs_and_outputs() -> String {
     let input = |prefix: &str, parameter: &Parameter| {
@@ -130,17 +140,33 @@ fn inputs_and_outputs() -> String {
 
 /// Runs the program. User errors are one clear line on standard error; only what should never happen is returned.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result<ExitCode> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let cli = match definition()
-        .try_get_matches_from(arguments)
+        .try_get_matches_from(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches))
     {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             // Help and version. A closed pipe is no failure.
-            let _ = error.print();
-            return Ok(ExitCode::SUCCESS);
+            return Ok(match error.print() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Failure::Write(error).report(),
+                _ => ExitCode::SUCCESS,
+            });
         }
-        Err(error) => return Ok(Failure::from(error).report()),
+        Err(error) => {
+            // A mistyped command reads as a preset, and what follows it as an argument too many.
+            let too_many =
+                error.kind() == ErrorKind::UnknownArgument && error.get(ContextKind::SuggestedArg).is_none();
+            let command =
+                arguments.get(1).filter(|_| too_many).and_then(|first| command_like(first.to_str()?));
+            let failure = command.map_or_else(
+                || Failure::from(error),
+                |(name, meant)| {
+                    Failure::Usage(format!("no command `{name}`; did you mean `napkin {meant}`?"))
+                },
+            );
+            return Ok(failure.report());
+        }
     };
     let directories = Directories::find(cli.config_dir);
     let context = Context { store: Store::new(&directories), directories };

@@ -68,25 +68,27 @@ impl<T: Number> Prices<T> {
         let one = T::of(1.0);
         let serves_free = inputs.serves_free();
         let (mut all, mut paid, mut free) = (zero, zero, zero);
-        let (mut miss, mut hit, mut output) = (zero, zero, zero);
         for tier in 0..inputs.tier_count() {
             let share = inputs.tier_value(tier, TierField::Share);
             all = all + share;
-            if inputs.is_free(tier) {
-                free = free + share;
-                if !serves_free {
-                    continue;
-                }
-            } else {
-                paid = paid + share;
+            if inputs.is_free(tier) { free = free + share } else { paid = paid + share }
+        }
+        let served = if serves_free { all } else { paid };
+        // NaN when nothing is served, and so is every price.
+        let nothing = zero * served.defined_from(f64::from_bits(1));
+        let (mut miss, mut hit, mut output) = (nothing, nothing, nothing);
+        for tier in 0..inputs.tier_count() {
+            if !serves_free && inputs.is_free(tier) {
+                continue;
             }
+            // Divided here and not in the end: the tiniest share that is served alone is all that is served.
+            let share = inputs.tier_value(tier, TierField::Share) / served;
             let weight = share * (one - inputs.tier_value(tier, TierField::Discount));
             miss = miss + weight * inputs.tier_value(tier, TierField::InputMiss);
             hit = hit + weight * inputs.tier_value(tier, TierField::InputHit);
             output = output + weight * inputs.tier_value(tier, TierField::Output);
         }
-        // With nothing served this is not finite, and every price becomes NaN.
-        let kept = (one - inputs.value(Global::Fee)) / if serves_free { all } else { paid };
+        let kept = one - inputs.value(Global::Fee);
         let batching_loss =
             if serves_free { zero } else { inputs.value(Global::BatchingLoss) * free.one_if_positive() };
         Self {

@@ -119,16 +119,19 @@ const TARGET: Parameter = Parameter {
     formula: "gross margin > target",
 };
 
-/// Reads a target margin: a share or a percentage below 100 %, negative ones too.
+/// Reads a target margin: a share or a percentage below 100 %, negative ones too, as far as −1e6.
 pub fn parse_target(text: &str) -> Result<f64, QuantityError> {
-    // A sign before a percentage would make it relative.
-    let (sign, size) = match text.trim().strip_prefix(['-', '−']) {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, text),
+    let text = normalised(text);
+    let value = match text.strip_prefix('-') {
+        // A sign before a percentage would make it relative, and a loss may well be over 100 %.
+        Some(size) if size.ends_with('%') => {
+            let loss =
+                Parameter { domain: Domain { min: 0.0, max: -TARGET.domain.min, ..TARGET.domain }, ..TARGET };
+            parse(size, &loss, None)?.value.map(|size| 0.0 - size)
+        }
+        _ => parse(&text, &TARGET, None)?.value,
     };
-    let reading = parse(size, &TARGET, None)?;
-    let target = reading.value.map(|value| sign * value).filter(|target| *target < 1.0);
-    target.ok_or(QuantityError::TargetTooHigh)
+    value.filter(|target| *target < 1.0).ok_or(QuantityError::TargetTooHigh)
 }
 
 /// Reads a value of `parameter`. Relative forms (`x1.2`, `+10%`, `/2`) start from `current`.

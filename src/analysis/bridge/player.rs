@@ -45,7 +45,7 @@ fn grouped(differing: &[InputId], kind_of: impl Fn(InputId) -> Kind) -> Vec<Play
     players
 }
 
-/// The name of a player: an input's id, `tier.share` for all shares together, or a pane's.
+/// The name of a player: an input's id, `tier.share` for all shares together, or a pane's as `node.*`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PlayerName {
     /// One input. A tier's position is that in the scenario that the bridge leads to, or in the one that it
@@ -62,7 +62,7 @@ impl fmt::Display for PlayerName {
         match self {
             Self::Input(input) => input.fmt(f),
             Self::Shares => f.write_str("tier.share"),
-            Self::Pane(pane) => f.write_str(&pane.title().to_lowercase()),
+            Self::Pane(pane) => write!(f, "{}.*", pane.title().to_lowercase()),
         }
     }
 }

@@ -133,6 +133,33 @@ fn turning_free_traffic_away_when_nothing_is_paid_serves_nothing() {
 }
 
 #[test]
+fn the_smallest_paid_share_served_alone_brings_its_own_prices() {
+    let keys = ["paid", "free"].map(|key| TierKey::new(key).expect("key"));
+    let served = |share: f64| {
+        let given = |id| {
+            Some(Some(match id {
+                InputId::Global(Global::Decode) => 14_800.0,
+                InputId::Global(Global::InputPerOutput) => 4.0,
+                InputId::Global(Global::ServeFree)
+                | InputId::Tier(1, TierField::InputMiss | TierField::Output) => 0.0,
+                InputId::Tier(0, TierField::Share) => share,
+                InputId::Tier(1, TierField::Share) => 1.0 - share,
+                InputId::Tier(0, TierField::InputMiss) => 0.55,
+                InputId::Tier(0, TierField::Output) => 2.19,
+                _ => return None,
+            }))
+        };
+        evaluate(&Scenario::build(&keys, given).expect("valid"))
+    };
+    let all = served(1.0);
+    for share in [0.5, f64::MIN_POSITIVE, 5e-324] {
+        for output in [Output::BlendedInputPrice, Output::BlendedOutputPrice, Output::GrossMargin] {
+            assert_eq!(served(share).get(output), all.get(output), "{share}");
+        }
+    }
+}
+
+#[test]
 fn a_prefill_rate_measured_on_free_hits_alone_says_nothing() {
     let edits = [(Global::MeasuredHitRatio.into(), Some(1.0)), (Global::HitWork.into(), Some(0.0))];
     let scenario = set(&day_six(), &edits);

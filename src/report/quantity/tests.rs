@@ -232,6 +232,17 @@ fn a_negative_zero_is_zero() {
     assert_eq!(read("-0", Global::GpuHour.parameter()).map(|v| v.map(f64::to_bits)), Ok(Some(0)));
 }
 
+#[test]
+fn a_target_may_be_a_loss_of_several_times_the_revenue() {
+    for (text, target) in
+        [("-10", -10.0), ("-1.5", -1.5), ("-150%", -1.5), ("−1000 %", -10.0), ("-20%", -0.2), ("-0%", 0.0)]
+    {
+        assert_eq!(parse_target(text), Ok(target), "{text}");
+    }
+    assert!(matches!(parse_target("40"), Err(QuantityError::Percentage { .. })));
+    assert_eq!(parse_target("1"), Err(QuantityError::TargetTooHigh));
+}
+
 fn parameters() -> impl Iterator<Item = &'static Parameter> {
     let tiers = TierField::ALL.into_iter().map(TierField::parameter);
     Global::ALL.into_iter().map(Global::parameter).chain(tiers)
