@@ -289,10 +289,7 @@ impl View for BreakEvenView {
             });
         }
         let lines = Lines { choices: &choosable, height: area.height, hint: true };
-        let mut list = self.list;
-        let moved = list.command(command, &lines);
-        self.list = list;
-        moved.then(Vec::new)
+        self.list.command(command, &lines).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {

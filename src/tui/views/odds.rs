@@ -365,10 +365,7 @@ impl View for OddsView {
         let choosable = choosable(&entries);
         let (_, bottom) = self.areas(area, entries.len());
         let lines = Lines { choices: &choosable, height: bottom.height, hint: true };
-        let mut list = self.list;
-        let moved = list.command(command, &lines);
-        self.list = list;
-        moved.then(Vec::new)
+        self.list.command(command, &lines).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {

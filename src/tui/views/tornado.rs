@@ -374,10 +374,7 @@ impl View for TornadoView {
         let rows_area = self.rows_area(area);
         let choosable = choosable(&self.lines(cx, &bars, rows_area));
         let lines = Lines { choices: &choosable, height: rows_area.height, hint: true };
-        let mut list = self.list;
-        let moved = list.command(command, &lines);
-        self.list = list;
-        moved.then(Vec::new)
+        self.list.command(command, &lines).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
