@@ -129,6 +129,11 @@ fn solve(scenario: &Scenario, free: FreeTiers, id: InputId, target: f64) -> Brea
         candidates.into_iter().filter_map(|value| Some((value, line.margin(value)?))).collect();
     if is_constant(&margins) {
         let (at, margin) = margins.first().copied().unzip();
+        // From no margin at all to one and the same margin elsewhere is an effect, though not a way to the target.
+        let gains = margin.is_some() && margin != Some(target) && gross_margin(scenario, free).is_none();
+        if gains {
+            return answer(Vec::new(), Some(Why::Unreachable), margin, at, None);
+        }
         return idle(NoEffect::ConstantMargin, at, margin);
     }
     let solutions = line.roots(&pieces, value);

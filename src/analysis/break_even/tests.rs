@@ -100,6 +100,16 @@ fn a_target_at_the_present_margin_is_met_by_the_present_values() {
 }
 
 #[test]
+fn what_gives_the_only_margin_there_is_has_an_effect() {
+    let gift =
+        start().with(&[(Global::GpuHour.into(), Some(0.0)), (Global::Fee.into(), Some(1.0))]).expect("valid");
+    let fee = solved(&gift, Global::Fee, 0.5);
+    assert_eq!((fee.why, fee.best, fee.no_effect), (Some(Why::Unreachable), Some(1.0), None));
+    let rent = solved(&gift, Global::GpuHour, 0.5);
+    assert_eq!((rent.why, rent.best), (Some(Why::NoEffect), None));
+}
+
+#[test]
 fn what_has_no_effect_says_why() {
     let start = start();
     let why = |scenario: &Scenario, id: InputId| solved(scenario, id, 0.0).no_effect;
