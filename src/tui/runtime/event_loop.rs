@@ -144,7 +144,10 @@ where
             self.queue.push_back(self.receiver.recv().unwrap_or(Wake::Gone));
             self.take_in();
         }
-        for wake in newest(std::mem::take(&mut self.queue)) {
+        let mut waiting = newest(std::mem::take(&mut self.queue)).into_iter().peekable();
+        while let Some(wake) = waiting.next() {
+            // Only what the last one leads to will be seen: nothing before it is worth computing in full.
+            self.program.set_busy(waiting.peek().is_some());
             let end = self.handle(wake)?;
             if end.is_some() {
                 return Ok(end);
