@@ -7,7 +7,6 @@ use ratatui::style::Style;
 use super::list::{Lines, List};
 use super::{View, ViewInfo};
 use crate::analysis::{CruxSet, Share, Side};
-use crate::model::{Edit, InputId};
 use crate::report::bridge::{self, Bridge};
 use crate::report::{Format, Report, number, to_text};
 use crate::tui::action::Action;
@@ -16,6 +15,8 @@ use crate::tui::command::{self, Command, CommandInfo, Scope};
 use crate::tui::draw::bars::{self, Look, Scale};
 use crate::tui::draw::columns::{Column, Columns, Set};
 use crate::tui::draw::paint;
+
+mod pinned;
 
 const NAME: &str = "bridge";
 /// Puts an input back to the pinned scenario's value.
@@ -171,7 +172,7 @@ impl BridgeView {
         };
         let name = report.name(&share.input);
         let take = format!("Space takes the pinned {name}");
-        let go = if target(cx, share).is_some() { "Enter goes there" } else { "" };
+        let go = if pinned::target(cx, share).is_some() { "Enter goes there" } else { "" };
         vec![
             format!("{take}   {go}"),
             take,
@@ -213,42 +214,6 @@ fn parts<'a>(report: &Bridge, share: &'a Share) -> Vec<Entry<'a>> {
         }
         _ => Vec::new(),
     }
-}
-
-/// The slider that a share leads to: the input, or the first of several.
-fn target(cx: &Context, share: &Share) -> Option<InputId> {
-    edits(cx, share)?.first().map(|(id, _)| *id)
-}
-
-/// The pinned scenario's values of a share's inputs; `None` when the present scenario has no such tier.
-fn edits(cx: &Context, share: &Share) -> Option<Vec<Edit>> {
-    let pinned = cx.pinned?.document.scenario();
-    let present = cx.document.scenario();
-    let ids: Vec<InputId> = match &share.to {
-        Side::Input(value) => vec![present.find(&value.id.to_string()).ok()?],
-        Side::Shares(shares) => {
-            let share = |key| Some(InputId::Tier(present.tier_of(key)?, crate::model::TierField::Share));
-            shares.iter().map(|(key, _)| share(*key)).collect::<Option<_>>()?
-        }
-        Side::Inputs(values) => {
-            values.iter().map(|value| present.find(&value.id.to_string()).ok()).collect::<Option<_>>()?
-        }
-    };
-    let value = |id: &InputId| match id {
-        InputId::Global(_) => Some((*id, pinned.get(*id))),
-        InputId::Tier(tier, field) => {
-            let key = present.key(*tier);
-            let there = pinned.tier_of(key);
-            let value = there.map(|tier| pinned.get(InputId::Tier(tier, *field)));
-            // A tier that the pinned scenario lacks has no traffic there.
-            match (value, id.is_share()) {
-                (Some(value), _) => Some((*id, value)),
-                (None, true) => Some((*id, Some(0.0))),
-                (None, false) => None,
-            }
-        }
-    };
-    ids.iter().map(value).collect()
 }
 
 fn choosable(entries: &[Entry]) -> Vec<bool> {
@@ -384,12 +349,12 @@ impl View for BridgeView {
         let share = choices.get(self.list.choice(choices.len()));
         match command {
             Command::Act => {
-                let target = share.and_then(|share| target(cx, share));
+                let target = share.and_then(|share| pinned::target(cx, share));
                 return Some(target.map_or_else(Vec::new, |id| vec![Action::Focus(id)]));
             }
             Command::InView(TAKE) => {
                 let share = share?;
-                return Some(match edits(cx, share) {
+                return Some(match pinned::edits(cx, share) {
                     Some(edits) => vec![Action::Set(edits)],
                     None => vec![Action::Warn("one of the two scenarios has no such tier".to_owned())],
                 });
@@ -454,71 +419,4 @@ fn waterfall(cx: &Context, entry: &Entry, scale: &Scale, canvas: Rect, buffer: &
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::{explorer, opened, press, view_lines};
-    use crate::model::{Global, InputId, TierField};
-    use crate::tui::{App, Message, Start};
-
-    fn between(pinned: &str, present: &str, (width, height): (u16, u16)) -> App {
-        let start = Start { pinned: Some(opened(pinned, &[])), ..Start::new(opened(present, &[])) };
-        let mut app = App::new(start);
-        app.update(Message::Resize(width, height));
-        app.show_view("bridge");
-        app
-    }
-
-    fn has(lines: &[String], parts: &[&str]) -> bool {
-        lines.iter().any(|line| parts.iter().all(|part| line.contains(part)))
-    }
-
-    #[test]
-    fn every_step_has_its_values_points_and_factor_and_the_sum_is_the_gap() {
-        let lines = view_lines(&between("deepseek-day6", "forum-comment", (120, 40)));
-        for parts in [
-            ["DeepSeek V3/R1, day 6", "◇", "84.5 %"],
-            ["Overlap", "0 % → 100 %", "+6.8 pt  × 1.86"],
-            ["Hit price", "$0.14 → $0.35", "+1.5 pt  × 1.15"],
-            ["Miss price", "$0.55 → $0.35", "-1.1 pt  ÷ 1.11"],
-            ["together", "", "+8.0 pt  × 2.07"],
-            ["The forum comment", "●", "92.5 %"],
-        ] {
-            assert!(has(&lines, &parts), "{parts:?} in {lines:#?}");
-        }
-    }
-
-    #[test]
-    fn the_crux_with_the_sceptic_is_the_mix_even_on_a_small_screen() {
-        let lines = view_lines(&between("deepseek-day6", "sceptic", (120, 40)));
-        assert!(has(&lines, &["Tier shares", "-3.5 %"]), "{lines:#?}");
-        let lines = view_lines(&between("deepseek-day6", "sceptic", (80, 24)));
-        assert!(
-            lines
-                .join(" ")
-                .starts_with("Switching Tier shares alone turns the verdict, to a margin of -3.5 %.")
-        );
-        assert!(has(&lines, &["free web and", "0 % → 70 %"]), "{lines:#?}");
-        assert!(has(&lines, &["Utilization", "-45.0 pt"]), "{lines:#?}");
-    }
-
-    #[test]
-    fn without_a_pinned_scenario_one_key_offers_one() {
-        let mut app = explorer(opened("deepseek-day6", &[]), "bridge", (120, 40));
-        assert!(has(&view_lines(&app), &["b chooses a preset to compare with; p pins this scenario"]));
-        press(&mut app, "⇥⇥⇥⇥⏎");
-        assert_eq!(app.popups.len(), 1);
-    }
-
-    #[test]
-    fn space_takes_the_pinned_value_and_enter_goes_to_the_input() {
-        let mut app = between("deepseek-day6", "sceptic", (120, 40));
-        press(&mut app, "⇥⇥⇥⇥ ");
-        let shares: Vec<f64> = app.context().document.scenario().shares().collect();
-        assert_eq!(shares, [1.0, 0.0, 0.0, 0.0]);
-        assert!(!has(&view_lines(&app), &["Tier shares"]));
-        press(&mut app, "↓⏎");
-        assert_eq!(app.focused(), Global::GpuHour.into());
-        press(&mut app, "u⇥⇥⇥⇥");
-        press(&mut app, "↑↑⏎");
-        assert_eq!(app.focused(), InputId::Tier(0, TierField::Share));
-    }
-}
+mod tests;

@@ -12,10 +12,11 @@ use crate::report::{Format, Report, number, provenance, to_text};
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, CommandInfo};
-use crate::tui::draw::bars::{self, Scale};
 use crate::tui::draw::columns::{Column, Columns, Set};
 use crate::tui::draw::paint;
 use crate::tui::popups;
+
+mod histogram;
 
 const NAME: &str = "odds";
 /// Sets the range of the focused input.
@@ -57,9 +58,6 @@ const COLUMNS: [Column; 4] = [
 const LEAST: u16 = 3;
 /// From this height on the axis has labels.
 const LABELLED: u16 = 14;
-/// The width of the figures beside the bars, with the space before them.
-const FIGURES: u16 = 15;
-
 /// One line below the histogram.
 enum Entry<'a> {
     Titles,
@@ -120,146 +118,6 @@ impl OddsView {
     }
 }
 
-/// The bars of a histogram as wide as the picture allows: cells a bar, and the count in each.
-fn bars_of(odds: &Odds, width: u16) -> (u16, Vec<usize>) {
-    let counts: Vec<usize> = odds.analysis.histogram.iter().map(|bin| bin.count).collect();
-    let bins = counts.len().max(1);
-    let width = usize::from(width.max(1));
-    if bins <= width {
-        return ((width / bins) as u16, counts);
-    }
-    let together = bins.div_ceil(width);
-    (1, counts.chunks(together).map(|part| part.iter().sum()).collect())
-}
-
-/// Draws bars, axis and marks, and the figures beside them.
-fn histogram(cx: &Context, odds: &Odds, labelled: bool, area: Rect, buffer: &mut Buffer) {
-    let theme = cx.theme;
-    let analysis = &odds.analysis;
-    let (Some(first), Some(last)) = (analysis.histogram.first(), analysis.histogram.last()) else { return };
-    let (each, counts) = bars_of(odds, area.width.saturating_sub(FIGURES));
-    let width = (each * counts.len() as u16).min(area.width);
-    let below = 1 + u16::from(labelled);
-    let canvas = Rect { width, height: area.height.saturating_sub(below), ..area };
-    let scale = Scale::new(first.low, last.high, width);
-    let top = counts.iter().copied().max().unwrap_or(1).max(1);
-    for (x, count) in (0..width).zip(counts.iter().flat_map(|count| std::iter::repeat_n(*count, each.into())))
-    {
-        let full = f64::from(canvas.height) * 8.0;
-        let eighths = libm::round(count as f64 / top as f64 * full) as u16;
-        // A bar that is not empty is seen.
-        let eighths = if count == 0 { 0 } else { eighths.max(1) };
-        let middle = scale.low + (f64::from(x) + 0.5) / f64::from(width.max(1)) * (scale.high - scale.low);
-        bar(cx, eighths, middle > cx.target, Rect { x: canvas.x + x, width: 1, ..canvas }, buffer);
-    }
-    if let Some(cell) = scale.cell(cx.target) {
-        let sign = if cx.signs.ascii { ":" } else { "┊" };
-        for line in 0..canvas.height {
-            let place = Rect { x: canvas.x + cell, width: 1, ..paint::row(canvas, line) };
-            if buffer.cell((place.x, place.y)).is_some_and(|cell| cell.symbol() == " ") {
-                paint::left(place, buffer, sign, theme.mark);
-            }
-        }
-    }
-    let marks = marks(cx, odds);
-    let axis = Rect { width, ..paint::row(area, canvas.height) };
-    paint::left(axis, buffer, &cx.signs.rule.repeat(usize::from(axis.width)), theme.rule);
-    let mut labels = Vec::new();
-    for mark in &marks {
-        let (cell, sign) = match scale.cell(mark.margin) {
-            Some(cell) => (cell, mark.sign),
-            None if mark.margin < scale.low => (0, cx.signs.before),
-            None => (width.saturating_sub(1), cx.signs.beyond),
-        };
-        if !mark.sign.is_empty() {
-            paint::left(
-                Rect { x: axis.x + cell, width: 1, ..axis }.intersection(axis),
-                buffer,
-                sign,
-                mark.style,
-            );
-            labels.push((cell, format!("{} {}", mark.name, number::percent(mark.margin)), mark.style));
-        }
-    }
-    if labelled {
-        // The last mark drawn is the first that gets its label.
-        labels.reverse();
-        bars::labels(&labels, Rect { width, ..paint::row(area, canvas.height + 1) }, buffer);
-    }
-    let room = area.width.saturating_sub(width + 2);
-    if room + 2 >= FIGURES {
-        let beside = Rect { x: area.x + width + 2, width: room.min(20), height: canvas.height + 1, ..area };
-        figures(cx, &marks, beside, buffer);
-    }
-}
-
-/// One bar, an eighth of a cell at a time where the signs allow it.
-fn bar(cx: &Context, eighths: u16, above: bool, column: Rect, buffer: &mut Buffer) {
-    let theme = cx.theme;
-    let [_, shaded, _] = cx.signs.bar;
-    // The background of a reversed style would fill the cell.
-    let style = Style { add_modifier: theme.text.add_modifier, ..theme.verdict(above) };
-    for line in 0..column.height {
-        let level = eighths.saturating_sub((column.height - 1 - line) * 8).min(8);
-        let sign = match level {
-            0 => continue,
-            // Without colour a loss is shaded, which only whole cells can be.
-            1..4 if !above && !theme.colour && line + 1 < column.height => continue,
-            _ if !above && !theme.colour => shaded,
-            // Digits would be read as numbers.
-            _ if cx.signs.ascii => "#",
-            level => cx.signs.levels.get(usize::from(level)).copied().unwrap_or(" "),
-        };
-        paint::left(paint::row(column, line), buffer, sign, style);
-    }
-}
-
-/// A margin worth marking.
-struct Mark {
-    name: &'static str,
-    margin: f64,
-    /// Its sign on the axis; empty for what stands only among the figures.
-    sign: &'static str,
-    style: Style,
-}
-
-/// The margins worth marking, the more important ones last.
-fn marks(cx: &Context, odds: &Odds) -> Vec<Mark> {
-    let theme = cx.theme;
-    let analysis = &odds.analysis;
-    let tee = cx.signs.tee_up;
-    let marks = [
-        ("mean", analysis.mean, "", theme.quiet),
-        ("P5", analysis.p5, tee, theme.text),
-        ("P95", analysis.p95, tee, theme.text),
-        ("P50", analysis.p50, tee, theme.strong),
-        ("target", Some(analysis.target), cx.signs.cross, theme.mark),
-        ("today", analysis.verdict.margin, cx.signs.present, theme.focus),
-    ];
-    let marks = marks
-        .into_iter()
-        .filter_map(|(name, margin, sign, style)| Some(Mark { name, margin: margin?, sign, style }));
-    marks.collect()
-}
-
-/// The same margins as a list, from the top: percentiles first.
-fn figures(cx: &Context, marks: &[Mark], area: Rect, buffer: &mut Buffer) {
-    let order = ["P95", "P50", "P5", "today", "target", "mean"];
-    let found = order.iter().filter_map(|name| marks.iter().find(|mark| mark.name == *name));
-    for (line, mark) in (0..area.height).zip(found) {
-        let row = paint::row(area, line);
-        let start = paint::right(row, buffer, &number::percent(mark.margin), mark.style);
-        let sign = if mark.sign == cx.signs.tee_up { "" } else { mark.sign };
-        let words = format!("{} {sign}", mark.name);
-        paint::left(
-            Rect { width: start.saturating_sub(row.x + 1), ..row },
-            buffer,
-            words.trim_end(),
-            mark.style,
-        );
-    }
-}
-
 fn choosable(entries: &[Entry]) -> Vec<bool> {
     entries.iter().map(|entry| matches!(entry, Entry::Range(_))).collect()
 }
@@ -301,7 +159,7 @@ impl View for OddsView {
         let entries = self.entries(area.width);
         let (top, bottom) = self.areas(area, entries.len());
         if top.height > 0 {
-            histogram(cx, report, area.height >= LABELLED, top, buffer);
+            histogram::draw(cx, report, area.height >= LABELLED, top, buffer);
         }
         let rows: Vec<[String; 4]> = self.ranges().iter().map(|range| cells(cx, range)).collect();
         let columns = Columns::fit(COLUMNS, rows.iter().map(borrowed), bottom.width);
@@ -379,75 +237,4 @@ impl View for OddsView {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::{explorer, opened, press, view_lines};
-    use crate::model::{Global, InputId};
-    use crate::tui::{App, Message, Start, theme};
-
-    fn has(lines: &[String], parts: &[&str]) -> bool {
-        lines.iter().any(|line| parts.iter().all(|part| line.contains(part)))
-    }
-
-    #[test]
-    fn the_percentiles_stand_beside_the_histogram_and_the_ranges_below() {
-        let mut app = explorer(opened("deepseek-day6", &[]), "odds", (120, 40));
-        let lines = view_lines(&app);
-        assert!(lines[0].contains("of 100,000 draws; nine of ten"), "{lines:#?}");
-        for parts in [
-            ["P95", "88.8 %"],
-            ["P50", "83.6 %"],
-            ["P5", "75.9 %"],
-            ["today ●", "84.5 %"],
-            ["target ╳", " 0 %"],
-            ["Rent  ", "$1.50  $3.00 /GPU·h"],
-            ["Work of a hit", "5 %   50 %"],
-            ["independently", ""],
-        ] {
-            assert!(has(&lines, &parts), "{parts:?} in {lines:#?}");
-        }
-        // The tallest bar reaches the top.
-        assert!(lines[3].contains('█') && lines[2].is_empty(), "{lines:#?}");
-        app.set_busy(true);
-        app.update(Message::Resize(119, 40));
-        assert!(view_lines(&app).join(" ").contains("of 10,000 draws"));
-        assert!(app.unfinished());
-        app.refine();
-        assert!(!app.unfinished() && view_lines(&app).join(" ").contains("of 100,000 draws"));
-    }
-
-    #[test]
-    fn a_small_screen_keeps_picture_percentiles_and_ranges() {
-        let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "odds", (80, 24)));
-        assert!(has(&lines, &["P5 ", "75.9 %"]) && has(&lines, &["today", "84.5 %"]), "{lines:#?}");
-        assert!(
-            has(&lines, &["Rent", "$1.50  $3.00 /GPU·h"]) && lines.iter().any(|line| line.contains('▇')),
-            "{lines:#?}"
-        );
-    }
-
-    #[test]
-    fn without_colour_what_is_below_the_target_is_shaded() {
-        let dear = opened("deepseek-day6", &[(Global::GpuHour.into(), Some(12.0))]);
-        let mut app = App::new(Start { theme: &theme::MONO, ..Start::new(dear) });
-        app.update(Message::Resize(120, 40));
-        app.show_view("odds");
-        let lines = view_lines(&app);
-        assert!(has(&lines, &["▓▓█"]) && has(&lines, &["──╳"]), "{lines:#?}");
-    }
-
-    #[test]
-    fn enter_edits_the_range_chosen_and_g_that_of_the_focused_slider() {
-        let mut app = explorer(opened("deepseek-day6", &[]), "odds", (120, 40));
-        press(&mut app, "⇥⇥⇥⇥↓");
-        assert!(has(&view_lines(&app), &["Enter edits the range of Prefill"]));
-        press(&mut app, "⏎");
-        let title =
-            |app: &App| app.popups.last().map(|popup| popup.title(&app.context())).unwrap_or_default();
-        assert_eq!(title(&app), "90 % range of Prefill");
-        app.popups.clear();
-        app.focus_on(InputId::from(Global::Utilization));
-        app.focus = crate::tui::app::Focus::View;
-        press(&mut app, "g");
-        assert_eq!(title(&app), "90 % range of Utilization");
-    }
-}
+mod tests;

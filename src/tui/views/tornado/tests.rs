@@ -1,0 +1,61 @@
+use crate::model::{Global, InputId};
+use crate::tui::views::tests::{explorer, opened, press, view_lines};
+use crate::tui::{App, Start, theme};
+
+fn row(lines: &[String], name: &str) -> String {
+    lines.iter().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {lines:#?}")).clone()
+}
+
+#[test]
+fn bars_have_the_values_that_cause_them_at_their_ends() {
+    let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "tornado", (120, 40)));
+    let rent = row(&lines, "Rent  ");
+    assert!(rent.find("$3.00") < rent.find('█') && rent.find('█') < rent.find("$1.50"), "{rent}");
+    assert!(rent.ends_with("11.6 pt") && !rent.contains('~'), "{rent}");
+    assert!(row(&lines, "Discount").contains('~'));
+    let axis = row(&lines, "76.8 %");
+    assert!(axis.contains("84.5 % today"), "{axis}");
+    assert!(lines.iter().any(|line| line.contains("~ default range")));
+}
+
+#[test]
+fn a_narrow_screen_keeps_both_values_whole() {
+    let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "tornado", (80, 24)));
+    assert!(
+        row(&lines, "Rent   ").contains("$3.00 ") && row(&lines, "Rent   ").ends_with(" $1.50"),
+        "{lines:#?}"
+    );
+    assert!(
+        row(&lines, "Decode").contains("12k ") && row(&lines, "Decode").ends_with(" 18.5k"),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn without_colour_the_two_ends_have_signs_of_their_own() {
+    let start = Start { theme: &theme::MONO, ..Start::new(opened("deepseek-day6", &[])) };
+    let mut app = App::new(start);
+    app.update(crate::tui::Message::Resize(120, 40));
+    app.show_view("tornado");
+    let rent = row(&view_lines(&app), "Rent  ");
+    assert!(rent.find('█') < rent.find('░') && rent.contains('░'), "{rent}");
+}
+
+#[test]
+fn what_loses_everything_does_not_flatten_the_others() {
+    let low = (InputId::from(Global::Utilization), Some(0.15));
+    let lines = view_lines(&explorer(opened("deepseek-day6", &[low]), "tornado", (120, 40)));
+    let first = row(&lines, "Utilization  ");
+    assert!(first.contains("0.0001 % ◂") && first.ends_with("15.5M pt"), "{first}");
+    assert!(row(&lines, "Decode  ").matches(['█', '▌', '▐']).count() > 2);
+    assert!(lines.iter().any(|line| line.contains("-103 %")), "{lines:#?}");
+}
+
+#[test]
+fn enter_goes_to_the_input() {
+    let mut app = explorer(opened("deepseek-day6", &[]), "tornado", (120, 40));
+    press(&mut app, "⇥⇥⇥⇥↓↓");
+    assert!(view_lines(&app).iter().any(|line| line.contains("82.4 % at 12k, 86.3 % at 18.5k")));
+    press(&mut app, "⏎");
+    assert_eq!(app.focused(), Global::Decode.into());
+}
