@@ -34,7 +34,8 @@ pub fn name(document: &Document, id: InputId) -> String {
     }
 }
 
-/// As [`name`], without the tier where only one has any traffic, for lists that leave the others out.
+/// As [`name`] for lists: what tells rows apart comes first, and the tier is left out of a price where only one
+/// has any traffic, since such lists leave the others out.
 pub fn short_name(document: &Document, id: InputId) -> String {
     match id {
         InputId::Tier(tier, field) if field != TierField::Share => {
@@ -44,7 +45,8 @@ pub fn short_name(document: &Document, id: InputId) -> String {
             let served = shares.get(usize::from(tier)).is_some_and(traffic);
             if alone && served { noun(id).to_owned() } else { name(document, id) }
         }
-        _ => name(document, id),
+        InputId::Tier(tier, _) => format!("{} share", document.content().tier_name(tier)),
+        InputId::Global(_) => name(document, id),
     }
 }
 
@@ -72,6 +74,7 @@ mod tests {
         assert_eq!(name(&document, InputId::Tier(1, TierField::Share)), "Share of V3 API");
         assert_eq!(name(&document, price), "Output price of R1 API");
         assert_eq!(short_name(&document, price), "Output price");
+        assert_eq!(short_name(&document, InputId::Tier(1, TierField::Share)), "V3 API share");
         document.set(&[(InputId::Tier(1, TierField::Share), Some(0.5))]).expect("valid");
         assert_eq!(short_name(&document, price), "Output price of R1 API");
     }

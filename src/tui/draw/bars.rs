@@ -107,7 +107,8 @@ pub fn labels(marks: &[(u16, String, Style)], area: Rect, buffer: &mut Buffer) {
             continue;
         }
         let start = cell.saturating_sub(width / 2).min(area.width - width);
-        if taken.iter().all(|(from, to)| start > *to || start + width < *from) {
+        // Two cells apart, so that they are not read as one.
+        if taken.iter().all(|(from, to)| start > to + 1 || start + width + 1 < *from) {
             paint::left(Rect { x: area.x + start, width, ..area }, buffer, words, *style);
             taken.push((start, start + width));
         }

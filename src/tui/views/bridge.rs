@@ -50,14 +50,14 @@ const HEAVY: usize = 12;
 /// Name, both values, the picture, margin points, factor.
 const COLUMNS: [Column; 6] = [
     Column { title: "", set: Set::Words(12), gap: 0, spare: 0 },
-    Column { title: "", set: Set::Right, gap: 1, spare: 3 },
+    Column { title: "", set: Set::Right, gap: 1, spare: 4 },
     Column { title: "", set: Set::Left, gap: 1, spare: 3 },
     Column { title: "", set: Set::Left, gap: 1, spare: 1 },
     Column { title: "margin", set: Set::Right, gap: 1, spare: 0 },
     Column { title: "factor", set: Set::Right, gap: 2, spare: 2 },
 ];
-/// The column of the pinned value.
-const FROM: usize = 1;
+/// The column of the present value.
+const TO: usize = 2;
 /// The column of the picture.
 const PICTURE: usize = 3;
 
@@ -292,7 +292,7 @@ impl View for BridgeView {
                     }
                     Entry::Part(_, from, to) => {
                         name = theme.quiet;
-                        if columns.place(FROM).is_none() {
+                        if columns.place(TO).is_none() {
                             let words = format!("{from} {} {to}", cx.signs.arrow);
                             paint::right(row, buffer, &words, theme.quiet);
                         }

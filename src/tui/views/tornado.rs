@@ -92,7 +92,7 @@ impl Columns {
         let swing = if wide { widest(&mut bars.iter().map(|bar| bar.swing.as_str())) } else { 0 };
         let most = (area.width * 3 / 10).max(11);
         let name = widest(&mut bars.iter().map(|bar| bar.name)).min(most);
-        let mark = name + u16::from(wide);
+        let mark = name + 1;
         let before = mark + 2;
         let room = area.width.saturating_sub(before + if swing == 0 { 0 } else { swing + 2 });
         let (left, width) = margin.map_or((0, room), |margin| Self::canvas(bars, margin, room));
@@ -199,6 +199,11 @@ fn choosable(lines: &[Line]) -> Vec<bool> {
     lines.iter().map(|line| matches!(line, Line::Bar(_))).collect()
 }
 
+/// The sign of a default range; in plain signs the wave stands for what is cut.
+fn default_mark(cx: &Context) -> &'static str {
+    if cx.signs.ascii { "d" } else { "~" }
+}
+
 /// How the two ends look.
 fn look(cx: &Context, end: End) -> Look {
     let [solid, _, light] = cx.signs.bar;
@@ -258,15 +263,15 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
     paint::left(bar, buffer, &cx.signs.rule.repeat(usize::from(bar.width)), theme.rule);
     let labels = paint::row(area, 1);
     let place = |cell: u16| (canvas.x + cell).saturating_sub(labels.x);
-    let target = scale
-        .cell(cx.target)
-        .map(|cell| (cell, format!("target {}", number::percent(cx.target)), theme.mark));
-    let today =
-        scale.cell(margin).map(|cell| (cell, format!("{} today", number::percent(margin)), theme.strong));
-    let ends = [(0, scale.low), (canvas.width.saturating_sub(1), scale.high)]
-        .map(|(cell, margin)| Some((cell, number::percent(margin), theme.quiet)));
-    let marks = [today, target].into_iter().chain(ends).flatten();
-    let marks: Vec<_> = marks.map(|(cell, words, style)| (place(cell), words, style)).collect();
+    let named = |margin: f64, words: String, style| Some((place(scale.cell(margin)?), words, style));
+    let today = named(margin, format!("{} today", number::percent(margin)), theme.strong);
+    let target = named(cx.target, format!("target {}", number::percent(cx.target)), theme.mark);
+    // The ends stand outside, so that they leave room for what lies between.
+    let (low, high) = (number::percent(scale.low), number::percent(scale.high));
+    let half = |words: &str| text::width(words) as u16 / 2;
+    let low = (place(0).saturating_sub(half(&low)), low, theme.quiet);
+    let high = (place(scale.cells.saturating_sub(1)) + half(&high), high, theme.quiet);
+    let marks: Vec<_> = [today, target, Some(low), Some(high)].into_iter().flatten().collect();
     bars::labels(&marks, labels, buffer);
     let legend = paint::row(area, 2);
     let mut line = paint::Line::new(legend, buffer);
@@ -277,7 +282,7 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
         line.put_whole(look.symbol(cx), look.style);
         line.put_whole(words, theme.quiet);
     }
-    line.put_whole("~ default range", theme.quiet);
+    line.put_whole(&format!("{} default range", default_mark(cx)), theme.quiet);
     line.put_whole(", no 90 % range given", theme.quiet);
 }
 
@@ -348,7 +353,7 @@ impl View for TornadoView {
             paint::left(name, buffer, bar.name, style);
             if bar.default_range {
                 let mark = Rect { x: row.x.saturating_add(columns.mark), width: 1, ..row };
-                paint::left(mark.intersection(row), buffer, "~", theme.quiet);
+                paint::left(mark.intersection(row), buffer, default_mark(cx), theme.quiet);
             }
             if columns.swing > 0 {
                 paint::right(row, buffer, &bar.swing, theme.text);

@@ -8,7 +8,7 @@ fn a_narrow_screen_shows_values_and_distances_whole() {
     let row = |name: &str| lines.iter().find(|line| line.starts_with(name)).expect("a row").clone();
     assert!(row("Rent  ").ends_with("$12.90    × 6.45"), "{lines:#?}");
     assert!(row("Decode").contains("1,421") && row("Decode").ends_with("÷ 10.4"), "{lines:#?}");
-    assert!(row("Share of free").ends_with("84.5 %  +84.5 pt"), "{lines:#?}");
+    assert!(row("free web and app").ends_with("84.5 %  +84.5 pt"), "{lines:#?}");
     assert!(lines.iter().any(|line| line.ends_with("more")), "{lines:#?}");
 }
 
