@@ -120,7 +120,7 @@ fn a_gap_that_any_other_value_leaves_is_not_out_of_reach() {
     let conclusion = nothing_served.conclusion();
     assert!(
         conclusion
-            .ends_with("that ends as soon as Share of R1 API, off-peak is not 0 %, with a margin of 38.0 %."),
+            .ends_with("that ends as soon as R1 API, off-peak share is not 0 %, with a margin of 38.0 %."),
         "{conclusion}"
     );
     assert!(!day_six(&[], 0.0).is_a_gap());
