@@ -45,15 +45,23 @@ pub fn with_unit(value: f64, unit: Unit) -> String {
 
 /// The value of an input without its unit: words for toggles, `none` for what is absent.
 pub fn input(id: InputId, value: Option<f64>) -> String {
-    word(id, value).unwrap_or_else(|| format(value.unwrap_or(f64::NAN), id.parameter().unit))
+    spoken(id, value).unwrap_or_else(|| format(value.unwrap_or(f64::NAN), id.parameter().unit))
 }
 
 /// The value of an input with its unit.
 pub fn input_with_unit(id: InputId, value: Option<f64>) -> String {
-    word(id, value).unwrap_or_else(|| with_unit(value.unwrap_or(f64::NAN), id.parameter().unit))
+    spoken(id, value).unwrap_or_else(|| with_unit(value.unwrap_or(f64::NAN), id.parameter().unit))
 }
 
-/// The word for a toggle's state or an absent value.
+/// The word for a toggle's state or an absent value, as people say it: `yes` where a file has `true`.
+fn spoken(id: InputId, value: Option<f64>) -> Option<String> {
+    match (value, id.domain().words) {
+        (Some(value), Some(["false", "true"])) => Some(format(value, Unit::Choice)),
+        _ => word(id, value),
+    }
+}
+
+/// The word for a toggle's state or an absent value, as files write it.
 fn word(id: InputId, value: Option<f64>) -> Option<String> {
     match (value, id.domain().words) {
         (None, _) => Some(ABSENT.to_owned()),

@@ -28,6 +28,8 @@ const TWO_VIEWS: u16 = 160;
 const ROOMY: u16 = 36;
 /// The least height that is of use for the details of the focused input.
 const INSPECTOR: u16 = 7;
+/// The cells of a sign that there are more tabs.
+const MORE_TABS: u16 = 2;
 /// The least the program can work with.
 const LEAST: (u16, u16) = (40, 12);
 
@@ -54,6 +56,8 @@ pub struct Layout {
     pub tabs: Rect,
     /// One place per tab, with the index of its view.
     pub tab_boxes: Vec<(Rect, usize)>,
+    /// Signs of tabs beyond an end of the tab bar, with the view that comes next there.
+    pub more_tabs: Vec<(Rect, usize)>,
     /// The views shown, with their index.
     pub views: Vec<(Rect, usize)>,
     /// The focused slider in full width.
@@ -196,7 +200,8 @@ impl Layout {
                 };
             }
         }
-        if let Some((_, view)) = self.tab_boxes.iter().find(|(area, _)| area.contains(position)) {
+        let mut tabs = self.tab_boxes.iter().chain(&self.more_tabs);
+        if let Some((_, view)) = tabs.find(|(area, _)| area.contains(position)) {
             return Spot::Tab(*view);
         }
         if let Some((area, view)) = self.views.iter().find(|(area, _)| area.contains(position)) {
@@ -221,27 +226,45 @@ impl Layout {
 
     fn place_tabs(&mut self, area: Rect, app: &App) {
         self.tabs = area;
-        let mut x = area.x + 1;
-        for (index, info) in views::REGISTRY.iter().enumerate().take(app.views.len()) {
-            let width = info.title.chars().count() as u16 + 2;
-            if x + width > area.right() {
+        let widths: Vec<u16> = views::REGISTRY
+            .iter()
+            .take(app.views.len())
+            .map(|info| info.title.chars().count() as u16 + 2)
+            .collect();
+        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        let fits = |tabs: &[u16], room: u16| tabs.iter().sum::<u16>() <= room;
+        if fits(&widths, inner.width) {
+            self.row_of_tabs(inner, 0, &widths);
+            return;
+        }
+        // With too many tabs the row starts further right, so that the present one is always to be seen; a sign
+        // at an end leads to the next one beyond it.
+        let room = inner.width.saturating_sub(2 * MORE_TABS);
+        let upto = widths.get(..=app.view).unwrap_or(&widths);
+        let first = (0..app.view)
+            .find(|first| fits(upto.get(*first..).unwrap_or_default(), room))
+            .unwrap_or(app.view);
+        let x = inner.x + if first > 0 { MORE_TABS } else { 0 };
+        let row = Rect { x, width: room, ..inner };
+        self.row_of_tabs(row, first, &widths);
+        let end = first + self.tab_boxes.len();
+        let sign = |x: u16| Rect { x, width: MORE_TABS.min(inner.width), ..inner };
+        if first > 0 {
+            self.more_tabs.push((sign(inner.x), first - 1));
+        }
+        if end < widths.len() {
+            self.more_tabs.push((sign(inner.right().saturating_sub(MORE_TABS)), end));
+        }
+    }
+
+    fn row_of_tabs(&mut self, row: Rect, first: usize, widths: &[u16]) {
+        let mut x = row.x;
+        for (index, width) in widths.iter().enumerate().skip(first) {
+            if x + width > row.right() {
                 break;
             }
-            self.tab_boxes.push((Rect { x, width, ..area }, index));
+            self.tab_boxes.push((Rect { x, width: *width, ..row }, index));
             x += width;
-        }
-        // The present tab is always to be seen: with too many tabs the row starts further right.
-        if !self.tab_boxes.iter().any(|(_, index)| *index == app.view) && !self.tab_boxes.is_empty() {
-            self.tab_boxes.clear();
-            let mut x = area.x + 1;
-            for (index, info) in views::REGISTRY.iter().enumerate().skip(app.view.saturating_sub(1)) {
-                let width = info.title.chars().count() as u16 + 2;
-                if x + width > area.right() {
-                    break;
-                }
-                self.tab_boxes.push((Rect { x, width, ..area }, index));
-                x += width;
-            }
         }
     }
 

@@ -182,6 +182,13 @@ fn inspector(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
 fn tabs(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
     let theme = cx.theme;
     let shown: Vec<usize> = layout.views.iter().map(|(_, view)| *view).collect();
+    for (area, index) in &layout.more_tabs {
+        if *index < app.view {
+            paint::left(*area, buffer, cx.signs.before, theme.key);
+        } else {
+            paint::right(*area, buffer, cx.signs.beyond, theme.key);
+        }
+    }
     for (area, index) in &layout.tab_boxes {
         let Some(info) = views::REGISTRY.get(*index) else { continue };
         if *index == app.view {

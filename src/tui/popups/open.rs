@@ -75,6 +75,9 @@ impl Open {
     fn delete(&self) -> Vec<Action> {
         let Some(entry) = self.chosen() else { return Vec::new() };
         match &entry.origin {
+            _ if self.purpose == Purpose::Pin => {
+                vec![Action::Say("presets are deleted in the list that opens one".to_owned())]
+            }
             Origin::User { name, .. } => vec![Action::Popup(super::delete(name, &entry.name))],
             _ => vec![Action::Say("only presets of your own can be deleted".to_owned())],
         }
@@ -141,7 +144,7 @@ impl Popup for Open {
             paint::left(paint::row(area, 1), buffer, "reading …", theme.quiet);
             return;
         }
-        let columns = Columns::of(area.width);
+        let columns = Columns::of(area.width, self.entries().iter().any(|entry| entry.shadows));
         columns.heads(cx, paint::row(area, 1), buffer);
         let found = self.found();
         let list = Self::rows(area);
@@ -161,13 +164,16 @@ impl Popup for Open {
             "Enter open · ↑↓ choose · Esc back to the list".to_owned()
         } else {
             let keys = [
-                (Command::Act, if self.purpose == Purpose::Open { "open" } else { "pin" }),
+                (Command::Act, "open"),
                 (Command::Find, "filter"),
                 (Command::Delete, "delete"),
                 (Command::Restore, "bring back"),
                 (Command::Back, "close"),
             ];
-            command::hints(LIST, &keys)
+            match self.purpose {
+                Purpose::Open => command::hints(LIST, &keys),
+                Purpose::Pin => command::hints(LIST, &[(Command::Act, "pin"), keys[1], keys[4]]),
+            }
         };
         paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &keys, theme.quiet);
     }
@@ -257,8 +263,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16) -> Self {
-        let kind = if width > 100 { KIND_IN_FULL } else { KIND };
+    fn of(width: u16, shadows: bool) -> Self {
+        let kind = match (shadows, width > 100) {
+            (false, _) => KIND_OF_FEW,
+            (true, true) => KIND_IN_FULL,
+            (true, false) => KIND,
+        };
         let rest = usize::from(width).saturating_sub(1 + MARGIN + 1 + DATE + 1 + kind);
         let id = (rest / 3).clamp(8, 20);
         let source = if rest > 60 { 18 } else { 0 };
@@ -317,6 +327,7 @@ impl Columns {
 const FILTER: u16 = 18;
 const MARGIN: usize = 8;
 const DATE: usize = 10;
+const KIND_OF_FEW: usize = 8;
 const KIND: usize = 12;
 const KIND_IN_FULL: usize = 23;
 

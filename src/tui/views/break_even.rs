@@ -127,6 +127,11 @@ impl BreakEvenView {
             part(&mut entries);
             entries.push(Entry::ClassTitles);
             entries.extend(classes.map(Entry::Class));
+            let prefill = cx.document.scenario().get(crate::model::Global::Prefill.into());
+            if prefill.is_none() {
+                let all = "The decode rate includes prefill here, so output bears all of the cost.";
+                words(&mut entries, all, theme.quiet);
+            }
         }
         if !out_of_reach.is_empty() {
             part(&mut entries);

@@ -90,7 +90,8 @@ impl Columns {
             |words: &mut dyn Iterator<Item = &str>| text::cells(words.map(text::width).max().unwrap_or(0));
         let wide = area.width >= WIDE;
         let swing = if wide { widest(&mut bars.iter().map(|bar| bar.swing.as_str())) } else { 0 };
-        let most = (area.width * 3 / 10).max(11);
+        // Names that differ only at their ends, such as prices of two tiers, are to be told apart.
+        let most = if wide { (area.width * 42 / 100).min(26) } else { (area.width * 3 / 10).max(11) };
         let name = widest(&mut bars.iter().map(|bar| bar.name)).min(most);
         let mark = name + 1;
         let before = mark + 2;
