@@ -132,7 +132,8 @@ fn units_follow_the_number() {
 #[test]
 fn inputs_have_words_for_toggles_and_for_what_is_absent() {
     assert_eq!(input(Global::Basis.into(), Some(1.0)), "own");
-    assert_eq!(input(Global::ServeFree.into(), Some(1.0)), "true");
+    assert_eq!(input(Global::ServeFree.into(), Some(1.0)), "yes");
+    assert_eq!(input_exact(Global::ServeFree.into(), Some(1.0)), "true");
     assert_eq!(input(Global::Prefill.into(), None), "none");
     assert_eq!(input_with_unit(Global::Prefill.into(), Some(73_700.0)), "73.7k tok/s");
     assert_eq!(input(InputId::Tier(0, TierField::Share), Some(1.0)), "100 %");

@@ -148,14 +148,11 @@ fn a_narrow_tab_bar_says_that_there_are_more_tabs_and_leads_to_them() {
     let mut bench = Bench::open("deepseek-day6");
     bench.resize(80, 24);
     assert!(!bench.shows(" Proof "));
-    let mut seen = vec![bench.app.view];
-    while let Some((more, view)) =
-        bench.app.layout().more_tabs.into_iter().find(|(_, view)| !seen.contains(view))
-    {
+    let further =
+        |bench: &Bench| bench.app.layout().more_tabs.into_iter().find(|(_, view)| *view > bench.app.view);
+    while let Some((more, view)) = further(&bench) {
         bench.click(more.x, more.y);
         assert_eq!(bench.app.view, view);
-        seen.push(view);
-        assert!(seen.len() < 20);
     }
     assert_eq!(bench.app.view, bench.app.views.len() - 1);
     assert!(bench.shows("[Proof]"));

@@ -32,6 +32,8 @@ struct TornadoView {
 
 /// The least width of the picture between the labels of its ends.
 const LEAST_CANVAS: u16 = 6;
+/// The width of the picture that does not suffer from longer names.
+const AMPLE_CANVAS: u16 = 20;
 /// From this width on the swing stands in a column of its own.
 const WIDE: u16 = 56;
 /// Lines below the rows: axis, its labels, legend.
@@ -90,15 +92,24 @@ impl Columns {
             |words: &mut dyn Iterator<Item = &str>| text::cells(words.map(text::width).max().unwrap_or(0));
         let wide = area.width >= WIDE;
         let swing = if wide { widest(&mut bars.iter().map(|bar| bar.swing.as_str())) } else { 0 };
-        // Names that differ only at their ends, such as prices of two tiers, are to be told apart.
-        let most = if wide { (area.width * 42 / 100).min(26) } else { (area.width * 3 / 10).max(11) };
-        let name = widest(&mut bars.iter().map(|bar| bar.name)).min(most);
-        let mark = name + 1;
-        let before = mark + 2;
-        let room = area.width.saturating_sub(before + if swing == 0 { 0 } else { swing + 2 });
-        let (left, width) = margin.map_or((0, room), |margin| Self::canvas(bars, margin, room));
-        let canvas = Rect { x: area.x.saturating_add(before + left), width, ..area };
-        Self { name, mark, canvas, swing }
+        let longest = widest(&mut bars.iter().map(|bar| bar.name));
+        let share_out = |most: u16| {
+            let name = longest.min(most);
+            let mark = name + 1;
+            let before = mark + 2;
+            let room = area.width.saturating_sub(before + if swing == 0 { 0 } else { swing + 2 });
+            let (left, width) = margin.map_or((0, room), |margin| Self::canvas(bars, margin, room));
+            let canvas = Rect { x: area.x.saturating_add(before + left), width, ..area };
+            Self { name, mark, canvas, swing }
+        };
+        // Names that differ only at their ends, such as prices of two tiers, are to be told apart, as long as that
+        // leaves the bars what they need.
+        let generous = share_out((area.width * 36 / 100).min(26));
+        if wide && generous.canvas.width >= AMPLE_CANVAS {
+            generous
+        } else {
+            share_out((area.width * 3 / 10).max(11))
+        }
     }
 
     /// What the labels need at the left, and what they leave for the bars.
