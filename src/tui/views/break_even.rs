@@ -289,7 +289,11 @@ impl View for BreakEvenView {
             let choices = Self::choices(&entries);
             let (id, value) = *choices.get(self.list.choice(choices.len()))?;
             return Some(match value {
-                Some(value) => vec![Action::Set(vec![(id, Some(value))])],
+                Some(value) => {
+                    let name = provenance::short_name(cx.document, id);
+                    let words = format!("{name} moved to {}", number::input_with_unit(id, Some(value)));
+                    vec![Action::Set(vec![(id, Some(value))]), Action::Say(words)]
+                }
                 None => vec![Action::Focus(id)],
             });
         }

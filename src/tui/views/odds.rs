@@ -93,12 +93,12 @@ impl OddsView {
 
     /// The histogram's part of an area, and the rest.
     fn areas(&self, area: Rect, entries: usize) -> (Rect, Rect) {
-        let drawn = self.report.as_ref().is_some_and(|report| !report.analysis.histogram.is_empty());
+        let width = self.report.as_ref().map_or(0, |report| histogram::width(report, area.width));
         let below = 1 + u16::from(area.height >= LABELLED);
-        if !drawn || area.height < LEAST + below {
+        if width == 0 || area.height < LEAST + below {
             return (Rect { height: 0, ..area }, area);
         }
-        let most = (area.width / 3).clamp(8, 24);
+        let most = (width / 2).clamp(8, 24);
         let free = area.height.saturating_sub(entries as u16 + below + 1);
         let height = free.max(area.height / 2 - below).clamp(LEAST, most) + below;
         let gap = u16::from(area.height > height + 3);

@@ -25,13 +25,22 @@ fn bars_of(odds: &Odds, width: u16) -> (u16, Vec<usize>) {
     (1, counts.chunks(together).map(|part| part.iter().sum()).collect())
 }
 
+/// The cells that the bars take, of a width that holds the figures too; 0 without any.
+pub(super) fn width(odds: &Odds, width: u16) -> u16 {
+    if odds.analysis.histogram.is_empty() {
+        return 0;
+    }
+    let (each, counts) = bars_of(odds, width.saturating_sub(FIGURES));
+    each * counts.len() as u16
+}
+
 /// Draws bars, axis and marks, and the figures beside them.
 pub(super) fn draw(cx: &Context, odds: &Odds, labelled: bool, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let analysis = &odds.analysis;
     let (Some(first), Some(last)) = (analysis.histogram.first(), analysis.histogram.last()) else { return };
     let (each, counts) = bars_of(odds, area.width.saturating_sub(FIGURES));
-    let width = (each * counts.len() as u16).min(area.width);
+    let width = width(odds, area.width).min(area.width);
     let below = 1 + u16::from(labelled);
     let canvas = Rect { width, height: area.height.saturating_sub(below), ..area };
     let scale = Scale::new(first.low, last.high, width);
