@@ -48,8 +48,14 @@ impl Range {
         } else {
             (self.low * (to / from), self.high * (to / from))
         };
-        Self::new(low.clamp(domain.min, domain.max), high.clamp(domain.min, domain.max), domain)
+        let end = |value: f64| tidy(value).clamp(domain.min, domain.max);
+        Self::new(end(low), end(high), domain)
     }
+}
+
+/// The value to fifteen digits: 1.5 · 2.3 / 2 is 1.725 to a reader, not 1.7249999999999999.
+fn tidy(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -67,6 +73,13 @@ mod tests {
         let range = range.expect("inside");
         // Odds of 1/3 and 3, times 3.
         assert!((range.low() - 0.5).abs() < 1e-15 && (range.high() - 0.9).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_carried_range_is_as_round_as_its_factor() {
+        let price = Global::GpuHour.parameter().domain;
+        let range = Range::new(1.5, 3.0, price).and_then(|range| range.carried(2.0, 2.3, price));
+        assert_eq!(range, Range::new(1.725, 3.45, price));
     }
 
     #[test]
