@@ -231,7 +231,7 @@ impl Report for BreakEvens {
                 Some((name, entry)) => format!(
                     "{lead}that ends as soon as {name} is not {}, with a margin of {}.",
                     number::input_with_unit(entry.id.input, entry.value),
-                    entry.best.map_or_else(|| number::UNDEFINED.to_owned(), number::percent)
+                    number::or_undefined(entry.best, number::percent)
                 ),
                 None => format!("{lead}no input alone can change that."),
             },

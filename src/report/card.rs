@@ -33,9 +33,8 @@ pub fn write(document: &Document) -> Result<String, Undefined> {
 
 /// The verdict and the figures behind it.
 fn headline(outputs: &Outputs) -> String {
-    let figure = |output: Output, format: fn(f64) -> String| {
-        outputs.get(output).map_or_else(|| number::UNDEFINED.to_owned(), format)
-    };
+    let figure =
+        |output: Output, format: fn(f64) -> String| number::or_undefined(outputs.get(output), format);
     let mut text = format!(
         "**{}** Gross margin {} (1 − cost ÷ revenue), markup {}, revenue ÷ cost {}.",
         Outcome::of(outputs).sentence(),

@@ -4,7 +4,7 @@
 //! a zero, so `20 %` is exactly that and `20.0 %` is about that.
 
 use super::decimal::Decimal;
-use crate::model::{InputId, Unit};
+use crate::model::{InputId, Output, Outputs, Unit};
 
 /// What stands for an undefined number.
 pub const UNDEFINED: &str = "n/a";
@@ -30,6 +30,16 @@ pub fn format(value: f64, unit: Unit) -> String {
         _ if unit.is_money() => money(value),
         _ => plain(value),
     }
+}
+
+/// A number as `write` writes it, or `n/a` where there is none.
+pub fn or_undefined(value: Option<f64>, write: impl FnOnce(f64) -> String) -> String {
+    value.map_or_else(|| UNDEFINED.to_owned(), write)
+}
+
+/// A result without its unit, as [`format`] writes it; `n/a` where it is undefined.
+pub fn output(outputs: &Outputs, output: Output) -> String {
+    or_undefined(outputs.get(output), |value| format(value, output.info().unit))
 }
 
 /// A number with its unit: `$2.00/GPU·h`, `14.8k tok/s`, `56.3 %`.

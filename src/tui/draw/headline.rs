@@ -62,26 +62,17 @@ fn in_short(definition: &str) -> &str {
     definition.split(", ").next().unwrap_or(definition)
 }
 
-/// A result as the screen writes it.
-fn figure(outputs: &Outputs, output: Output) -> String {
-    outputs
-        .get(output)
-        .map_or_else(|| number::UNDEFINED.to_owned(), |value| number::format(value, output.info().unit))
-}
-
 /// The measure in large and the name behind it.
 fn large(measure: Measure, outputs: &Outputs) -> (String, String) {
     let (name, _) = measure.definition();
-    let value = figure(outputs, measure.output());
+    let value = number::output(outputs, measure.output());
     match measure {
         Measure::Multiple => {
-            let value = outputs
-                .get(Output::RevenueOverCost)
-                .map_or_else(|| number::UNDEFINED.to_owned(), number::factor);
+            let value = number::or_undefined(outputs.get(Output::RevenueOverCost), number::factor);
             (value, name.to_owned())
         }
         Measure::UnitCost => {
-            (value, format!("{name} · PRICE {}", figure(outputs, Output::BlendedOutputPrice)))
+            (value, format!("{name} · PRICE {}", number::output(outputs, Output::BlendedOutputPrice)))
         }
         Measure::ProfitPerDay if outputs.get(Output::ProfitPerDay).is_none() => {
             (value, format!("{name} (needs Nodes paid)"))
@@ -111,10 +102,10 @@ fn numbers(app: &App, cx: &Context, with_value: bool, define: bool, area: Rect, 
         facts.push((difference(app.measure, outputs, &pinned.outputs), true));
     }
     if app.measure != Measure::GrossMargin {
-        facts.push((format!("gross margin {}", figure(outputs, Output::GrossMargin)), false));
+        facts.push((format!("gross margin {}", number::output(outputs, Output::GrossMargin)), false));
     }
     if app.measure != Measure::Markup {
-        facts.push((format!("markup {}", figure(outputs, Output::Markup)), false));
+        facts.push((format!("markup {}", number::output(outputs, Output::Markup)), false));
     }
     if app.measure != Measure::Multiple
         && let Some(multiple) = outputs.get(Output::RevenueOverCost)

@@ -62,11 +62,7 @@ fn basis(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
 /// What a pane comes to, at the right of its title.
 fn summary(app: &App, pane: Pane, width: u16) -> String {
     let outputs = &app.derived.outputs;
-    let figure = |output: Output| {
-        outputs
-            .get(output)
-            .map_or_else(|| number::UNDEFINED.to_owned(), |value| number::format(value, output.info().unit))
-    };
+    let figure = |output: Output| number::output(outputs, output);
     match pane {
         _ if app.derived.outputs.undefined().is_some() => number::UNDEFINED.to_owned(),
         Pane::Node => format!("{}/h", figure(Output::NodeCostPerHour)),

@@ -177,7 +177,7 @@ fn claim_offer(app: &App, cx: &Context, id: InputId) -> Option<String> {
     }
     let scenario = cx.document.scenario().with(&[(id, Some(*value))]).ok()?;
     let margin = evaluate(&scenario).get(Output::GrossMargin);
-    let margin = margin.map_or_else(|| number::UNDEFINED.to_owned(), number::percent);
+    let margin = number::or_undefined(margin, number::percent);
     let key = app.key_of(Command::NextClaim);
     let key = if key.is_empty() { "c".to_owned() } else { key };
     let value = number::format(claim.value, id.parameter().unit);

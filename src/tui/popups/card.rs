@@ -66,7 +66,7 @@ impl Card {
         let theme = cx.theme;
         let margin = |document: &Document| {
             let margin = evaluate(document.scenario()).get(Output::GrossMargin);
-            margin.map_or_else(|| number::UNDEFINED.to_owned(), number::percent)
+            number::or_undefined(margin, number::percent)
         };
         let mut lines = vec![
             (vec![text::clean(&self.document.content().name)], theme.strong),

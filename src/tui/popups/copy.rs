@@ -25,9 +25,8 @@ pub fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box<dyn Po
     }
     let outputs = &cx.derived.outputs;
     let output = measure.output();
-    let figure = outputs
-        .get(output)
-        .map_or_else(|| number::UNDEFINED.to_owned(), |value| number::with_unit(value, output.info().unit));
+    let figure =
+        number::or_undefined(outputs.get(output), |value| number::with_unit(value, output.info().unit));
     let sentence = format!("{} {}: {figure}", verdict::sentence(outputs), measure.definition().1);
     answers.push(Answer::new('n', &format!("this number: {figure}"), send("number", sentence)));
     if let Some(text) = table {

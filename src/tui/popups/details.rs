@@ -168,8 +168,8 @@ fn claims(cx: &Context, id: InputId) -> Vec<Fact> {
                 .scenario()
                 .with(&[(id, Some(claim.value))])
                 .ok()
-                .and_then(|scenario| evaluate(&scenario).get(Output::GrossMargin))
-                .map_or_else(|| number::UNDEFINED.to_owned(), number::percent);
+                .and_then(|scenario| evaluate(&scenario).get(Output::GrossMargin));
+            let margin = number::or_undefined(margin, number::percent);
             let source = claim.source.as_deref().map_or_else(String::new, |source| format!(" · {source}"));
             let line = crate::tui::draw::claim_line(id, claim);
             ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), cx.theme.claim)

@@ -306,12 +306,9 @@ impl Columns {
             _ if entry.shadows => "yours, hides",
             _ => "yours",
         };
-        let margin = match &entry.preset {
-            Ok(preset) => evaluate(&preset.content.scenario)
-                .get(Output::GrossMargin)
-                .map_or_else(|| number::UNDEFINED.to_owned(), number::percent),
-            Err(_) => number::UNDEFINED.to_owned(),
-        };
+        let preset = entry.preset.as_ref().ok();
+        let margin = preset.and_then(|preset| evaluate(&preset.content.scenario).get(Output::GrossMargin));
+        let margin = number::or_undefined(margin, number::percent);
         let tone = if entry.preset.is_err() { theme.warn } else { theme.quiet };
         let styles = [theme.strong, theme.text, theme.text, theme.quiet, theme.quiet, tone];
         let styles = styles.map(|style| if chosen { theme.selected } else { style });

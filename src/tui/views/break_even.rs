@@ -77,7 +77,7 @@ impl Entry<'_> {
                 (reached.name, reached.entry, Some(reached.solution), reached.distance.to_string())
             }
             Self::OutOfReach(name, entry) => {
-                let margin = entry.best.map_or_else(|| number::UNDEFINED.to_owned(), number::percent);
+                let margin = number::or_undefined(entry.best, number::percent);
                 (*name, *entry, entry.at, margin)
             }
             _ => return None,
@@ -180,7 +180,7 @@ fn choosable(entries: &[Entry]) -> Vec<bool> {
 }
 
 fn class_cells(class: &TokenClass) -> [String; 5] {
-    let share = |value: Option<f64>| value.map_or_else(|| number::UNDEFINED.to_owned(), number::percent);
+    let share = |value: Option<f64>| number::or_undefined(value, number::percent);
     [
         class.name.to_owned(),
         number::money(class.price),

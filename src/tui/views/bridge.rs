@@ -120,8 +120,7 @@ impl BridgeView {
     fn cells(&self, cx: &Context, entry: &Entry) -> Option<[String; 6]> {
         let report = self.report.as_ref()?;
         let none = String::new;
-        let margin =
-            |margin: &Option<f64>| margin.map_or_else(|| number::UNDEFINED.to_owned(), number::percent);
+        let margin = |margin: &Option<f64>| number::or_undefined(*margin, number::percent);
         Some(match entry {
             // Its name has the room of both values too.
             Entry::End(_, value, _) => [none(), none(), none(), none(), margin(value), none()],
@@ -326,7 +325,7 @@ impl View for BridgeView {
                     paint::right(row, buffer, "margin then", theme.quiet);
                 }
                 Entry::Crux(set) => {
-                    let margin = set.margin.map_or_else(|| number::UNDEFINED.to_owned(), number::percent);
+                    let margin = number::or_undefined(set.margin, number::percent);
                     let start = paint::right(row, buffer, &margin, theme.strong);
                     let room = Rect { width: start.saturating_sub(row.x + 1), ..row };
                     let words =

@@ -91,7 +91,7 @@ fn published(cx: &Context, width: usize) -> Vec<Entry> {
         let shown = |value: f64| {
             if wide { number::with_unit(value, info.unit) } else { number::format(value, info.unit) }
         };
-        let computed = result.computed.map_or_else(|| number::UNDEFINED.to_owned(), shown);
+        let computed = number::or_undefined(result.computed, shown);
         let (sign, style) = if result.ok { ("ok", theme.up) } else { ("off", theme.down) };
         entries.push(Entry::Words(line([info.label, &shown(figure.value), &computed, sign]), style));
     }
