@@ -37,7 +37,7 @@ pub fn or_undefined(value: Option<f64>, write: impl FnOnce(f64) -> String) -> St
     value.map_or_else(|| UNDEFINED.to_owned(), write)
 }
 
-/// A result without its unit, as [`format`] writes it; `n/a` where it is undefined.
+/// A result without its unit, as [`format()`] writes it; `n/a` where it is undefined.
 pub fn output(outputs: &Outputs, output: Output) -> String {
     or_undefined(outputs.get(output), |value| format(value, output.info().unit))
 }
