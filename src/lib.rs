@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod cli;
 pub mod model;
 pub mod preset;
+pub mod quantity;
 pub mod report;
 pub mod text;
 pub mod tui;

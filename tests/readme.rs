@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use napkin::model::{Output, evaluate};
 use napkin::preset::builtin;
-use napkin::report::number;
+use napkin::quantity::number;
 use napkin::tui::command::{Command, CommandInfo, Scope, commands};
 
 /// Keys shown for one command.

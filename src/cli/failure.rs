@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::model::Undefined;
 use crate::preset::LoadError;
 use crate::report::card::CardError;
-use crate::report::text;
+use crate::text;
 
 /// Why a command has no answer. All of them exit with code 2.
 #[derive(Debug, thiserror::Error)]

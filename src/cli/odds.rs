@@ -10,7 +10,8 @@ use super::{Context, Run};
 use crate::analysis::{OddsSettings, Sampler};
 use crate::model::{InputId, Range};
 use crate::preset::Document;
-use crate::report::{odds, quantity};
+use crate::quantity;
+use crate::report::odds;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Odds {

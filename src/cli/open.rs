@@ -2,7 +2,8 @@
 
 use crate::model::Edit;
 use crate::preset::{Document, Store, builtin, read_limited};
-use crate::report::{assignment, card};
+use crate::quantity::assignment;
+use crate::report::card;
 
 use super::Context;
 use super::failure::Failure;

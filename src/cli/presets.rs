@@ -13,7 +13,7 @@ use super::{Context, Run};
 use crate::preset::{LoadError, Permit, SaveError, to_toml};
 use crate::report::eval::Verification;
 use crate::report::presets::Listing;
-use crate::report::text;
+use crate::text;
 
 #[derive(Debug, clap::Args)]
 #[command(arg_required_else_help = false)]

@@ -10,7 +10,8 @@ use super::output::{FormatArgument, print_with};
 use super::{Context, Run};
 use crate::analysis::{self, Vary};
 use crate::model::{InputId, InputName, Output, nearest};
-use crate::report::{Cell, Format, RowWriter, quantity};
+use crate::quantity;
+use crate::report::{Cell, Format, RowWriter};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Sweep {
@@ -110,7 +111,7 @@ impl Progress {
         if self.enabled && point.is_multiple_of(Self::ROWS) && self.last.elapsed() >= Self::EVERY {
             self.last = Instant::now();
             self.shown = true;
-            let part = crate::report::number::percent(point as f64 / self.total as f64);
+            let part = crate::quantity::number::percent(point as f64 / self.total as f64);
             let _ = write!(std::io::stderr(), "\r\u{1b}[K{point} of {} rows, {part}", self.total);
         }
     }

@@ -1,7 +1,7 @@
 //! `--target`.
 
 use super::failure::Failure;
-use crate::report::quantity;
+use crate::quantity;
 
 /// The gross margin that an analysis asks about.
 #[derive(Debug, clap::Args)]

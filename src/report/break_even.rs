@@ -4,10 +4,12 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, idle, number, provenance, text};
+use super::{Cell, Report, Table, idle, provenance};
 use crate::analysis::{self, BreakEven, Standing, Why};
 use crate::model::{InputId, Output, Unit, evaluate};
 use crate::preset::Document;
+use crate::quantity::number;
+use crate::text;
 
 /// The break-evens of what is open.
 #[derive(Clone, Debug, PartialEq, Serialize)]

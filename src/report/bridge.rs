@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, number, provenance};
+use super::{Cell, Report, Table, provenance};
 use crate::analysis::{self, BridgeCause, CruxSet, InputValue, PlayerName, Share, Side};
 use crate::model::{InputName, TierKey, Unit};
 use crate::preset::Document;
+use crate::quantity::number;
 
 /// The bridge from one document to another.
 #[derive(Clone, Debug, Serialize)]

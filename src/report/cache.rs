@@ -1,8 +1,9 @@
 //! What more cache hits do to the margin, in a sentence and as a table.
 
-use super::{Cell, Report, Table, number};
+use super::{Cell, Report, Table};
 use crate::analysis::{CacheCurves, HitEffect, NoHitEffect};
 use crate::model::Unit;
+use crate::quantity::number;
 
 impl Report for CacheCurves {
     fn conclusion(&self) -> String {

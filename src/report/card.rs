@@ -10,9 +10,10 @@ use super::break_even::BreakEvens;
 use super::eval::{self, Reproduced};
 use super::verdict::Outcome;
 use super::write::markdown_text;
-use super::{number, provenance, replay};
+use super::{provenance, replay};
 use crate::model::{Output, Outputs, Undefined, evaluate};
 use crate::preset::{Change, Document, Origin, builtin, fresh};
+use crate::quantity::number;
 
 /// How many break-evens a reader bears.
 const MOST_BREAK_EVENS: usize = 6;

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, number, provenance, text};
+use super::{Cell, Report, Table, provenance};
 use crate::analysis::{self, Axis, break_even};
 use crate::model::Unit;
 use crate::preset::Document;
+use crate::quantity::number;
+use crate::text;
 
 /// The margin over two inputs of what is open.
 #[derive(Clone, Debug, Serialize)]

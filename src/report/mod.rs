@@ -1,20 +1,16 @@
 //! Reports: what a result says in a sentence, as a table, and as text in several formats.
 
-pub mod assignment;
 pub mod break_even;
 pub mod bridge;
 mod cache;
 pub mod card;
-mod decimal;
 pub mod eval;
 mod idle;
 pub mod map;
-pub mod number;
 pub mod odds;
 pub mod presets;
 pub mod proof;
 pub mod provenance;
-pub mod quantity;
 pub mod replay;
 pub mod svg;
 pub mod tornado;
@@ -23,8 +19,9 @@ pub mod verdict;
 mod write;
 
 use crate::model::{InputId, Unit};
+use crate::quantity::number;
+use crate::text;
 
-pub use crate::text;
 pub use write::{Format, RowWriter, Style, to_text, write};
 
 /// A result that can be read, printed and exported.

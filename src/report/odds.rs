@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, number};
+use super::{Cell, Report, Table};
 use crate::analysis::{self, OddsSettings, Sampler, Standing};
 use crate::model::{InputId, Unit};
 use crate::preset::Document;
+use crate::quantity::number;
 
 /// The odds of what is open.
 #[derive(Clone, Debug, Serialize)]

@@ -4,12 +4,13 @@ mod prices;
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, number, provenance, verdict};
+use super::{Cell, Report, Table, provenance, verdict};
 use crate::model::{
     Economics, Global, InputId, Output, Outputs, Scenario, Undefined, Unit, capital_recovery_factor,
     evaluate, gpu_hour,
 };
 use crate::preset::Document;
+use crate::quantity::number;
 
 /// One equation.
 #[derive(Clone, Debug, PartialEq, Serialize)]

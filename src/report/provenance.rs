@@ -1,8 +1,8 @@
 //! Where a value comes from, in words.
 
-use super::number;
 use crate::model::{Global, InputId, TierField};
 use crate::preset::{Document, Provenance};
+use crate::quantity::number;
 
 /// Where the present value of an input comes from: a source, `assumption`, or that it was changed by hand.
 ///

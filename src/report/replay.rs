@@ -1,8 +1,8 @@
 //! The command line that leads back to a scenario.
 
-use super::number;
 use crate::model::TierField;
 use crate::preset::{Document, Origin};
+use crate::quantity::number;
 
 /// `napkin PRESET --set …`, one `--set` per input that differs; all shares if any differs.
 ///

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, idle, number, provenance};
+use super::{Cell, Report, Table, idle, provenance};
 use crate::analysis::{self, Swing};
 use crate::model::{InputId, Unit};
 use crate::preset::Document;
+use crate::quantity::number;
 
 /// The tornado of what is open, the largest swing first.
 #[derive(Clone, Debug, Serialize)]

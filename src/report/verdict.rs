@@ -1,7 +1,7 @@
 //! The verdict: whether prices cover the cost of serving, as one sentence.
 
-use super::number;
 use crate::model::{Output, Outputs, Undefined};
+use crate::quantity::number;
 
 /// What the figures come to.
 #[derive(Clone, Copy, Debug, PartialEq)]

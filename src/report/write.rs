@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::text;
 use super::{Cell, Report, Table};
+use crate::text;
 
 /// How results are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -17,7 +17,7 @@ use super::views::{self, View};
 use crate::analysis::{analysed_inputs, break_even};
 use crate::model::{Global, InputId, Pane, TierField, TierKey};
 use crate::preset::{Document, Run, Trashed};
-use crate::report::number;
+use crate::quantity::number;
 
 /// What the next key goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

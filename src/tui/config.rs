@@ -4,7 +4,7 @@ use toml_edit::{DocumentMut, Item};
 
 use super::theme::Theme;
 use crate::model::nearest;
-use crate::report::text;
+use crate::text;
 
 /// The user's wishes.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,7 +9,7 @@ use super::theme::Theme;
 use super::views;
 use crate::model::TierKey;
 use crate::preset::{Document, Origin, Store, builtin, read, to_toml};
-use crate::report::text;
+use crate::text;
 
 /// What the user chose with a key; what the command line or the environment ask for is for once.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

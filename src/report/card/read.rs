@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Edit, ScenarioError};
 use crate::preset::{Document, LoadError, Origin, Problems, Store, builtin, read as read_preset};
-use crate::report::assignment::{self, AssignmentError};
+use crate::quantity::assignment::{self, AssignmentError};
 
 /// Why a claim card cannot be replayed.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use super::Derivation;
 use crate::model::{Economics, Global, InputId, TierField, Unit};
-use crate::report::number;
+use crate::quantity::number;
 
 /// The kinds of tokens with a price of their own: field, name, symbol.
 const KINDS: [(TierField, &str, &str); 3] = [

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::paint;
-use crate::report::text;
+use crate::text;
 use crate::tui::app::Context;
 
 /// Margins from the left to the right end of a row of cells.

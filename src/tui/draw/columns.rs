@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::paint;
-use crate::report::text;
+use crate::text;
 
 /// What is known of a column before its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

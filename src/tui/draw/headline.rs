@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use super::digits;
 use super::paint::{self, Line};
 use crate::model::{Output, Outputs};
-use crate::report::{number, text, verdict};
+use crate::quantity::number;
+use crate::report::verdict;
+use crate::text;
 use crate::tui::app::{App, Context, Measure};
 
 /// Draws the headline: with three lines and room enough, the number is three lines high.

@@ -10,7 +10,7 @@ use super::command::{self, Command, Scope};
 use super::layout::Layout;
 use super::popups;
 use super::views;
-use crate::report::text;
+use crate::text;
 
 mod ascii;
 pub mod bars;

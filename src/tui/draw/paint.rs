@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use crate::report::text;
+use crate::text;
 use crate::tui::app::Context;
 
 /// A line being written from left to right.

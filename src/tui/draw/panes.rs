@@ -7,7 +7,8 @@ use super::paint::{self, Line};
 use super::track::Track;
 use crate::model::{Global, InputId, Output, Pane, Scale};
 use crate::preset::Provenance;
-use crate::report::{number, text};
+use crate::quantity::number;
+use crate::text;
 use crate::tui::app::{App, Context, Focus};
 use crate::tui::layout::{PaneBox, RowBox};
 

@@ -8,7 +8,8 @@ use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Segment};
 
 use super::paint;
-use crate::report::{number, text};
+use crate::quantity::number;
+use crate::text;
 use crate::tui::app::Context;
 
 /// One line.

@@ -2,7 +2,8 @@
 
 use super::Popup;
 use super::question::{Answer, Question};
-use crate::report::{card, number, replay, verdict};
+use crate::quantity::number;
+use crate::report::{card, replay, verdict};
 use crate::tui::action::Action;
 use crate::tui::app::{Context, Measure};
 use crate::tui::message::Effect;

@@ -10,7 +10,8 @@ use super::list::Cursor;
 use crate::analysis::{Why, break_even};
 use crate::model::{Fallback, InputId, Output, evaluate};
 use crate::preset::Provenance;
-use crate::report::{number, provenance};
+use crate::quantity::number;
+use crate::report::provenance;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Key, Scope};
@@ -184,8 +185,7 @@ impl Popup for Details {
 
     fn size(&self, cx: &Context, screen: Rect) -> (u16, u16) {
         let width = 96.min(screen.width.saturating_sub(2));
-        let lines =
-            crate::report::text::cells(lines(cx, self.id, usize::from(width.saturating_sub(4))).len());
+        let lines = crate::text::cells(lines(cx, self.id, usize::from(width.saturating_sub(4))).len());
         (width, lines.saturating_add(3).min(screen.height.saturating_sub(2)))
     }
 

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Popup;
 use super::field::Field;
-use crate::report::text;
+use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{Command, Scope};

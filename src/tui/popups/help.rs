@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::Popup;
 use super::list::Cursor;
-use crate::report::text;
+use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Scope};

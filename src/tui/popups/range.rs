@@ -4,7 +4,8 @@ use super::Popup;
 use super::form::{Check, Form};
 use crate::model::{Edit, InputId, Range};
 use crate::preset::Document;
-use crate::report::{number, provenance, quantity};
+use crate::quantity::{self, number};
+use crate::report::provenance;
 use crate::tui::action::Action;
 
 /// Asks for the range of an input; both ends empty takes it away.

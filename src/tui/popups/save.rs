@@ -6,7 +6,7 @@ use super::Popup;
 use super::form::{Check, Form};
 use super::question::{Answer, Question};
 use crate::preset::{Document, Origin, Permit, SaveError, builtin, check_name, clean};
-use crate::report::text;
+use crate::text;
 use crate::tui::action::Action;
 use crate::tui::message::{Effect, SaveRequest};
 

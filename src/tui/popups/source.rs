@@ -4,7 +4,8 @@ use super::Popup;
 use super::form::{Check, Form};
 use crate::model::InputId;
 use crate::preset::{Document, Provenance};
-use crate::report::{number, provenance};
+use crate::quantity::number;
+use crate::report::provenance;
 use crate::tui::action::Action;
 
 /// Asks who says so.

@@ -5,7 +5,7 @@ use super::form::{Check, Form};
 use super::question::{Answer, Question};
 use crate::model::{InputId, TierField};
 use crate::preset::Document;
-use crate::report::number;
+use crate::quantity::number;
 use crate::tui::action::Action;
 
 /// Asks for the name of a tier to add: a copy of the tier `like`, with share 0.

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use crate::preset::{Change, Document, Provenance, Rebase, Reload, SaveError, Saved, Trashed};
-use crate::report::{Format, card, number, text};
+use crate::quantity::number;
+use crate::report::{Format, card};
+use crate::text;
 use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Purpose, SaveRequest};

@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 
 use crate::model::Scale;
 use crate::preset::{Document, Origin, read};
-use crate::report::{card, text};
+use crate::report::card;
+use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Context, Focus};
 use crate::tui::command::{self, Command, Key};

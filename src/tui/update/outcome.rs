@@ -1,7 +1,7 @@
 //! What became of effects, and what happened to files.
 
 use crate::preset::Document;
-use crate::report::text;
+use crate::text;
 use crate::tui::app::App;
 use crate::tui::message::{Effect, Outcome, Purpose};
 

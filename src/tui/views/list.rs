@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::report::text;
+use crate::text;
 use crate::tui::app::Context;
 use crate::tui::command::Command;
 use crate::tui::draw::paint;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::report::number;
+use crate::quantity::number;
 use crate::report::odds::Odds;
 use crate::tui::app::Context;
 use crate::tui::draw::bars::{self, Scale};

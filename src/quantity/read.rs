@@ -142,7 +142,7 @@ pub fn parse(text: &str, parameter: &Parameter, current: Option<f64>) -> Result<
         return Err(QuantityError::Empty { domain });
     }
     if text.chars().count() > LONGEST {
-        return Err(not_a_value(&super::text::fit(text, SHOWN), domain));
+        return Err(not_a_value(&crate::text::fit(text, SHOWN), domain));
     }
     let value = match word(text, domain) {
         Some(value) => value,
@@ -184,7 +184,7 @@ fn read_as(value: Option<f64>, parameter: &Parameter) -> String {
 
 /// One kind of space, minus and times, and nothing that shows nothing.
 fn normalised(text: &str) -> String {
-    let text = super::text::clean(text);
+    let text = crate::text::clean(text);
     let plain = text.chars().map(|c| match c {
         '\u{2212}' | '\u{2013}' => '-',
         '×' => 'x',
@@ -325,7 +325,7 @@ fn percentage(digits: &str, rest: &str) -> Option<Result<f64, QuantityError>> {
 
 fn wrong_unit(unit: &str, parameter: &Parameter) -> QuantityError {
     QuantityError::WrongUnit {
-        unit: super::text::fit(unit.trim(), 20),
+        unit: crate::text::fit(unit.trim(), 20),
         expected: match parameter.unit {
             Unit::Share => "a share or a percentage",
             Unit::Choice | Unit::Count | Unit::Ratio => "a pure number",

@@ -1,6 +1,6 @@
 //! `ID=VALUE`, as `--set` takes it and claim cards carry it.
 
-use super::quantity::{self, QuantityError};
+use super::read::{self, QuantityError};
 use crate::model::{Edit, Scenario, ScenarioError};
 
 /// Why a text sets no input.
@@ -21,5 +21,5 @@ pub enum AssignmentError {
 pub fn read(text: &str, scenario: &Scenario) -> Result<Edit, AssignmentError> {
     let (id, value) = text.split_once('=').ok_or(AssignmentError::NoValue)?;
     let id = scenario.find(id.trim())?;
-    Ok((id, quantity::parse(value, id.parameter(), None)?.value))
+    Ok((id, read::parse(value, id.parameter(), None)?.value))
 }
