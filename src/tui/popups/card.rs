@@ -14,7 +14,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Scope};
-use crate::tui::draw::paint::{self, Line};
+use crate::tui::paint::{self, Line};
 
 /// The preview of a pasted scenario.
 pub fn card(document: Document) -> Box<dyn Popup> {

@@ -15,7 +15,7 @@ use crate::report::provenance;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Key, Scope};
-use crate::tui::draw::paint::{self, Line};
+use crate::tui::paint::{self, Line};
 
 /// The details of an input.
 pub fn details(id: InputId) -> Box<dyn Popup> {
@@ -172,7 +172,7 @@ fn claims(cx: &Context, id: InputId) -> Vec<Fact> {
                 .and_then(|scenario| evaluate(&scenario).get(Output::GrossMargin));
             let margin = number::or_undefined(margin, number::percent);
             let source = claim.source.as_deref().map_or_else(String::new, |source| format!(" · {source}"));
-            let line = crate::tui::draw::claim_line(id, claim);
+            let line = crate::tui::screen::claim_line(id, claim);
             ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), cx.theme.claim)
         })
         .collect()

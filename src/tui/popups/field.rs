@@ -8,7 +8,7 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::tui::app::Context;
-use crate::tui::draw::paint;
+use crate::tui::paint;
 
 /// The longest text a field takes.
 const LONGEST: usize = 500;

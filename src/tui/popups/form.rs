@@ -10,7 +10,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{Command, Scope};
-use crate::tui::draw::paint::{self, Line};
+use crate::tui::paint::{self, Line};
 
 /// What is to be said of the texts typed so far.
 #[derive(Default)]

@@ -10,7 +10,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Scope};
-use crate::tui::draw::paint::{self, Line};
+use crate::tui::paint::{self, Line};
 use crate::tui::views;
 
 /// The help window.

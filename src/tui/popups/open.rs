@@ -17,8 +17,8 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Scope};
-use crate::tui::draw::paint::{self, Line};
 use crate::tui::message::Purpose;
+use crate::tui::paint::{self, Line};
 
 /// The list of presets, to open one or to pin one.
 pub fn open(purpose: Purpose) -> Box<dyn Popup> {

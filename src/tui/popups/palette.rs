@@ -14,7 +14,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, CommandInfo, Scope};
-use crate::tui::draw::paint;
+use crate::tui::paint;
 
 /// Every command and every input.
 pub fn palette() -> Box<dyn Popup> {

@@ -8,7 +8,7 @@ use super::Popup;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::Command;
-use crate::tui::draw::paint::{self, Line};
+use crate::tui::paint::{self, Line};
 
 /// One answer: its key, its words and what follows.
 pub struct Answer {

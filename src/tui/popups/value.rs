@@ -14,7 +14,7 @@ use crate::report::provenance;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{Command, Scope};
-use crate::tui::draw::paint;
+use crate::tui::paint;
 
 /// Asks for a value of an input.
 pub fn value(id: InputId, first: Option<char>) -> Box<dyn Popup> {

@@ -126,7 +126,7 @@ impl App {
     /// The place of a view's picture, below its sentence.
     pub(super) fn view_area(&self, index: usize) -> Option<Rect> {
         let area = self.layout().views.iter().find(|(_, view)| *view == index).map(|(area, _)| *area)?;
-        Some(crate::tui::draw::picture_area(self, index, area))
+        Some(crate::tui::screen::picture_area(self, index, area))
     }
 
     /// Esc leaves the innermost thing: a view, then a pinned scenario stays; it never quits.

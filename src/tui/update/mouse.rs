@@ -92,7 +92,7 @@ impl App {
             Spot::Headline => return self.obey(Command::Measure),
             Spot::Header => return self.obey(Command::Open),
             Spot::Footer => {
-                if let Some(command) = crate::tui::draw::footer_command(self, at, layout.footer) {
+                if let Some(command) = crate::tui::screen::command_at(self, at, layout.footer) {
                     return self.obey(command);
                 }
             }
@@ -102,7 +102,7 @@ impl App {
     }
 
     fn view_click(&mut self, at: Position, area: Rect, view: usize) -> Vec<Effect> {
-        let picture = crate::tui::draw::picture_area(self, view, area);
+        let picture = crate::tui::screen::picture_area(self, view, area);
         let actions = self.with_view(view, |view, cx| view.click(at, cx, picture)).unwrap_or_default();
         self.refresh_views();
         self.perform(actions)

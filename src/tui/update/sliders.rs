@@ -112,7 +112,7 @@ impl App {
             .document
             .claims(id)
             .into_iter()
-            .map(|claim| (claim.value, crate::tui::draw::claim_line(id, claim)))
+            .map(|claim| (claim.value, crate::tui::screen::claim_line(id, claim)))
             .collect();
         if claims.is_empty() {
             self.say(format!("nobody's claim on {} is on file", id.parameter().label));

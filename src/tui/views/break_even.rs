@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::list::{Lines, List};
 use super::{View, ViewInfo};
 use crate::analysis::{BreakEven, Standing};
 use crate::model::{InputId, Unit};
@@ -15,8 +14,9 @@ use crate::report::{Format, Report, provenance, to_text};
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::Command;
-use crate::tui::draw::columns::{Column, Columns, Set};
-use crate::tui::draw::paint;
+use crate::tui::paint;
+use crate::tui::paint::columns::{Column, Columns, Set};
+use crate::tui::paint::list::{Lines, List};
 
 /// The registry's line.
 pub const INFO: ViewInfo = ViewInfo {

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::list::{Lines, List};
 use super::{View, ViewInfo};
 use crate::analysis::{CruxSet, Share, Side};
 use crate::quantity::number;
@@ -13,9 +12,10 @@ use crate::report::{Format, Report, to_text};
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{self, Command, CommandInfo, Scope};
-use crate::tui::draw::bars::{self, Look, Scale};
-use crate::tui::draw::columns::{Column, Columns, Set};
-use crate::tui::draw::paint;
+use crate::tui::paint;
+use crate::tui::paint::bars::{self, Look, Scale};
+use crate::tui::paint::columns::{Column, Columns, Set};
+use crate::tui::paint::list::{Lines, List};
 
 mod pinned;
 

@@ -11,8 +11,8 @@ use crate::report::{Format, Report, to_text};
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::Command;
-use crate::tui::draw::paint;
-use crate::tui::draw::plot::{Plot, Series};
+use crate::tui::paint;
+use crate::tui::paint::plot::{Plot, Series};
 use crate::tui::slider::{Direction, Stride, step};
 
 /// The registry's line.

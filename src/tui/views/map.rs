@@ -15,7 +15,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::{Command, CommandInfo, char};
-use crate::tui::draw::paint::{self, Line};
+use crate::tui::paint::{self, Line};
 use crate::tui::slider::{Direction, Stride, roundest, step};
 
 /// The registry's line.

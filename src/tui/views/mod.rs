@@ -11,7 +11,6 @@ use crate::report::Format;
 mod break_even;
 mod bridge;
 mod cache;
-mod list;
 mod map;
 mod odds;
 mod proof;

@@ -14,7 +14,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::Command;
-use crate::tui::draw::paint::{self, Line};
+use crate::tui::paint::{self, Line};
 
 /// The registry's line.
 pub const INFO: ViewInfo = ViewInfo {

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::list::{Lines, List};
 use super::{View, ViewInfo};
 use crate::analysis::Swing;
 use crate::model::InputId;
@@ -14,8 +13,9 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Context;
 use crate::tui::command::Command;
-use crate::tui::draw::bars::{self, Look, Scale};
-use crate::tui::draw::paint;
+use crate::tui::paint;
+use crate::tui::paint::bars::{self, Look, Scale};
+use crate::tui::paint::list::{Lines, List};
 
 /// The registry's line.
 pub const INFO: ViewInfo = ViewInfo {

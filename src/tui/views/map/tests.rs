@@ -38,7 +38,7 @@ fn any_input_can_be_chosen_for_either_axis() {
 fn a_click_moves_both_sliders_to_round_values_there() {
     let mut app = explorer(opened("deepseek-day6", &[]), "map", (120, 40));
     let area = app.layout().views.first().expect("a view").0;
-    let canvas = MapView::canvas(crate::tui::draw::picture_area(&app, app.view, area));
+    let canvas = MapView::canvas(crate::tui::screen::picture_area(&app, app.view, area));
     let at = |column, row| crossterm::event::MouseEvent {
         kind: crossterm::event::MouseEventKind::Down(crossterm::event::MouseButton::Left),
         column,

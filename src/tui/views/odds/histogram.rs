@@ -7,8 +7,8 @@ use ratatui::style::Style;
 use crate::quantity::number;
 use crate::report::odds::Odds;
 use crate::tui::app::Context;
-use crate::tui::draw::bars::{self, Scale};
-use crate::tui::draw::paint;
+use crate::tui::paint;
+use crate::tui::paint::bars::{self, Scale};
 
 /// The width of the figures beside the bars, with the space before them.
 const FIGURES: u16 = 15;

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::digits;
-use super::paint::{self, Line};
 use crate::model::{Output, Outputs};
 use crate::quantity::number;
 use crate::report::verdict;
 use crate::text;
 use crate::tui::app::{App, Context, Measure};
+use crate::tui::paint::digits;
+use crate::tui::paint::{self, Line};
 
 /// Draws the headline: with three lines and room enough, the number is three lines high.
 ///

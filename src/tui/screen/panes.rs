@@ -3,14 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paint::{self, Line};
-use super::track::Track;
 use crate::model::{Global, InputId, Output, Pane, Scale};
 use crate::preset::Provenance;
 use crate::quantity::number;
 use crate::text;
 use crate::tui::app::{App, Context, Focus};
 use crate::tui::layout::{PaneBox, RowBox};
+use crate::tui::paint::track::Track;
+use crate::tui::paint::{self, Line};
 
 /// Draws a pane: its title and its rows.
 pub fn draw(app: &App, cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {

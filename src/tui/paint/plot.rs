@@ -7,7 +7,7 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Segment};
 
-use super::paint;
+use super::line as paint;
 use crate::quantity::number;
 use crate::text;
 use crate::tui::app::Context;

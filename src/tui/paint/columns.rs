@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint;
+use super::line as paint;
 use crate::text;
 
 /// What is known of a column before its rows.

@@ -4,8 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{self, Line};
-use super::track::Track;
 use crate::model::{Global, InputId, Output, Scale, evaluate};
 use crate::preset::{Claim, Provenance};
 use crate::quantity::number;
@@ -13,6 +11,8 @@ use crate::text;
 use crate::tui::app::{App, Context};
 use crate::tui::command::Command;
 use crate::tui::layout::Layout;
+use crate::tui::paint::track::Track;
+use crate::tui::paint::{self, Line};
 use crate::tui::slider::{Direction, Place};
 use crate::tui::update::next_claim;
 

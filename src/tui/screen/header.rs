@@ -1,0 +1,57 @@
+//! The header: what is open, whose figures it reproduces, what is pinned.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::text;
+use crate::tui::app::{App, Context};
+use crate::tui::command::{self, Command, Scope};
+use crate::tui::paint::{self, Line};
+
+/// Draws the header.
+pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    let theme = cx.theme;
+    let content = app.document.content();
+    let key = |command: Command| {
+        command::info(&[Scope::Global], command).map(command::CommandInfo::key).unwrap_or_default()
+    };
+    let edits = app.document.changes().len();
+    let (reproduced, published) = app.derived.reproduced;
+    let bar = cx.signs.divider;
+    let name = format!(" napkin {bar} {}", content.name);
+    let date = content.date.as_ref().map_or_else(String::new, |date| format!(" · {date}"));
+    let changed = if edits > 0 { format!(" · {edits} changed") } else { String::new() };
+    let checks: Vec<String> = match published {
+        0 => vec![" · no published figures to check".to_owned()],
+        _ => vec![
+            format!(" · {reproduced} of {published} published figures reproduced"),
+            format!(" · {reproduced} of {published} figures reproduced"),
+            format!(" · {reproduced}/{published} checks"),
+        ],
+    };
+
+    let help = format!("{} help ", key(Command::Help));
+    let right = match cx.pinned {
+        Some(pinned) => [40, 30, 20]
+            .map(|most| format!("pinned: {} {bar} {help}", text::fit(&pinned.name, most)))
+            .to_vec(),
+        None => vec![format!("pinned: none  {} pin {bar} {help}", key(Command::Pin))],
+    };
+    // What is pinned gives way to what is open, and the count of reproduced figures to both.
+    let least = text::width(&name) + text::width(&date) + text::width(&changed) + 1;
+    let short = checks.last().map_or(0, |words| text::width(words));
+    let room = usize::from(area.width);
+    let fits = |words: &&String| text::width(words) + least + if published > 0 { short } else { 0 } <= room;
+    let right = right.iter().find(fits).unwrap_or(&help);
+    let start = paint::right(area, buffer, right, theme.quiet);
+
+    let mut line = Line::new(Rect { width: start.saturating_sub(area.x + 1), ..area }, buffer);
+    line.put(" napkin", theme.focus).put(&format!(" {bar} "), theme.rule).put(&content.name, theme.strong);
+    line.put(&date, theme.quiet).put(&changed, theme.changed);
+    let style = if reproduced < published { theme.warn } else { theme.quiet };
+    for words in checks {
+        if line.put_whole(&words, style) {
+            break;
+        }
+    }
+}
