@@ -189,9 +189,9 @@ fn shares_left_out_are_written_once_they_are_not_what_is_left() {
         tiers,
         set(InputId::Tier(1, TierField::Share), 0.0),
         &tiers
-            .replace("share = 0.5", "share = 0.6666666666666666")
+            .replace("share = 0.5", "share = 0.666666666666667")
             .replace("[tier.b]\n", "[tier.b]\nshare = 0\n")
-            .replace("[tier.c]\n", "[tier.c]\nshare = 0.3333333333333333\n"),
+            .replace("[tier.c]\n", "[tier.c]\nshare = 0.333333333333333\n"),
     );
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{
     FreeTiers, Global, InputId, Inputs, Lanes, MAX_TIERS, Number, Prices, SHARE_TOLERANCE, Scenario,
-    TierField, node_cost, raw_margin, work_out_with,
+    TierField, fifteen_digits, node_cost, raw_margin, work_out_with,
 };
 
 /// How many variations one [`Block`] works out together.
@@ -96,8 +96,8 @@ impl Block {
                     _ if excess == Excess::Undefined && !possible => f64::NAN,
                     Some(values) if excess == Excess::Scale && sum > 1.0 => values[lane] / sum,
                     Some(values) => values[lane],
-                    None if rest > 0.0 => old / rest * left,
-                    None => left / (self.tier_count - count) as f64,
+                    None if rest > 0.0 => fifteen_digits(old / rest * left),
+                    None => fifteen_digits(left / (self.tier_count - count) as f64),
                 };
             }
         }

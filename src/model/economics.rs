@@ -23,14 +23,14 @@ pub fn capital_recovery_factor(rate: f64, life: f64) -> f64 {
 
 /// Cost of one GPU for one hour, $, as the scenario pays for it.
 pub fn gpu_hour(scenario: &Scenario) -> f64 {
-    gpu_hour_of(&Judged { scenario, free: scenario.free_tiers() })
+    gpu_hour_of(&WithFreeTiers { scenario, free: scenario.free_tiers() })
 }
 
 #[inline]
 fn gpu_hour_of<I: Inputs>(inputs: &I) -> I::Number {
     let value = |global| inputs.value(global);
     if inputs.owns() {
-        let recovery = value(Global::CapitalCost).combined(value(Global::Life), capital_recovery_factor);
+        let recovery = value(Global::CapitalCost).zip_with(value(Global::Life), capital_recovery_factor);
         let power = value(Global::Power)
             * (value(Global::Energy) + value(Global::Hosting) / Number::of(HOURS_PER_MONTH));
         value(Global::Capex) * recovery / Number::of(HOURS_PER_YEAR) + power
@@ -75,7 +75,7 @@ impl<T: Number> Prices<T> {
         }
         let served = if serves_free { all } else { paid };
         // NaN when nothing is served, and so is every price.
-        let nothing = zero * served.defined_from(f64::from_bits(1));
+        let nothing = zero * served.nan_below(f64::from_bits(1));
         let (mut miss, mut hit, mut output) = (nothing, nothing, nothing);
         for tier in 0..inputs.tier_count() {
             if !serves_free && inputs.is_free(tier) {
@@ -89,8 +89,7 @@ impl<T: Number> Prices<T> {
             output = output + weight * inputs.tier_value(tier, TierField::Output);
         }
         let kept = one - inputs.value(Global::Fee);
-        let batching_loss =
-            if serves_free { zero } else { inputs.value(Global::BatchingLoss) * free.one_if_positive() };
+        let batching_loss = if serves_free { zero } else { inputs.value(Global::BatchingLoss) * free.step() };
         Self {
             miss: miss * kept,
             hit: hit * kept,
@@ -140,7 +139,7 @@ impl Economics {
     /// Works the equations out, or says why they have no answer.
     #[inline]
     pub fn of(scenario: &Scenario, free: FreeTiers) -> Result<Self, Undefined> {
-        work_out(&Judged { scenario, free }).checked()
+        work_out(&WithFreeTiers { scenario, free }).checked()
     }
 
     /// The quantities themselves, or why they have no meaning.
@@ -184,7 +183,7 @@ pub(crate) fn work_out_with<I: Inputs>(
     let work = (one - h) + h * kappa;
     let miss_work = if inputs.has_prefill() {
         let h0 = value(Global::MeasuredHitRatio);
-        let measured_work = ((one - h0) + h0 * kappa).defined_from(LEAST_MEASURED_WORK);
+        let measured_work = ((one - h0) + h0 * kappa).nan_below(LEAST_MEASURED_WORK);
         one / (value(Global::Prefill) * (one - batching_loss) * measured_work)
     } else {
         Number::of(0.0)
@@ -227,12 +226,12 @@ pub(crate) fn raw_margin<T: Number>(economics: &Economics<T>) -> T {
 }
 
 /// A scenario with the tiers that count as free.
-pub(super) struct Judged<'a> {
+pub(super) struct WithFreeTiers<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) free: FreeTiers,
 }
 
-impl Inputs for Judged<'_> {
+impl Inputs for WithFreeTiers<'_> {
     type Number = f64;
 
     #[inline]

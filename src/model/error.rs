@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::id::MAX_TIERS;
 use super::parameter::Domain;
-use super::scenario::MAX_TIERS;
 
 /// Why a scenario cannot be what was asked for.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! From a scenario to its results.
 
-use super::economics::{Economics, Judged, MILLION, raw_margin, work_out};
+use super::economics::{Economics, MILLION, WithFreeTiers, raw_margin, work_out};
 use super::output::{Output, Outputs};
 use super::parameter::Global;
 use super::scenario::{FreeTiers, Scenario};
@@ -23,7 +23,7 @@ pub fn evaluate_with(scenario: &Scenario, free: FreeTiers) -> Outputs {
 /// Gross margin alone, 1 − c/R; `None` when it is undefined. The hot path of the analyses.
 #[inline]
 pub fn gross_margin(scenario: &Scenario, free: FreeTiers) -> Option<f64> {
-    let margin = raw_margin(&work_out(&Judged { scenario, free }));
+    let margin = raw_margin(&work_out(&WithFreeTiers { scenario, free }));
     margin.is_finite().then_some(margin)
 }
 

@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::parameter::{Domain, Global, Parameter, TierField};
 
+/// The largest number of tiers in a scenario.
+pub const MAX_TIERS: usize = 8;
+
 /// The key of a tier: 1 to 32 of `a-z`, `0-9`, `_` and `-`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TierKey {
@@ -35,7 +38,7 @@ impl TierKey {
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
-    /// No key at all: fills the unused places of a scenario.
+    /// No key at all: fills the unused tiers of a scenario.
     pub(super) const UNUSED: Self = Self { length: 0, bytes: [0; Self::MAX] };
 }
 

@@ -5,6 +5,17 @@ use std::ops::{Add, Div, Mul, Sub};
 
 use super::parameter::{Global, TierField};
 
+/// The value to fifteen digits, as a reader expects it: 1.5 · 2.3 / 2 is 1.725, not 1.7249999999999999.
+pub(crate) fn fifteen_digits(value: f64) -> f64 {
+    // Up to 10²² powers of ten are exact, so that one division rounds as reading the digits would.
+    const SCALES: [f64; 8] = [1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+    let scaled = |scale: &f64| (1e14..1e15).contains(&(value * scale));
+    match SCALES.iter().find(|scale| scaled(scale)) {
+        Some(scale) => libm::round(value * scale) / scale,
+        None => format!("{value:.14e}").parse().unwrap_or(value),
+    }
+}
+
 /// A number of the equations. Every operation gives the same bits for one number as for each of several.
 pub(crate) trait Number:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
@@ -19,13 +30,13 @@ pub(crate) trait Number:
     fn smaller(self, other: Self) -> Self;
 
     /// The number itself from `least` on, NaN below: what follows from it is then undefined.
-    fn defined_from(self, least: f64) -> Self;
+    fn nan_below(self, least: f64) -> Self;
 
     /// 1 where the number is above 0, else 0.
-    fn one_if_positive(self) -> Self;
+    fn step(self) -> Self;
 
-    /// A function of two numbers that is worked out one by one.
-    fn combined(self, other: Self, function: fn(f64, f64) -> f64) -> Self;
+    /// A function of two numbers, worked out one by one.
+    fn zip_with(self, other: Self, function: fn(f64, f64) -> f64) -> Self;
 }
 
 impl Number for f64 {
@@ -45,17 +56,17 @@ impl Number for f64 {
     }
 
     #[inline]
-    fn defined_from(self, least: f64) -> Self {
+    fn nan_below(self, least: f64) -> Self {
         if self >= least { self } else { Self::NAN }
     }
 
     #[inline]
-    fn one_if_positive(self) -> Self {
+    fn step(self) -> Self {
         if self > 0.0 { 1.0 } else { 0.0 }
     }
 
     #[inline]
-    fn combined(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
+    fn zip_with(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
         function(self, other)
     }
 }
@@ -132,17 +143,17 @@ impl Number for Lanes {
     }
 
     #[inline]
-    fn defined_from(self, least: f64) -> Self {
-        self.map(|value| value.defined_from(least))
+    fn nan_below(self, least: f64) -> Self {
+        self.map(|value| value.nan_below(least))
     }
 
     #[inline]
-    fn one_if_positive(self) -> Self {
-        self.map(f64::one_if_positive)
+    fn step(self) -> Self {
+        self.map(f64::step)
     }
 
     #[inline]
-    fn combined(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
+    fn zip_with(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
         self.zip(other, function)
     }
 }
@@ -172,4 +183,21 @@ pub(crate) trait Inputs {
 
     /// Whether prefill has a rate of its own.
     fn has_prefill(&self) -> bool;
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::fifteen_digits;
+
+    proptest! {
+        #[test]
+        fn fifteen_digits_say_all_of_the_rounded_value(value in 0.0..=1.0_f64, exponent in 0_i32..12) {
+            let value = value * 10_f64.powi(-exponent);
+            let rounded = fifteen_digits(value);
+            prop_assert_eq!(Ok(rounded), format!("{rounded:.14e}").parse());
+            prop_assert!((rounded - value).abs() <= 5.001e-15 * value, "{} is not {}", rounded, value);
+        }
+    }
 }

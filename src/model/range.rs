@@ -1,5 +1,6 @@
 //! A 90 % range of an input.
 
+use super::number::fifteen_digits;
 use super::parameter::Domain;
 
 /// The 5th and 95th percentile of what an input may be; `low < high`, both in the domain.
@@ -27,35 +28,55 @@ impl Range {
     }
 }
 
+/// How what lies in a range is spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spread {
+    /// Log-normal: equal factors are equally likely.
+    Log,
+    /// Logit-normal, for shares.
+    Logit,
+    /// Uniform: a bound is 0, or 1 for a share.
+    Uniform,
+}
+
 impl Range {
+    /// How a value in this range is spread.
+    pub(crate) fn spread(self, domain: Domain) -> Spread {
+        match domain.is_share() {
+            _ if self.low <= 0.0 => Spread::Uniform,
+            true if self.high >= 1.0 => Spread::Uniform,
+            true => Spread::Logit,
+            false => Spread::Log,
+        }
+    }
+
     /// The range of a value that was `from` when the range was given and is `to` now.
     ///
-    /// Log-normal ranges keep their factor, logit-normal ones their distance in logit; uniform ones (a bound is
-    /// 0, or 1 for a share) are shifted and cut to the domain. `None` when nothing is left of it.
+    /// Log-normal ranges keep their factor, logit-normal ones their distance in logit; uniform ones are shifted and
+    /// cut to the domain, and so are those of a value at an end of it. `None` when nothing is left of the range.
     pub fn carried(self, from: f64, to: f64, domain: Domain) -> Option<Self> {
         if from.to_bits() == to.to_bits() {
             return Some(self);
         }
-        let share = domain.is_share();
-        let uniform = self.low <= 0.0 || (share && self.high >= 1.0) || from <= 0.0 || to <= 0.0;
-        let (low, high) = if uniform || (share && (from >= 1.0 || to >= 1.0)) {
-            (self.low + (to - from), self.high + (to - from))
-        } else if share {
-            let logit = |p: f64| libm::log(p / (1.0 - p));
-            let shift = logit(to) - logit(from);
-            let moved = |p: f64| 1.0 / (1.0 + libm::exp(-(logit(p) + shift)));
-            (moved(self.low), moved(self.high))
-        } else {
-            (self.low * (to / from), self.high * (to / from))
+        let inside = |value: f64| value > 0.0 && (value < 1.0 || !domain.is_share());
+        let spread = if inside(from) && inside(to) { self.spread(domain) } else { Spread::Uniform };
+        let (low, high) = match spread {
+            Spread::Uniform => (self.low + (to - from), self.high + (to - from)),
+            Spread::Logit => {
+                let shift = logit(to) - logit(from);
+                let moved = |p: f64| 1.0 / (1.0 + libm::exp(-(logit(p) + shift)));
+                (moved(self.low), moved(self.high))
+            }
+            Spread::Log => (self.low * (to / from), self.high * (to / from)),
         };
-        let end = |value: f64| tidy(value).clamp(domain.min, domain.max);
+        let end = |value: f64| fifteen_digits(value).clamp(domain.min, domain.max);
         Self::new(end(low), end(high), domain)
     }
 }
 
-/// The value to fifteen digits: 1.5 · 2.3 / 2 is 1.725 to a reader, not 1.7249999999999999.
-fn tidy(value: f64) -> f64 {
-    format!("{value:.14e}").parse().unwrap_or(value)
+/// The logarithm of the odds of a share.
+pub(crate) fn logit(share: f64) -> f64 {
+    libm::log(share / (1.0 - share))
 }
 
 #[cfg(test)]

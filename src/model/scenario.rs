@@ -3,14 +3,11 @@
 use std::fmt;
 
 use super::error::{ScenarioError, nearest};
-use super::id::{InputId, TierKey};
+use super::id::{InputId, MAX_TIERS, TierKey};
 use super::parameter::{Global, TierField};
 
 mod build;
 mod edit;
-
-/// The largest number of tiers in a scenario.
-pub const MAX_TIERS: usize = 8;
 
 /// How far the shares of a file may be from summing to 1.
 pub const SHARE_TOLERANCE: f64 = 1e-6;
@@ -57,7 +54,7 @@ impl Scenario {
 
     /// The position of the tier with this key.
     pub fn tier_of(&self, key: TierKey) -> Option<u8> {
-        self.keys().position(|known| known == key).map(|place| place as u8)
+        self.keys().position(|known| known == key).map(|index| index as u8)
     }
 
     /// The shares of the tiers, in order; they sum to 1 within [`SHARE_TOLERANCE`].

@@ -4,7 +4,7 @@ mod scan;
 mod units;
 
 use super::number;
-use crate::model::{Domain, Fallback, Pane, Parameter, Scale, Unit};
+use crate::model::{Domain, Fallback, Pane, Parameter, Scale, Unit, fifteen_digits};
 use scan::{scan, scan_scaled};
 use units::is_unit;
 
@@ -269,9 +269,8 @@ fn relative(text: &str, parameter: &Parameter) -> Option<Result<Relative, Quanti
 
 /// Takes the noise of binary arithmetic off a result that is short in decimals: `0.55 · 1.1` is `0.605`.
 fn tidy(value: f64) -> f64 {
-    const NOISE_FREE: usize = 15;
     const SHORT: usize = 12;
-    let rounded: f64 = format!("{value:.*e}", NOISE_FREE - 1).parse().unwrap_or(value);
+    let rounded = fifteen_digits(value);
     let digits = format!("{rounded:e}").bytes().take_while(|byte| *byte != b'e').count();
     if digits <= SHORT { rounded } else { value }
 }

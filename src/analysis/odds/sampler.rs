@@ -4,7 +4,7 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::normal::{Z95, exp, normal_quantile};
-use crate::model::{Domain, InputName, Range};
+use crate::model::{Domain, InputName, Range, Spread, logit};
 
 /// So many draws of an input are kept; further ones are drawn again each time.
 pub(super) const KEPT: usize = 1 << 17;
@@ -132,20 +132,19 @@ enum Shape {
 }
 
 impl Distribution {
-    /// Log-normal, or logit-normal for a share; uniform when a bound is 0, or 1 for a share.
     fn new(range: Range, domain: Domain) -> Self {
         let (low, high) = (range.low(), range.high());
-        let share = domain.is_share();
         let between = |low: f64, high: f64| (0.5 * (low + high), (high - low) / (2.0 * Z95));
-        let shape = if low <= 0.0 || share && high >= 1.0 {
-            Shape::Uniform { low, high }
-        } else if share {
-            let logit = |p: f64| libm::log(p / (1.0 - p));
-            let (mean, deviation) = between(logit(low), logit(high));
-            Shape::LogitNormal { mean, deviation }
-        } else {
-            let (mean, deviation) = between(libm::log(low), libm::log(high));
-            Shape::LogNormal { mean, deviation }
+        let shape = match range.spread(domain) {
+            Spread::Uniform => Shape::Uniform { low, high },
+            Spread::Logit => {
+                let (mean, deviation) = between(logit(low), logit(high));
+                Shape::LogitNormal { mean, deviation }
+            }
+            Spread::Log => {
+                let (mean, deviation) = between(libm::log(low), libm::log(high));
+                Shape::LogNormal { mean, deviation }
+            }
         };
         Self { shape, domain }
     }

@@ -8,7 +8,7 @@ use crate::model::parameter::{Fallback, Global, TierField};
 impl Scenario {
     /// Builds a scenario from what a preset gives, filling in the defaults of the parameter table.
     ///
-    /// `given` answers `None` for an input that is left out and `Some(None)` for one that is absent on purpose.
+    /// `given` returns `None` for an input that is left out and `Some(None)` for one that is absent on purpose.
     /// Reports every problem there is, in table order.
     pub fn build(
         keys: &[TierKey],
@@ -57,8 +57,8 @@ impl Scenario {
             return Err(ScenarioError::TierCount { found: keys.len() });
         }
         let mut tiers = [Tier::UNUSED; MAX_TIERS];
-        for (place, (tier, key)) in tiers.iter_mut().zip(keys).enumerate() {
-            if keys.iter().take(place).any(|earlier| earlier == key) {
+        for (index, (tier, key)) in tiers.iter_mut().zip(keys).enumerate() {
+            if keys.iter().take(index).any(|earlier| earlier == key) {
                 return Err(ScenarioError::DuplicateTier(key.to_string()));
             }
             tier.key = *key;

@@ -3,6 +3,7 @@
 use super::{Edit, MAX_TIERS, SHARE_TOLERANCE, Scenario, Tier};
 use crate::model::error::ScenarioError;
 use crate::model::id::{InputId, TierKey};
+use crate::model::number::fifteen_digits;
 use crate::model::parameter::TierField;
 
 impl Scenario {
@@ -58,7 +59,7 @@ impl Scenario {
         next
     }
 
-    /// Applies a set of shares and rescales the others; all `None` changes nothing.
+    /// Applies a set of shares and rescales the others, to fifteen digits; all `None` changes nothing.
     fn set_shares(&mut self, shares: [Option<f64>; MAX_TIERS]) -> Result<(), ScenarioError> {
         let count = self.tier_count();
         let set = shares.iter().take(count).flatten().count();
@@ -80,8 +81,8 @@ impl Scenario {
             let share = &mut tier.values[TierField::Share as usize];
             *share = match new {
                 Some(value) => value,
-                None if rest > 0.0 => *share / rest * left,
-                None => left / (count - set) as f64,
+                None if rest > 0.0 => fifteen_digits(*share / rest * left),
+                None => fifteen_digits(left / (count - set) as f64),
             };
         }
         Ok(())
@@ -93,10 +94,10 @@ impl Scenario {
             return Err(ScenarioError::DuplicateTier(key.to_string()));
         }
         let mut next = *self;
-        let place = self.tier_count();
-        let template = self.tiers[usize::from(like).min(place - 1)];
-        let Some(tier) = next.tiers.get_mut(place) else {
-            return Err(ScenarioError::TierCount { found: place + 1 });
+        let count = self.tier_count();
+        let template = self.tiers[usize::from(like).min(count - 1)];
+        let Some(tier) = next.tiers.get_mut(count) else {
+            return Err(ScenarioError::TierCount { found: count + 1 });
         };
         *tier = template;
         tier.key = key;
@@ -107,13 +108,13 @@ impl Scenario {
 
     /// The scenario without one tier, its share given to the others in proportion (equally if all are 0).
     pub fn without_tier(&self, tier: u8) -> Result<Self, ScenarioError> {
-        let place = usize::from(tier);
+        let index = usize::from(tier);
         let count = self.tier_count();
-        if count <= 1 || place >= count {
+        if count <= 1 || index >= count {
             return Err(ScenarioError::TierCount { found: count - 1 });
         }
         let mut next = *self;
-        next.tiers.copy_within(place + 1..count, place);
+        next.tiers.copy_within(index + 1..count, index);
         next.tiers[count - 1] = Tier::UNUSED;
         next.tier_count -= 1;
         let rest: f64 = next.shares().sum();
