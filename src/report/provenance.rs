@@ -1,7 +1,7 @@
 //! Where a value comes from, in words.
 
 use crate::model::{Global, InputId, TierField};
-use crate::preset::{Document, Provenance};
+use crate::preset::{Claim, Document, Provenance};
 use crate::quantity::number;
 
 /// Where the present value of an input comes from: a source, `assumption`, or that it was changed by hand.
@@ -48,6 +48,12 @@ pub fn short_name(document: &Document, id: InputId) -> String {
         InputId::Tier(tier, _) => format!("{} share", document.content().tier_name(tier)),
         InputId::Global(_) => name(document, id),
     }
+}
+
+/// A claim in one line: value, who, when.
+pub fn claim_line(id: InputId, claim: &Claim) -> String {
+    let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));
+    format!("{} {}{date}", number::format(claim.value, id.parameter().unit), claim.by)
 }
 
 /// What an input is called where no pane or tier says the rest.

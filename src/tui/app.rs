@@ -5,28 +5,18 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::command::{self, Command, Scope};
-pub use super::context::{Context, Derived, Pinned};
+use super::component::{Popup, View};
+use super::context::{Context, Derived, Drag, Focus, Pinned, Toast};
 use super::layout::Layout;
-pub use super::measure::Measure;
-pub use super::moves::Drag;
-use super::popups::Popup;
+use super::measure::Measure;
 use super::session::Chosen;
-pub use super::start::Start;
+use super::start::Start;
 use super::theme::{self, Signs, Theme};
-use super::views::{self, View};
+use super::views;
 use crate::analysis::{analysed_inputs, break_even};
 use crate::model::{Global, InputId, Pane, TierField, TierKey};
 use crate::preset::{Document, Run, Trashed};
 use crate::quantity::number;
-
-/// What the next key goes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
-    /// The sliders.
-    Sliders,
-    /// The view.
-    View,
-}
 
 /// The explorer. `update` changes it, `draw` shows it; neither touches anything outside.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -62,15 +52,6 @@ pub struct App {
     pub(super) watched: Option<PathBuf>,
     /// What was deleted in this session, the last one last.
     pub(super) trash: Vec<Trashed>,
-}
-
-/// A message in the footer; it stays until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Toast {
-    /// What it says.
-    pub text: String,
-    /// Whether something went wrong.
-    pub warning: bool,
 }
 
 impl App {

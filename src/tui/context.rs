@@ -1,10 +1,43 @@
 //! What drawing and views may look at: the document and what follows from it.
 
+use ratatui::layout::Rect;
+
 use super::slider::Window;
 use super::theme::{Signs, Theme};
 use crate::analysis::{Tornado, tornado};
 use crate::model::{InputId, Output, Outputs, evaluate};
-use crate::preset::{Document, Published, check};
+use crate::preset::{Document, Published, Run, check};
+
+/// What the next key goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The sliders.
+    Sliders,
+    /// The view.
+    View,
+}
+
+/// A message in the footer; it stays until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What it says.
+    pub text: String,
+    /// Whether something went wrong.
+    pub warning: bool,
+}
+
+/// A drag under way: the window stays as it was, so that the track does not run away under the mouse.
+#[derive(Clone, Debug)]
+pub struct Drag {
+    /// The input.
+    pub id: InputId,
+    /// The track as it was when the drag began.
+    pub track: Rect,
+    /// The window as it was.
+    pub window: Window,
+    /// The run that makes it one undo.
+    pub run: Run,
+}
 
 /// A scenario to compare with.
 #[derive(Clone, Debug)]

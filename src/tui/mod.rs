@@ -1,8 +1,8 @@
 //! The explorer: messages come in, the state changes, effects go out, and the screen shows the state.
 
-mod action;
 mod app;
 pub mod command;
+mod component;
 mod config;
 mod context;
 mod layout;
@@ -26,10 +26,12 @@ pub mod theme;
 mod update;
 mod views;
 
-pub use app::{App, Measure, Start};
+pub use app::App;
 pub use config::Config;
+pub use measure::Measure;
 pub use message::{Effect, Message, Outcome, Purpose, SaveRequest};
 pub use picture::grid;
 pub use screen::render;
 pub use session::{Chosen, Memory, Place, Resumed};
+pub use start::Start;
 pub use views::view_names;

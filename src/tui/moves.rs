@@ -1,25 +1,10 @@
 //! Moving inputs: how far their tracks reach, and which moves are one undo.
 
-use ratatui::layout::Rect;
-
 use super::app::App;
 use super::context::{pinned_value, window};
 use super::slider::Window;
 use crate::model::{Edit, InputId};
 use crate::preset::Run;
-
-/// A drag under way: the window stays as it was, so that the track does not run away under the mouse.
-#[derive(Clone, Debug)]
-pub struct Drag {
-    /// The input.
-    pub id: InputId,
-    /// The track as it was when the drag began.
-    pub track: Rect,
-    /// The window as it was.
-    pub window: Window,
-    /// The run that makes it one undo.
-    pub run: Run,
-}
 
 impl App {
     /// The window of an input's track.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use super::app::{App, Focus, Measure};
+use super::app::App;
+use super::context::Focus;
+use super::measure::Measure;
 use super::theme::Theme;
 use super::views;
 use crate::model::TierKey;

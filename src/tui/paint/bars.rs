@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::line as paint;
 use crate::text;
-use crate::tui::app::Context;
+use crate::tui::context::Context;
 
 /// Margins from the left to the right end of a row of cells.
 #[derive(Clone, Copy, Debug, PartialEq)]

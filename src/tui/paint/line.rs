@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use crate::text;
-use crate::tui::app::Context;
+use crate::tui::context::Context;
 
 /// A line being written from left to right.
 pub struct Line<'a> {

@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::line as paint;
 use crate::text;
-use crate::tui::app::Context;
 use crate::tui::command::Command;
+use crate::tui::context::Context;
 
 /// The cursor among the lines that can be chosen, and the first line on screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use ratatui::widgets::canvas::{Canvas, Line as Segment};
 use super::line as paint;
 use crate::quantity::number;
 use crate::text;
-use crate::tui::app::Context;
+use crate::tui::context::Context;
 
 /// One line.
 pub struct Series {

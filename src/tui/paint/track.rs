@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::InputId;
-use crate::tui::app::{App, Context};
+use crate::tui::app::App;
+use crate::tui::context::Context;
 use crate::tui::slider::{Place, Window};
 
 /// What a track shows besides the present value.

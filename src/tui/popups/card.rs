@@ -4,16 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Popup;
 use super::list::Cursor;
 use crate::model::{InputId, Output, evaluate};
 use crate::preset::Document;
 use crate::quantity::number;
 use crate::report::{provenance, verdict};
 use crate::text;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Scope};
+use crate::tui::component::{Action, Popup};
+use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// The preview of a pasted scenario.

@@ -1,11 +1,11 @@
 //! What can be put on the clipboard.
 
-use super::Popup;
 use super::question::{Answer, Question};
 use crate::quantity::number;
 use crate::report::{card, replay, verdict};
-use crate::tui::action::Action;
-use crate::tui::app::{Context, Measure};
+use crate::tui::component::{Action, Popup};
+use crate::tui::context::Context;
+use crate::tui::measure::Measure;
 use crate::tui::message::Effect;
 
 /// The copy menu.

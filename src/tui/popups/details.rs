@@ -5,16 +5,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Popup;
 use super::list::Cursor;
 use crate::analysis::{Why, break_even};
 use crate::model::{Fallback, InputId, Output, evaluate};
 use crate::preset::Provenance;
 use crate::quantity::number;
 use crate::report::provenance;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Key, Scope};
+use crate::tui::component::{Action, Popup};
+use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// The details of an input.
@@ -172,7 +171,7 @@ fn claims(cx: &Context, id: InputId) -> Vec<Fact> {
                 .and_then(|scenario| evaluate(&scenario).get(Output::GrossMargin));
             let margin = number::or_undefined(margin, number::percent);
             let source = claim.source.as_deref().map_or_else(String::new, |source| format!(" · {source}"));
-            let line = crate::tui::screen::claim_line(id, claim);
+            let line = provenance::claim_line(id, claim);
             ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), cx.theme.claim)
         })
         .collect()

@@ -7,7 +7,7 @@ use ratatui::style::Modifier;
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
-use crate::tui::app::Context;
+use crate::tui::context::Context;
 use crate::tui::paint;
 
 /// The longest text a field takes.

@@ -7,16 +7,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::Popup;
 use super::field::Field;
 use super::list::{Cursor, matches};
 use crate::model::{Output, evaluate};
 use crate::preset::{Document, Entry, Origin};
 use crate::quantity::number;
 use crate::text;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::{self, Command, Scope};
+use crate::tui::component::{Action, Popup};
+use crate::tui::context::Context;
 use crate::tui::message::Purpose;
 use crate::tui::paint::{self, Line};
 

@@ -4,16 +4,15 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Popup;
 use super::field::Field;
 use super::list::{Cursor, matches};
 use crate::model::InputId;
 use crate::quantity::number;
 use crate::report::provenance;
 use crate::text;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::{self, Command, CommandInfo, Scope};
+use crate::tui::component::{Action, Popup};
+use crate::tui::context::Context;
 use crate::tui::paint;
 
 /// Every command and every input.

@@ -4,10 +4,9 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Popup;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::Command;
+use crate::tui::component::{Action, Popup};
+use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// One answer: its key, its words and what follows.

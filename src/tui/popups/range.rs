@@ -1,12 +1,11 @@
 //! The 90 % range of an input.
 
-use super::Popup;
 use super::form::{Check, Form};
 use crate::model::{Edit, InputId, Range};
 use crate::preset::Document;
 use crate::quantity::{self, number};
 use crate::report::provenance;
-use crate::tui::action::Action;
+use crate::tui::component::{Action, Popup};
 
 /// Asks for the range of an input; both ends empty takes it away.
 pub fn range(document: &Document, id: InputId) -> Box<dyn Popup> {

@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use super::Popup;
 use super::form::{Check, Form};
 use super::question::{Answer, Question};
 use crate::preset::{Document, Origin, Permit, SaveError, builtin, check_name, clean};
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::component::{Action, Popup};
 use crate::tui::message::{Effect, SaveRequest};
 
 /// Asks for file name, title and summary of a new preset.

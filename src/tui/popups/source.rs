@@ -1,12 +1,11 @@
 //! Source and note of an input; title and summary of the scenario.
 
-use super::Popup;
 use super::form::{Check, Form};
 use crate::model::InputId;
 use crate::preset::{Document, Provenance};
 use crate::quantity::number;
 use crate::report::provenance;
-use crate::tui::action::Action;
+use crate::tui::component::{Action, Popup};
 
 /// Asks who says so.
 pub fn source(document: &Document, id: InputId) -> Box<dyn Popup> {

@@ -1,12 +1,11 @@
 //! Adding, naming and removing a tier.
 
-use super::Popup;
 use super::form::{Check, Form};
 use super::question::{Answer, Question};
 use crate::model::{InputId, TierField};
 use crate::preset::Document;
 use crate::quantity::number;
-use crate::tui::action::Action;
+use crate::tui::component::{Action, Popup};
 
 /// Asks for the name of a tier to add: a copy of the tier `like`, with share 0.
 pub fn add(document: &Document, like: u8) -> Box<dyn Popup> {

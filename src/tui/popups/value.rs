@@ -4,16 +4,15 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Popup;
 use super::field::Field;
 use super::form::{Check, Form};
 use crate::model::{InputId, Output, Unit, evaluate};
 use crate::quantity::number;
 use crate::quantity::{QuantityError, Reading, parse, parse_target};
 use crate::report::provenance;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::{Command, Scope};
+use crate::tui::component::{Action, Popup};
+use crate::tui::context::Context;
 use crate::tui::paint;
 
 /// Asks for a value of an input.

@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::text;
-use crate::tui::app::{App, Context};
+use crate::tui::app::App;
 use crate::tui::command::{self, Command};
+use crate::tui::context::Context;
 use crate::tui::paint::Line;
 
 /// The hints of the footer: keys, word and command, in the order of the table.

@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::text;
-use crate::tui::app::{App, Context};
+use crate::tui::app::App;
 use crate::tui::command::{self, Command, Scope};
+use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// Draws the header.

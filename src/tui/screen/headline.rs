@@ -8,7 +8,9 @@ use crate::model::{Output, Outputs};
 use crate::quantity::number;
 use crate::report::verdict;
 use crate::text;
-use crate::tui::app::{App, Context, Measure};
+use crate::tui::app::App;
+use crate::tui::context::Context;
+use crate::tui::measure::Measure;
 use crate::tui::paint::digits;
 use crate::tui::paint::{self, Line};
 

@@ -10,5 +10,4 @@ mod views;
 
 pub use footer::command_at;
 pub use render::render;
-pub use ruler::claim_line;
 pub use views::picture_area;

@@ -7,7 +7,8 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{footer, header, headline, panes, ruler, views};
 use crate::text;
-use crate::tui::app::{App, Context};
+use crate::tui::app::App;
+use crate::tui::context::Context;
 use crate::tui::layout::Layout;
 use crate::tui::paint::{self, Line, ascii};
 use crate::tui::popups;

@@ -8,13 +8,13 @@ use crate::model::{Global, InputId, Output, Scale, evaluate};
 use crate::preset::{Claim, Provenance};
 use crate::quantity::number;
 use crate::text;
-use crate::tui::app::{App, Context};
+use crate::tui::app::App;
 use crate::tui::command::Command;
+use crate::tui::context::Context;
 use crate::tui::layout::Layout;
 use crate::tui::paint::track::Track;
 use crate::tui::paint::{self, Line};
-use crate::tui::slider::{Direction, Place};
-use crate::tui::update::next_claim;
+use crate::tui::slider::{Direction, Place, next_claim};
 
 /// Draws the ruler of the focused input.
 pub fn draw(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
@@ -159,12 +159,6 @@ fn caveat(app: &App, id: InputId) -> Option<&'static str> {
         Global::HitWork | Global::MeasuredHitRatio if no_prefill => Some("no prefill rate: no effect"),
         _ => None,
     }
-}
-
-/// A claim in one line: value, who, when.
-pub fn claim_line(id: InputId, claim: &Claim) -> String {
-    let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));
-    format!("{} {}{date}", number::format(claim.value, id.parameter().unit), claim.by)
 }
 
 /// The next claim and the margin it would give.

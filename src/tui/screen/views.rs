@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::app::{App, Context, Focus};
+use crate::tui::app::App;
+use crate::tui::context::{Context, Focus};
 use crate::tui::layout::Layout;
 use crate::tui::paint;
 use crate::tui::views;

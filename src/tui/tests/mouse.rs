@@ -1,6 +1,6 @@
 //! The mouse.
 
-use crate::tui::app::Focus;
+use crate::tui::context::Focus;
 use crate::tui::testing::Bench;
 
 #[test]

@@ -1,6 +1,7 @@
 //! Leaving and going on.
 
-use crate::tui::app::{Focus, Measure};
+use crate::tui::context::Focus;
+use crate::tui::measure::Measure;
 use crate::tui::runtime::Machine;
 use crate::tui::testing::Bench;
 use crate::tui::{Memory, Resumed, Start};

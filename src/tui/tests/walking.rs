@@ -1,6 +1,6 @@
 //! Where keys lead: rows, panes, views, and out.
 
-use crate::tui::app::Focus;
+use crate::tui::context::Focus;
 use crate::tui::testing::Bench;
 
 #[test]

@@ -4,11 +4,13 @@ use ratatui::layout::Rect;
 
 use crate::model::Pane;
 use crate::report::Format;
-use crate::tui::app::{App, Context, Focus};
+use crate::tui::app::App;
 use crate::tui::command::Command;
+use crate::tui::component::View;
+use crate::tui::context::{Context, Focus};
 use crate::tui::message::Effect;
 use crate::tui::slider::{Direction, Stride};
-use crate::tui::{popups, rows, views};
+use crate::tui::{popups, rows};
 
 /// Panes and the view.
 const PANE_STOPS: usize = Pane::ALL.len() + 1;
@@ -110,7 +112,7 @@ impl App {
     pub(super) fn with_view<T>(
         &mut self,
         index: usize,
-        act: impl FnOnce(&mut dyn views::View, &Context) -> T,
+        act: impl FnOnce(&mut dyn View, &Context) -> T,
     ) -> Option<T> {
         let mut all = std::mem::take(&mut self.views);
         let answer = all.get_mut(index).map(|view| act(view.as_mut(), &self.context()));

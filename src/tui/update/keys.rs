@@ -9,9 +9,10 @@ use crate::model::Scale;
 use crate::preset::{Document, Origin, read};
 use crate::report::card;
 use crate::text;
-use crate::tui::action::Action;
-use crate::tui::app::{App, Context, Focus};
+use crate::tui::app::App;
 use crate::tui::command::{self, Command, Key};
+use crate::tui::component::{Action, Popup};
+use crate::tui::context::{Context, Focus};
 use crate::tui::message::Effect;
 use crate::tui::popups;
 
@@ -58,7 +59,7 @@ impl App {
     pub(super) fn with_popup(
         &mut self,
         index: usize,
-        act: impl FnOnce(&mut dyn popups::Popup, &Context, Rect) -> Vec<Action>,
+        act: impl FnOnce(&mut dyn Popup, &Context, Rect) -> Vec<Action>,
     ) -> Vec<Effect> {
         if index >= self.popups.len() {
             return Vec::new();

@@ -6,8 +6,8 @@
 use crossterm::event::KeyEventKind;
 use ratatui::layout::Rect;
 
-use super::action::Action;
 use super::app::App;
+use super::component::Action;
 use super::message::{Effect, Message};
 use crate::preset::Document;
 
@@ -18,8 +18,6 @@ mod mouse;
 mod outcome;
 mod scenario;
 mod sliders;
-
-pub(super) use sliders::next_claim;
 
 impl App {
     /// Takes one message in and answers what is to be done outside.

@@ -4,8 +4,9 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use crate::model::{Domain, Global, InputId, Pane, Scale};
-use crate::tui::app::{App, Drag, Focus};
+use crate::tui::app::App;
 use crate::tui::command::Command;
+use crate::tui::context::{Drag, Focus};
 use crate::tui::layout::Spot;
 use crate::tui::message::Effect;
 use crate::tui::popups;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::model::{InputId, MAX_TIERS, TierField};
 use crate::preset::{Document, Preset};
-use crate::tui::app::{App, Pinned};
+use crate::tui::app::App;
 use crate::tui::command::Command;
+use crate::tui::context::Pinned;
 use crate::tui::message::Effect;
 use crate::tui::popups;
 

@@ -2,11 +2,13 @@
 
 use crate::model::{Domain, InputId, Pane, Scale};
 use crate::preset::Document;
+use crate::report::provenance;
 use crate::tui::app::App;
 use crate::tui::command::Command;
-use crate::tui::popups::{self, Popup};
+use crate::tui::component::Popup;
+use crate::tui::popups;
 use crate::tui::rows::stops;
-use crate::tui::slider::{Direction, Stride, step};
+use crate::tui::slider::{Direction, Stride, next_claim, step};
 
 impl App {
     pub(super) fn step(&mut self, direction: Direction, stride: Stride) {
@@ -112,7 +114,7 @@ impl App {
             .document
             .claims(id)
             .into_iter()
-            .map(|claim| (claim.value, crate::tui::screen::claim_line(id, claim)))
+            .map(|claim| (claim.value, provenance::claim_line(id, claim)))
             .collect();
         if claims.is_empty() {
             self.say(format!("nobody's claim on {} is on file", id.parameter().label));
@@ -123,14 +125,5 @@ impl App {
         self.end_run();
         self.set(&[(id, Some(value))]);
         self.say(line);
-    }
-}
-
-/// The claim next to the present value in a direction, going round at the ends.
-pub fn next_claim<T>(claims: &[(f64, T)], present: Option<f64>, direction: Direction) -> Option<&(f64, T)> {
-    let Some(present) = present else { return claims.first() };
-    match direction {
-        Direction::Up => claims.iter().find(|(value, _)| *value > present).or(claims.first()),
-        Direction::Down => claims.iter().rev().find(|(value, _)| *value < present).or(claims.last()),
     }
 }

@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{View, ViewInfo};
+use super::ViewInfo;
 use crate::analysis::{CruxSet, Share, Side};
 use crate::quantity::number;
 use crate::report::bridge::{self, Bridge};
 use crate::report::{Format, Report, to_text};
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::{self, Command, CommandInfo, Scope};
+use crate::tui::component::{Action, View};
+use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Look, Scale};
 use crate::tui::paint::columns::{Column, Columns, Set};
@@ -230,7 +230,7 @@ impl View for BridgeView {
         self.stale = heavy && cx.busy && cx.pinned.is_some();
         if !self.stale {
             let build =
-                |pinned: &crate::tui::app::Pinned| Bridge::of(&pinned.document, cx.document, cx.target);
+                |pinned: &crate::tui::context::Pinned| Bridge::of(&pinned.document, cx.document, cx.target);
             self.report = cx.pinned.map(build);
         }
     }

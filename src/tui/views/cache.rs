@@ -3,14 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{View, ViewInfo};
+use super::ViewInfo;
 use crate::analysis::{CacheCurves, cache_curves};
 use crate::model::Global;
 use crate::quantity::number;
 use crate::report::{Format, Report, to_text};
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::Command;
+use crate::tui::component::{Action, View};
+use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::plot::{Plot, Series};
 use crate::tui::slider::{Direction, Stride, step};

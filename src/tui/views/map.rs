@@ -5,16 +5,16 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{View, ViewInfo};
+use super::ViewInfo;
 use crate::analysis::{Axis, analysed_inputs};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
 use crate::report::map::Map;
 use crate::report::{Format, Report, to_text};
 use crate::text;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::{Command, CommandInfo, char};
+use crate::tui::component::{Action, View};
+use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 use crate::tui::slider::{Direction, Stride, roundest, step};
 

@@ -1,12 +1,7 @@
 //! The views beside the sliders. A new view is one file here and one line in [`REGISTRY`].
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
-use super::action::Action;
-use super::app::Context;
-use super::command::{Command, CommandInfo};
-use crate::report::Format;
+use super::command::CommandInfo;
+use super::component::View;
 
 mod break_even;
 mod bridge;
@@ -18,36 +13,6 @@ mod tornado;
 
 #[cfg(test)]
 mod tests;
-
-/// A picture of one analysis. Results are made in `refresh`, after a change; drawing only shows them.
-pub trait View {
-    /// Makes the results anew: the document, the pinned scenario or the target changed.
-    fn refresh(&mut self, cx: &Context);
-
-    /// What the view says, as one sentence above the picture.
-    fn conclusion(&self, cx: &Context) -> String;
-
-    /// Draws the picture below the sentence.
-    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer);
-
-    /// The results as text, for copying and exporting; `None` while there are none.
-    fn export(&self, format: Format) -> Option<String>;
-
-    /// Obeys a command while it has the focus; `None` if the command means nothing here.
-    fn command(&mut self, _command: Command, _cx: &Context, _area: Rect) -> Option<Vec<Action>> {
-        None
-    }
-
-    /// Obeys a click or a drag at a position inside `area`.
-    fn click(&mut self, _at: Position, _cx: &Context, _area: Rect) -> Vec<Action> {
-        Vec::new()
-    }
-
-    /// Whether the results were made from less than they want to be, because input was pending.
-    fn unfinished(&self) -> bool {
-        false
-    }
-}
 
 /// What the program knows about a view before it is opened.
 #[derive(Clone, Copy)]

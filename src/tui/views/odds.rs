@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{View, ViewInfo};
+use super::ViewInfo;
 use crate::analysis::{OddsRange, OddsSettings, Sampler};
 use crate::quantity::number;
 use crate::report::odds::Odds;
 use crate::report::{Format, Report, provenance, to_text};
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::{self, Command, CommandInfo};
+use crate::tui::component::{Action, View};
+use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Columns, Set};
 use crate::tui::paint::list::{Lines, List};

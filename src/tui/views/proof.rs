@@ -4,16 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{View, ViewInfo};
+use super::ViewInfo;
 use crate::model::Output;
 use crate::preset::check;
 use crate::quantity::number;
 use crate::report::proof::Proof;
 use crate::report::{Format, to_text};
 use crate::text;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::Command;
+use crate::tui::component::{Action, View};
+use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// The registry's line.

@@ -7,8 +7,8 @@ use ratatui::layout::{Position, Rect};
 use super::REGISTRY;
 use crate::model::{Edit, Global, InputId, TierField};
 use crate::preset::{Document, builtin};
-use crate::tui::app::Focus;
 use crate::tui::command::Command;
+use crate::tui::context::Focus;
 use crate::tui::theme;
 use crate::tui::{App, Message, Start, render};
 

@@ -3,16 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{View, ViewInfo};
+use super::ViewInfo;
 use crate::analysis::Swing;
 use crate::model::InputId;
 use crate::quantity::number;
 use crate::report::tornado::Tornado;
 use crate::report::{Format, Report, provenance, to_text};
 use crate::text;
-use crate::tui::action::Action;
-use crate::tui::app::Context;
 use crate::tui::command::Command;
+use crate::tui::component::{Action, View};
+use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Look, Scale};
 use crate::tui::paint::list::{Lines, List};

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Share, Side};
 use crate::model::{Edit, InputId, TierField};
-use crate::tui::app::Context;
+use crate::tui::context::Context;
 
 /// The slider that a share leads to: the input, or the first of several.
 pub(super) fn target(cx: &Context, share: &Share) -> Option<InputId> {

@@ -25,7 +25,7 @@ fn any_input_can_be_chosen_for_either_axis() {
     let has = |app: &App, words: &str| view_lines(app).iter().any(|line| line.contains(words));
     assert!(has(&app, "↑ Utilization   → Rent"));
     app.focus_on(InputId::from(Global::HitRatio));
-    app.focus = crate::tui::app::Focus::View;
+    app.focus = crate::tui::context::Focus::View;
     press(&mut app, "f");
     assert!(has(&app, "↑ Utilization   → Hit ratio"));
     press(&mut app, "z");

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::quantity::number;
 use crate::report::odds::Odds;
-use crate::tui::app::Context;
+use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Scale};
 

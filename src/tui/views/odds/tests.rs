@@ -63,7 +63,7 @@ fn enter_edits_the_range_chosen_and_g_that_of_the_focused_slider() {
     assert_eq!(title(&app), "90 % range of Prefill");
     app.popups.clear();
     app.focus_on(InputId::from(Global::Utilization));
-    app.focus = crate::tui::app::Focus::View;
+    app.focus = crate::tui::context::Focus::View;
     press(&mut app, "g");
     assert_eq!(title(&app), "90 % range of Utilization");
 }

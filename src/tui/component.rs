@@ -1,0 +1,136 @@
+//! What views and pop-ups are, and what they may ask for: they cannot change anything themselves.
+
+use std::path::Path;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::command::{Command, Scope};
+use super::context::Context;
+use super::message::{Effect, SaveRequest};
+use crate::model::{Edit, InputId};
+use crate::preset::{Document, Entry};
+use crate::report::Format;
+
+/// A picture of one analysis. Results are made in `refresh`, after a change; drawing only shows them.
+pub trait View {
+    /// Makes the results anew: the document, the pinned scenario or the target changed.
+    fn refresh(&mut self, cx: &Context);
+
+    /// What the view says, as one sentence above the picture.
+    fn conclusion(&self, cx: &Context) -> String;
+
+    /// Draws the picture below the sentence.
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer);
+
+    /// The results as text, for copying and exporting; `None` while there are none.
+    fn export(&self, format: Format) -> Option<String>;
+
+    /// Obeys a command while it has the focus; `None` if the command means nothing here.
+    fn command(&mut self, _command: Command, _cx: &Context, _area: Rect) -> Option<Vec<Action>> {
+        None
+    }
+
+    /// Obeys a click or a drag at a position inside `area`.
+    fn click(&mut self, _at: Position, _cx: &Context, _area: Rect) -> Vec<Action> {
+        Vec::new()
+    }
+
+    /// Whether the results were made from less than they want to be, because input was pending.
+    fn unfinished(&self) -> bool {
+        false
+    }
+}
+
+/// A window above the screen.
+pub trait Popup {
+    /// The title in the border.
+    fn title(&self, cx: &Context) -> String;
+
+    /// The size it would like, border included.
+    fn size(&self, cx: &Context, screen: Rect) -> (u16, u16);
+
+    /// Draws the inside.
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer);
+
+    /// Where keys are looked up; a field takes printable keys as text.
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::List]
+    }
+
+    /// Obeys a command. Esc closes before it comes here unless `keeps_escape`.
+    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action>;
+
+    /// Takes a key that is no command: text for a field.
+    fn key(&mut self, _key: KeyEvent, _cx: &Context) -> Vec<Action> {
+        Vec::new()
+    }
+
+    /// Whether pasted text can go into it.
+    fn takes_text(&self) -> bool {
+        self.scopes().contains(&Scope::Field)
+    }
+
+    /// Takes pasted text, one line, already without control characters.
+    fn paste(&mut self, _text: &str, _cx: &Context) -> Vec<Action> {
+        Vec::new()
+    }
+
+    /// Obeys a click inside `area`.
+    fn click(&mut self, _at: Position, _cx: &Context, _area: Rect) -> Vec<Action> {
+        Vec::new()
+    }
+
+    /// The list of presets has arrived, or a file changed; only the preset list cares.
+    fn listed(&mut self, _entries: &[Entry], _directory: Option<&Path>) {}
+
+    /// Whether it shows the list of presets.
+    fn wants_list(&self) -> bool {
+        false
+    }
+
+    /// Whether the pop-up wants to know of Esc and closes itself.
+    fn keeps_escape(&self) -> bool {
+        false
+    }
+}
+
+/// A change of the document; answers what was done, or why not.
+pub type Change = Box<dyn FnOnce(&mut Document) -> Result<String, String>>;
+
+/// One request.
+pub enum Action {
+    /// Close the pop-up that asks.
+    Close,
+    /// Obey a command.
+    Do(Command),
+    /// Put the focus on an input.
+    Focus(InputId),
+    /// Set values, as an undo of their own.
+    Set(Vec<Edit>),
+    /// Move inputs together, as part of a run of moves of this kind.
+    Stroke(&'static str, Vec<(InputId, f64)>),
+    /// Change the document in some other way, as an undo of its own; the text says what was done.
+    Change(Change),
+    /// Open a pop-up above.
+    Popup(Box<dyn Popup>),
+    /// Set the target margin.
+    Target(f64),
+    /// Pin a document.
+    Pin(Box<Document>),
+    /// Open a preset in place of the present one.
+    Open(std::sync::Arc<crate::preset::Preset>),
+    /// Open a document, edits included, in place of the present one.
+    Adopt(Box<Document>),
+    /// Save the document.
+    Save(SaveRequest),
+    /// Leave, whatever is not saved.
+    Leave,
+    /// Carry something out outside.
+    Effect(Effect),
+    /// Say something in the footer.
+    Say(String),
+    /// Say what went wrong.
+    Warn(String),
+}
