@@ -3,11 +3,11 @@
 //! Rounding the decimal form (and ties away from zero) gives what a reader gets by hand: 56.25 becomes
 //! 56.3, where rounding the binary value to even would give 56.2.
 
-/// A non-negative decimal number `d₀.d₁d₂… · 10^exponent`, without leading zeroes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A non-negative decimal number `coefficient · 10^power`; the coefficient has no trailing zeroes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Decimal {
-    digits: Vec<u8>,
-    exponent: i32,
+    coefficient: u64,
+    power: i32,
     /// Whether rounding has taken digits away.
     rounded: bool,
 }
@@ -19,20 +19,26 @@ impl Decimal {
         let value = if value.is_finite() { value.abs() } else { 0.0 };
         let text = format!("{value:.13e}");
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
-        let exponent = exponent.parse::<i32>().unwrap_or(0);
-        let zero = digits.iter().all(|digit| *digit == 0);
-        Self { digits, exponent: if zero { 0 } else { exponent + shift }, rounded: false }
+        let coefficient = mantissa.replace('.', "").parse().unwrap_or(0);
+        Self::normal(coefficient, exponent.parse::<i32>().unwrap_or(0) - 13 + shift, false)
+    }
+
+    /// Without trailing zeroes.
+    const fn normal(mut coefficient: u64, mut power: i32, rounded: bool) -> Self {
+        while coefficient > 0 && coefficient.is_multiple_of(10) {
+            coefficient /= 10;
+            power += 1;
+        }
+        Self { coefficient, power: if coefficient == 0 { 0 } else { power }, rounded }
     }
 
     /// The number times `10^by`.
-    pub(super) fn shifted(mut self, by: i32) -> Self {
-        self.exponent += if self.is_zero() { 0 } else { by };
-        self
+    pub(super) const fn shifted(self, by: i32) -> Self {
+        Self::normal(self.coefficient, self.power + by, self.rounded)
     }
 
-    pub(super) fn is_zero(&self) -> bool {
-        self.digits.iter().all(|digit| *digit == 0)
+    pub(super) const fn is_zero(&self) -> bool {
+        self.coefficient == 0
     }
 
     /// Whether rounding has taken digits away.
@@ -41,86 +47,54 @@ impl Decimal {
     }
 
     /// The power of ten of the first digit; 0 for zero.
-    pub(super) const fn exponent(&self) -> i32 {
-        self.exponent
+    pub(super) fn exponent(&self) -> i32 {
+        self.coefficient.checked_ilog10().map_or(0, |digits| digits.cast_signed() + self.power)
     }
 
     /// How many places behind the point it takes to write the number in full.
     pub(super) fn places(&self) -> i32 {
-        let used = self.digits.iter().rposition(|digit| *digit != 0).unwrap_or(0);
-        (i32::try_from(used).unwrap_or(i32::MAX) - self.exponent).max(0)
+        (-self.power).max(0)
     }
 
     /// Rounded to this many significant digits.
     pub(super) fn significant(&self, count: i32) -> Self {
-        self.fixed(count - 1 - self.exponent)
+        self.fixed(count - 1 - self.exponent())
     }
 
     /// Rounded to this many places behind the point; negative: to tens, hundreds, ….
     pub(super) fn fixed(&self, places: i32) -> Self {
-        let keep = self.exponent.saturating_add(places).saturating_add(1);
-        let length = i32::try_from(self.digits.len()).unwrap_or(i32::MAX);
-        if keep >= length {
-            return self.clone();
-        }
-        let keep = usize::try_from(keep).ok();
-        let next = keep.and_then(|keep| self.digits.get(keep)).copied().unwrap_or(0);
-        let mut digits: Vec<u8> = self.digits.iter().take(keep.unwrap_or(0)).copied().collect();
-        let lost = self.digits.iter().skip(keep.unwrap_or(0)).any(|digit| *digit != 0);
-        let mut exponent = self.exponent;
-        if next >= 5 {
-            // Carry to the left.
-            let nines = digits.iter().rev().take_while(|digit| **digit == 9).count();
-            let length = digits.len();
-            for digit in digits.iter_mut().skip(length - nines) {
-                *digit = 0;
-            }
-            if let Some(digit) = digits.get_mut(length.wrapping_sub(nines + 1)) {
-                *digit += 1;
-            } else {
-                digits.insert(0, 1);
-                exponent += 1;
-            }
-        }
-        if digits.is_empty() || digits.iter().all(|digit| *digit == 0) {
-            (digits, exponent) = (vec![0], 0);
-        }
-        Self { digits, exponent, rounded: self.rounded || lost }
+        let Ok(cut @ 1..) = u32::try_from(-(self.power.saturating_add(places))) else { return *self };
+        // A unit that no 64 bits hold is more than twice any coefficient.
+        let unit = 10_u64.checked_pow(cut).unwrap_or(u64::MAX);
+        let whole = self.coefficient / unit + u64::from(self.coefficient % unit >= unit / 2);
+        Self::normal(whole, -places, self.rounded || !self.coefficient.is_multiple_of(unit))
     }
 
     /// The number in plain digits with exactly this many places, thousands marked by commas.
     pub(super) fn grouped(&self, places: i32) -> String {
-        let digit = |power: i32| {
-            usize::try_from(self.exponent - power)
-                .ok()
-                .and_then(|at| self.digits.get(at))
-                .map_or('0', |digit| char::from(b'0' + digit))
-        };
+        let places = places.max(0);
+        let Self { coefficient, power, .. } = self.fixed(places);
+        let zeroes = usize::try_from(power + places).unwrap_or(0);
+        let places = usize::try_from(places).unwrap_or(0);
+        let digits = format!("{coefficient}{:0>zeroes$}", "");
+        let digits = format!("{digits:0>width$}", width = places + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - places);
         let mut text = String::new();
-        for power in (0..=self.exponent.max(0)).rev() {
-            text.push(digit(power));
-            if power > 0 && power % 3 == 0 {
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
                 text.push(',');
             }
+            text.push(digit);
         }
-        if places > 0 {
-            text.push('.');
-            text.extend((1..=places).map(|place| digit(-place)));
-        }
-        text
+        if places > 0 { format!("{text}.{fraction}") } else { text }
     }
 
     /// The number as `d.dde-7`.
     pub(super) fn scientific(&self) -> String {
-        let used = self.digits.iter().rposition(|digit| *digit != 0).unwrap_or(0);
-        let mut text = String::new();
-        for (place, digit) in self.digits.iter().take(used + 1).enumerate() {
-            if place == 1 {
-                text.push('.');
-            }
-            text.push(char::from(b'0' + digit));
-        }
-        format!("{text}e{}", self.exponent)
+        let digits = self.coefficient.to_string();
+        let (first, rest) = digits.split_at(1);
+        let point = if rest.is_empty() { "" } else { "." };
+        format!("{first}{point}{rest}e{}", self.exponent())
     }
 }
 
