@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
+use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print};
 use super::target::TargetArgument;
-use super::{Context, Run};
 use crate::report::break_even::BreakEvens;
 
 #[derive(Debug, clap::Args)]

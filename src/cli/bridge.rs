@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
+use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::{self, Sets};
 use super::output::{FormatArgument, print};
 use super::target::TargetArgument;
-use super::{Context, Run};
 use crate::report::bridge;
 
 #[derive(Debug, clap::Args)]

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::print_with;
-use super::{Context, Run};
 use crate::report::card;
 
 #[derive(Debug, clap::Args)]

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
+use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print};
-use super::{Context, Run};
 use crate::report::eval;
 
 #[derive(Debug, clap::Args)]

@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use super::context::{self, Context};
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
-use super::{Context, command_like, presets};
+use super::presets;
 use crate::preset::{Directories, read_file};
 use crate::tui::runtime::{self, Machine};
 use crate::tui::theme::{self, Theme};
@@ -61,16 +62,16 @@ impl Explore {
 
     /// Opens the explorer. The inner error is one of the terminal while the explorer ran.
     pub(super) fn run(self, context: &Context) -> Result<color_eyre::Result<ExitCode>, Failure> {
-        let wishes = Wishes::read(&context.directories);
-        let asks_for_mouse = !self.no_mouse && wishes.mouse();
+        let startup = StartupConfig::read(&context.directories);
+        let asks_for_mouse = !self.no_mouse && startup.mouse();
         let options = runtime::Options {
             mouse: asks_for_mouse,
             input_was_read: [&self.scenario.preset, &self.against]
                 .iter()
                 .any(|preset| preset.as_deref() == Some("-")),
         };
-        let theme = theme(self.theme.as_deref(), &wishes)?;
-        let start = self.start(context, wishes)?;
+        let theme = theme(self.theme.as_deref(), &startup)?;
+        let start = self.start(context, startup)?;
         if options.check().is_err() {
             let preset = self.scenario.preset.map_or_else(String::new, |preset| format!(" {preset}"));
             let hint = format!("the explorer needs a terminal; `napkin eval{preset}` prints the figures");
@@ -82,27 +83,27 @@ impl Explore {
     }
 
     /// What opens: the last session if it is asked for and nothing else is named, else the preset.
-    fn start(&self, context: &Context, wishes: Wishes) -> Result<Start, Failure> {
+    fn start(&self, context: &Context, startup: StartupConfig) -> Result<Start, Failure> {
         let pinned =
             self.against.as_deref().map(|preset| open::open(Some(preset), &context.store)).transpose()?;
-        let mut remark = wishes.remark;
+        let mut notice = startup.notice;
         if self.resume && self.scenario.preset.is_none() {
-            match wishes.memory.resume(&context.store) {
+            match startup.memory.resume(&context.store) {
                 Ok(resumed) => {
                     let mut document = resumed.document;
                     self.scenario.sets.apply(&mut document)?;
                     return Ok(Start {
                         pinned: pinned.or(resumed.pinned),
                         place: Some(resumed.place),
-                        chosen: wishes.memory.chosen,
-                        remark: remark.or(resumed.remark),
+                        chosen: startup.memory.chosen,
+                        remark: notice.or(resumed.remark),
                         ..Start::new(document)
                     });
                 }
-                Err(problem) => remark = remark.or(Some(problem)),
+                Err(problem) => notice = notice.or(Some(problem)),
             }
         }
-        let document = match wishes.config.preset.as_deref().filter(|_| self.scenario.preset.is_none()) {
+        let document = match startup.config.preset.as_deref().filter(|_| self.scenario.preset.is_none()) {
             // A default that cannot be opened is no reason not to start.
             Some(preset) => match open::open(Some(preset), &context.store) {
                 Ok(mut document) => {
@@ -110,22 +111,22 @@ impl Explore {
                     document
                 }
                 Err(failure) => {
-                    remark = remark.or(Some(format!("config.toml: {failure}")));
+                    notice = notice.or(Some(format!("config.toml: {failure}")));
                     self.scenario.open(context)?
                 }
             },
-            None => self.scenario.open(context).map_err(|failure| self.command_meant(failure))?,
+            None => self.scenario.open(context).map_err(|failure| self.command_meant(context, failure))?,
         };
-        Ok(Start { pinned, remark, chosen: wishes.memory.chosen, ..Start::new(document) })
+        Ok(Start { pinned, remark: notice, chosen: startup.memory.chosen, ..Start::new(document) })
     }
 
     /// An unknown preset may be a mistyped command.
-    fn command_meant(&self, failure: Failure) -> Failure {
+    fn command_meant(&self, context: &Context, failure: Failure) -> Failure {
         let Failure::Load(error) = &failure else { return failure };
         let Some(name) = self.scenario.preset.as_deref().filter(|_| presets::is_unknown(error)) else {
             return failure;
         };
-        command_like(name).map_or(failure, |(name, meant)| {
+        context::like(&(context.definition)(), name).map_or(failure, |(name, meant)| {
             Failure::Usage(format!("no preset or command `{name}`; did you mean `napkin {meant}`?"))
         })
     }
@@ -133,30 +134,32 @@ impl Explore {
 
 /// What the user wants at every start, and what is remembered of the last one.
 #[derive(Debug, Default)]
-struct Wishes {
+struct StartupConfig {
     config: Config,
     memory: Memory,
     /// What of it could not be read.
-    remark: Option<String>,
+    notice: Option<String>,
 }
 
-impl Wishes {
+impl StartupConfig {
     fn read(directories: &Directories) -> Self {
-        let mut wishes = Self::default();
+        let mut startup = Self::default();
         if let Some(path) = directories.config.as_ref().map(|config| config.join("config.toml")) {
             match read_file(&path) {
-                Ok(bytes) => (wishes.config, wishes.remark) = Config::read(&String::from_utf8_lossy(&bytes)),
+                Ok(bytes) => {
+                    (startup.config, startup.notice) = Config::read(&String::from_utf8_lossy(&bytes));
+                }
                 Err(error) if error.is_not_found() => {}
-                Err(error) => wishes.remark = Some(error.to_string()),
+                Err(error) => startup.notice = Some(error.to_string()),
             }
         }
         if let Some(text) = Machine::remembered(directories) {
             match Memory::read(&text) {
-                Ok(memory) => wishes.memory = memory,
-                Err(problem) => wishes.remark = wishes.remark.or(Some(problem)),
+                Ok(memory) => startup.memory = memory,
+                Err(problem) => startup.notice = startup.notice.or(Some(problem)),
             }
         }
-        wishes
+        startup
     }
 
     fn theme(&self) -> Option<&'static Theme> {
@@ -170,10 +173,10 @@ impl Wishes {
 
 /// The theme of this name; without one none if the environment wants no colour, else the one chosen before, else
 /// the terminal's own colours.
-fn theme(name: Option<&str>, wishes: &Wishes) -> Result<&'static Theme, Failure> {
+fn theme(name: Option<&str>, startup: &StartupConfig) -> Result<&'static Theme, Failure> {
     let Some(name) = name else {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        return Ok(if no_colour { &theme::MONO } else { wishes.theme().unwrap_or(&theme::TERMINAL) });
+        return Ok(if no_colour { &theme::MONO } else { startup.theme().unwrap_or(&theme::TERMINAL) });
     };
     let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name).collect();
     let unknown = || format!("the themes are {}", names.join(", "));

@@ -2,9 +2,12 @@
 //!
 //! A command is a file with its arguments and a `run`, and one line in `commands!`.
 
+#![warn(unreachable_pub)]
+
 mod break_even;
 mod bridge;
 mod card;
+mod context;
 mod eval;
 mod explore;
 mod failure;
@@ -25,8 +28,9 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::model::{Global, Output, Parameter, TierField, nearest};
+use crate::model::{Global, Output, Parameter, TierField};
 use crate::preset::{Directories, Store};
+use context::{Context, Run};
 use failure::Failure;
 
 /// Explore the unit economics of LLM inference: node cost, throughput, traffic, cache and prices in; margins out.
@@ -37,26 +41,13 @@ struct Cli {
     explore: explore::Explore,
     #[command(subcommand)]
     command: Option<Command>,
-    /// Where the user's presets are, instead of the system's place for them
+    /// Where the user's presets are, instead of the system's directory for them
     #[arg(long, value_name = "DIR", global = true, value_hint = clap::ValueHint::DirPath)]
     config_dir: Option<PathBuf>,
 }
 
 const USAGE: &str = "napkin [PRESET] [--set ID=VALUE]… [--against PRESET]    opens the explorer\n       \
                      napkin COMMAND [OPTIONS]                             prints";
-
-/// What a command has to work with.
-#[derive(Debug)]
-struct Context {
-    directories: Directories,
-    store: Store,
-}
-
-/// A command: its arguments, and what it does.
-trait Run {
-    /// Prints the answer on standard output; the exit code says whether it is "no".
-    fn run(self, context: &Context) -> Result<ExitCode, Failure>;
-}
 
 /// Makes the list of commands and the call of each.
 macro_rules! commands {
@@ -105,21 +96,11 @@ fn definition() -> clap::Command {
 }
 
 /// The commands with their one line of help. No preset can have the name of one.
-pub fn commands() -> impl Iterator<Item = (String, String)> {
+pub fn commands() -> Vec<(String, String)> {
     let text = |about: Option<&clap::builder::StyledStr>| about.map(ToString::to_string).unwrap_or_default();
-    let commands: Vec<(String, String)> = definition()
-        .get_subcommands()
-        .map(|command| (command.get_name().to_owned(), text(command.get_about())))
-        .collect();
-    commands.into_iter()
-}
-
-/// A name that is no command, with the command that looks like it.
-fn command_like(name: &str) -> Option<(&str, String)> {
-    let names: Vec<String> = commands().map(|(name, _)| name).collect();
-    let names = || names.iter().map(String::as_str);
-    let meant = nearest(name, names()).filter(|_| !names().any(|command| command == name))?;
-    Some((name, meant.to_owned()))
+    let definition = definition();
+    let commands = definition.get_subcommands();
+    commands.map(|command| (command.get_name().to_owned(), text(command.get_about()))).collect()
 }
 
 /// Every id of `--set` and every name of `--output`, with their meaning.
@@ -157,8 +138,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result
             // A mistyped command reads as a preset, and what follows it as an argument too many.
             let too_many =
                 error.kind() == ErrorKind::UnknownArgument && error.get(ContextKind::SuggestedArg).is_none();
-            let command =
-                arguments.get(1).filter(|_| too_many).and_then(|first| command_like(first.to_str()?));
+            let command = arguments
+                .get(1)
+                .filter(|_| too_many)
+                .and_then(|first| context::like(&definition(), first.to_str()?));
             let failure = command.map_or_else(
                 || Failure::from(error),
                 |(name, meant)| {
@@ -169,7 +152,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result
         }
     };
     let directories = Directories::find(cli.config_dir);
-    let context = Context { store: Store::new(&directories), directories };
+    let context = Context { store: Store::new(&directories), directories, definition };
     let result = match cli.command {
         None => return cli.explore.run(&context).unwrap_or_else(|failure| Ok(failure.report())),
         Some(_) if cli.explore.is_given() => Err(Failure::Usage(cli.explore.misplaced())),
@@ -189,7 +172,7 @@ mod tests {
 
     #[test]
     fn no_preset_can_have_the_name_of_a_command_and_every_other_word_is_free() {
-        let mut commands: Vec<String> = commands().map(|(name, _)| name).collect();
+        let mut commands: Vec<String> = commands().into_iter().map(|(name, _)| name).collect();
         commands.push("help".to_owned());
         commands.sort();
         let mut refused = crate::preset::COMMANDS;
@@ -200,7 +183,7 @@ mod tests {
     #[test]
     fn no_shipped_preset_has_the_name_of_a_command() {
         for name in crate::preset::builtin::names() {
-            assert!(!commands().any(|(command, _)| command == name), "{name}");
+            assert!(commands().iter().all(|(command, _)| command != name), "{name}");
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::preset::{Document, Store, builtin, read_limited};
 use crate::quantity::assignment;
 use crate::report::card;
 
-use super::Context;
+use super::context::Context;
 use super::failure::Failure;
 
 /// PRESET and `--set`.

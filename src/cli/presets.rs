@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::{self, Sets};
 use super::output::{FormatArgument, print, print_with, to_terminal};
-use super::{Context, Run};
 use crate::preset::{LoadError, Permit, SaveError, to_toml};
 use crate::report::eval::Verification;
 use crate::report::presets::Listing;
@@ -98,7 +98,7 @@ impl Run for Presets {
 
 fn no_directory() -> Failure {
     Failure::Usage(
-        "this system has no place for presets; --config-dir or NAPKIN_CONFIG_DIR names one".to_owned(),
+        "this system has no directory for presets; --config-dir or NAPKIN_CONFIG_DIR names one".to_owned(),
     )
 }
 

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use super::context::{Context, Run};
 use super::failure::Failure;
 use super::output::print_with;
-use super::{Context, Run, definition};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Completions {
@@ -14,10 +14,10 @@ pub(super) struct Completions {
 }
 
 impl Run for Completions {
-    fn run(self, _: &Context) -> Result<ExitCode, Failure> {
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         // Written to memory first: the generator panics on a closed pipe.
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut definition(), "napkin", &mut script);
+        clap_complete::generate(self.shell, &mut (context.definition)(), "napkin", &mut script);
         print_with(|out, _| out.write_all(&script))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -27,16 +27,15 @@ impl Run for Completions {
 pub(super) struct Man {}
 
 impl Run for Man {
-    fn run(self, _: &Context) -> Result<ExitCode, Failure> {
-        let page = manual_page().map_err(Failure::Write)?;
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+        let page = manual_page((context.definition)()).map_err(Failure::Write)?;
         print_with(|out, _| out.write_all(&page))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// One page for the program and all its commands.
-fn manual_page() -> io::Result<Vec<u8>> {
-    let mut program = definition();
+fn manual_page(mut program: clap::Command) -> io::Result<Vec<u8>> {
     program.build();
     let mut page = Vec::new();
     let man = clap_mangen::Man::new(program.clone());

@@ -4,10 +4,10 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print_with};
-use super::{Context, Run};
 use crate::analysis::{self, Vary};
 use crate::model::{InputId, InputName, Output, nearest};
 use crate::quantity;

@@ -11,7 +11,7 @@ use crate::text;
 /// White space of every kind, line ends too, becomes single spaces, none at the ends. Control characters,
 /// direction marks, and marks that show nothing but hide text from the reader are dropped. Joiners stay: scripts
 /// and emoji need them.
-pub fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text::clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -21,8 +21,8 @@ pub(super) fn shown(text: &str) -> String {
     let mut shown = String::new();
     // Cleaning can only shorten, so a text much longer than the room needs no look at its end.
     let start: String = text.chars().take(4 * ROOM).collect();
-    for (place, character) in clean(&start).chars().enumerate() {
-        if place == ROOM {
+    for (index, character) in clean(&start).chars().enumerate() {
+        if index == ROOM {
             shown.push('…');
             break;
         }

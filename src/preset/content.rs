@@ -11,7 +11,7 @@ use crate::model::{Global, InputId, Output, Range, Scenario, TierField, TierKey}
 pub enum Origin {
     /// Compiled in, under this name.
     Builtin(String),
-    /// A file of the user's preset directory: its name and place.
+    /// A file of the user's preset directory: its name and path.
     User {
         /// File name without extension.
         name: String,

@@ -22,7 +22,7 @@ impl Directories {
         Self::choose(config_dir, |name| std::env::var_os(name), system_config, system_state, system_data)
     }
 
-    /// The rule itself: the option, `NAPKIN_CONFIG_DIR`, `XDG_*` on every system, then the system's own place.
+    /// The rule itself: the option, `NAPKIN_CONFIG_DIR`, `XDG_*` on every system, then the system's own directory.
     fn choose(
         config_dir: Option<PathBuf>,
         env: impl Fn(&str) -> Option<OsString>,

@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-mod details;
-mod rebase;
+pub(super) mod details;
+pub(super) mod rebase;
 mod tiers;
-
-pub use details::RangeError;
-pub use rebase::Rebase;
 
 use super::content::{Claim, Content, Detail, Preset};
 use crate::model::{Edit, Fallback, InputId, Range, Scenario, ScenarioError, TierField};
@@ -16,7 +13,7 @@ use crate::model::{Edit, Fallback, InputId, Range, Scenario, ScenarioError, Tier
 ///
 /// Moves of the same run start from the scenario that the run started from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run(pub u64);
+pub(crate) struct Run(pub(crate) u64);
 
 /// One state of the history.
 #[derive(Clone, Debug)]
@@ -74,14 +71,14 @@ impl Document {
         Self { state: State { base, now }, undo: Vec::new(), redo: Vec::new(), run: None }
     }
 
-    /// Opens another preset in place of this one; undo leads back.
+    /// Opens another preset instead of this one; undo leads back.
     pub fn open(&mut self, base: Arc<Preset>) {
         let now = Arc::clone(&base.content);
         self.commit(State { base, now });
     }
 
-    /// Opens what another document shows, edits included, in place of this one; undo leads back.
-    pub fn open_as(&mut self, other: &Self) {
+    /// Opens what another document shows, edits included, instead of this one; undo leads back.
+    pub(crate) fn open_as(&mut self, other: &Self) {
         self.commit(other.state.clone());
     }
 
@@ -118,7 +115,7 @@ impl Document {
     }
 
     /// Moves inputs as part of a run: from the scenario that the run started from, as one step of the history.
-    pub fn adjust(&mut self, run: Run, edits: &[Edit]) -> Result<(), ScenarioError> {
+    pub(crate) fn adjust(&mut self, run: Run, edits: &[Edit]) -> Result<(), ScenarioError> {
         let going_on = self.run == Some(run);
         let start = match self.undo.last() {
             Some(start) if going_on => start.now.scenario,
@@ -142,7 +139,7 @@ impl Document {
         self.run = None;
     }
 
-    /// Takes the last edit back. Answers whether there was one.
+    /// Takes the last edit back. Returns whether there was one.
     pub fn undo(&mut self) -> bool {
         self.run = None;
         while let Some(earlier) = self.undo.pop() {
@@ -155,7 +152,7 @@ impl Document {
         false
     }
 
-    /// Does the last undone edit again. Answers whether there was one.
+    /// Does the last undone edit again. Returns whether there was one.
     pub fn redo(&mut self) -> bool {
         self.run = None;
         while let Some(later) = self.redo.pop() {
@@ -168,7 +165,7 @@ impl Document {
         false
     }
 
-    /// Puts one input back to the preset's value; a tier's share moves all shares. Answers whether it changed.
+    /// Puts one input back to the preset's value; a tier's share moves all shares. Returns whether it changed.
     pub fn reset(&mut self, id: InputId) -> bool {
         let Some(Some(value)) = self.base_value(id).map(|was| self.scenario().with(&[(id, was)]).ok()) else {
             return false;
@@ -178,7 +175,7 @@ impl Document {
         changed
     }
 
-    /// Puts everything back to the preset. Answers whether anything changed.
+    /// Puts everything back to the preset. Returns whether anything changed.
     pub fn reset_all(&mut self) -> bool {
         let base = Arc::clone(&self.state.base.content);
         let changed = base != self.state.now;
@@ -215,7 +212,7 @@ impl Document {
     }
 
     /// The last value that an input had before it was switched off.
-    pub fn last_value(&self, id: InputId) -> Option<f64> {
+    pub(crate) fn last_value(&self, id: InputId) -> Option<f64> {
         self.undo.iter().rev().find_map(|state| state.now.scenario.get(id))
     }
 

@@ -94,7 +94,7 @@ pub trait Files: Debug + Send + Sync {
         file.sync_all()
     }
 
-    /// Puts a temporary file in its place; fails on a file that is there unless it is to be replaced.
+    /// Gives a temporary file its name; fails on a file that is there unless it is to be replaced.
     fn persist(&self, file: NamedTempFile, to: &Path, replace: bool) -> io::Result<()> {
         let persisted = if replace { file.persist(to) } else { file.persist_noclobber(to) };
         persisted.map(drop).map_err(|error| error.error)

@@ -1,6 +1,8 @@
 //! Presets: their TOML format with provenance, the shipped ones, the user's directory, and what is open.
 //! Knows nothing of the terminal.
 
+#![warn(unreachable_pub)]
+
 pub mod builtin;
 mod clean;
 mod content;
@@ -16,14 +18,21 @@ mod store;
 mod trash;
 mod watch;
 
-pub use clean::clean;
+pub(crate) use clean::clean;
 pub use content::{Claim, Content, Detail, Origin, Preset, Published};
 pub use directories::Directories;
-pub use document::{Change, Document, Provenance, RangeError, Rebase, Run};
+pub(crate) use document::Run;
+pub use document::details::RangeError;
+pub use document::rebase::Rebase;
+pub use document::{Change, Document, Provenance};
 pub use files::{Disk, Files, Lock};
-pub use format::{MOST_BYTES, MOST_PROBLEMS, Problem, Problems, fresh, read, to_toml};
-pub use name::{COMMANDS, NameError, check_name};
-pub use open::{ReadError, read_file, read_limited};
+pub use format::{Problem, Problems, fresh, read, to_toml};
+#[cfg(test)]
+pub(crate) use name::COMMANDS;
+pub use name::NameError;
+pub(crate) use name::check_name;
+pub use open::ReadError;
+pub(crate) use open::{read_file, read_limited};
 pub use published::{Check, check};
 pub use save::{Permit, SaveError, Saved};
 pub use store::{Entry, LoadError, Reload, Store};

@@ -9,7 +9,7 @@ const MOST_CHARACTERS: usize = 100;
 const MOST_BYTES: usize = 250;
 
 /// The commands, and what help may be asked for with: as the first word of a command line they are no preset.
-pub const COMMANDS: [&str; 11] = [
+pub(crate) const COMMANDS: [&str; 11] = [
     "eval",
     "sweep",
     "break-even",
@@ -59,7 +59,7 @@ fn near(name: &str) -> String {
 }
 
 /// Whether a preset can have this name. The extension `.toml` is not part of it.
-pub fn check_name(name: &str) -> Result<(), NameError> {
+pub(crate) fn check_name(name: &str) -> Result<(), NameError> {
     let character = |what| Err(NameError::Character { name: shown(name), what });
     let taken = |what| Err(NameError::Taken { name: shown(name), what });
     let count = name.chars().count();

@@ -11,7 +11,7 @@ use super::format::MOST_BYTES;
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The system refused.
-    #[error("{}: {source}", place(.path))]
+    #[error("{}: {source}", shown_path(.path))]
     Io {
         /// The file.
         path: PathBuf,
@@ -19,7 +19,7 @@ pub enum ReadError {
         source: io::Error,
     },
     /// A directory, pipe, socket or device.
-    #[error("{}: this is {kind}; only regular files are read{}", place(.path), hint(kind))]
+    #[error("{}: this is {kind}; only regular files are read{}", shown_path(.path), hint(kind))]
     NotRegular {
         /// The file.
         path: PathBuf,
@@ -27,7 +27,7 @@ pub enum ReadError {
         kind: &'static str,
     },
     /// More than a preset can hold.
-    #[error("{}: larger than 1 MiB; a preset has at most 1 MiB", place(.path))]
+    #[error("{}: larger than 1 MiB; a preset has at most 1 MiB", shown_path(.path))]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -42,7 +42,7 @@ impl ReadError {
 }
 
 /// A path as a message names it.
-pub(super) fn place(path: &Path) -> String {
+pub(super) fn shown_path(path: &Path) -> String {
     clean(&path.to_string_lossy())
 }
 
@@ -59,8 +59,8 @@ fn hint(kind: &str) -> &'static str {
     if kind == "a pipe" { ", or `-` for standard input" } else { "" }
 }
 
-/// The bytes of a regular file of at most 1 MiB. Answers at once for anything else.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+/// The bytes of a regular file of at most 1 MiB. Returns at once for anything else.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_with_metadata(path).map(|(bytes, _)| bytes)
 }
 
@@ -85,7 +85,7 @@ pub(super) fn read_with_metadata(path: &Path) -> Result<(Vec<u8>, Metadata), Rea
 }
 
 /// Everything a reader holds; `None` when it is more than 1 MiB.
-pub fn read_limited(reader: impl Read) -> io::Result<Option<Vec<u8>>> {
+pub(crate) fn read_limited(reader: impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     reader.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() <= MOST_BYTES).then_some(bytes))

@@ -10,7 +10,7 @@ use super::document::Document;
 use super::files::Files;
 use super::format::{self, to_toml};
 use super::name::{NameError, check_name};
-use super::open::{ReadError, directory, place};
+use super::open::{ReadError, directory, shown_path};
 use super::store::Store;
 
 /// What was asked about and answered with yes.
@@ -37,20 +37,20 @@ pub enum SaveError {
     /// A shipped or pasted preset has no file of its own.
     #[error("this preset has no file of its own; save it under a name")]
     NeedsName,
-    /// The system has no place for the user's files.
+    /// The system has no directory for the user's files.
     #[error("there is no directory for presets; name one with --config-dir or NAPKIN_CONFIG_DIR")]
     NoDirectory,
     /// Not a name.
     #[error(transparent)]
     Name(#[from] NameError),
     /// A file of this name is there already.
-    #[error("{} is there already; overwrite it, or choose another name", place(.0))]
+    #[error("{} is there already; overwrite it, or choose another name", shown_path(.0))]
     Exists(PathBuf),
     /// The file is not what was read.
-    #[error("{} changed on disk since it was read; reload it, overwrite it, or save under another name", place(.0))]
+    #[error("{} changed on disk since it was read; reload it, overwrite it, or save under another name", shown_path(.0))]
     Conflict(PathBuf),
     /// A link that leads out of the directory.
-    #[error("{} is a link to {}, outside its directory; confirm to write there", place(.link), place(.target))]
+    #[error("{} is a link to {}, outside its directory; confirm to write there", shown_path(.link), shown_path(.target))]
     NeedsConfirmation {
         /// The preset.
         link: PathBuf,
@@ -58,7 +58,7 @@ pub enum SaveError {
         target: PathBuf,
     },
     /// Somebody does not want it changed.
-    #[error("{} is read-only; save under another name", place(.0))]
+    #[error("{} is read-only; save under another name", shown_path(.0))]
     ReadOnly(PathBuf),
     /// There is no such preset to delete or restore.
     #[error("there is no preset of yours called `{}`", shown(.0))]
@@ -70,7 +70,7 @@ pub enum SaveError {
     #[error(transparent)]
     Invalid(#[from] format::Problems),
     /// A step failed before the file was touched.
-    #[error("cannot {step} {}: {source}; nothing was changed", place(.path))]
+    #[error("cannot {step} {}: {source}; nothing was changed", shown_path(.path))]
     Step {
         /// What was tried.
         step: &'static str,
@@ -79,8 +79,8 @@ pub enum SaveError {
         /// What the system says.
         source: io::Error,
     },
-    /// Everything is in its place, but perhaps not yet on the disk.
-    #[error("{} is written, but may not survive a loss of power: {source}", place(.path))]
+    /// Everything is written, but perhaps not yet on the disk.
+    #[error("{} is written, but may not survive a loss of power: {source}", shown_path(.path))]
     NotDurable {
         /// The file.
         path: PathBuf,

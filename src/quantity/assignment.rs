@@ -1,6 +1,7 @@
 //! `ID=VALUE`, as `--set` takes it and claim cards carry it.
 
-use super::read::{self, QuantityError};
+use super::error::QuantityError;
+use super::read;
 use crate::model::{Edit, Scenario, ScenarioError};
 
 /// Why a text sets no input.

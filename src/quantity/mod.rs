@@ -1,8 +1,12 @@
 //! How numbers with units are written and how they are read.
 
+#![warn(unreachable_pub)]
+
 pub mod assignment;
 mod decimal;
+mod error;
 pub mod number;
 mod read;
 
-pub use read::{QuantityError, Reading, parse, parse_target};
+pub use error::QuantityError;
+pub use read::{Reading, parse, parse_target};

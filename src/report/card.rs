@@ -4,7 +4,7 @@ mod read;
 
 use std::fmt::Write;
 
-pub use read::{CardError, is_card, open, read};
+pub use read::{CardError, open, read};
 
 use super::break_even::BreakEvens;
 use super::eval::{self, Reproduced};

@@ -71,7 +71,7 @@ impl Document {
         });
     }
 
-    /// Changes the preset's display name and its summary; an empty name changes nothing. Answers whether it is a
+    /// Changes the preset's display name and its summary; an empty name changes nothing. Returns whether it is a
     /// name.
     pub fn describe(&mut self, name: &str, summary: &str) -> bool {
         let (name, summary) = (clean(name), clean(summary));

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{Global, TierKey};
 use crate::preset::content::Origin;
-use crate::preset::{builtin, read};
+use crate::preset::{RangeError, Rebase, builtin, read};
 
 fn day_six() -> Document {
     Document::new(builtin::load("deepseek-day6").expect("shipped"))
@@ -42,8 +42,8 @@ fn key(text: &str) -> TierKey {
 #[test]
 fn a_tier_is_added_as_a_copy_with_share_0_and_a_key_of_its_own() {
     let mut document = day_six();
-    let place = document.add_tier(0, "R1 API").expect("room");
-    assert_eq!(place, 4);
+    let tier = document.add_tier(0, "R1 API").expect("room");
+    assert_eq!(tier, 4);
     assert_eq!(document.scenario().key(4).as_str(), "r1-api");
     assert_eq!(document.add_tier(4, "R1  api!"), Ok(5));
     assert_eq!(document.scenario().key(5).as_str(), "r1-api-2");

@@ -5,27 +5,27 @@ use crate::model::{InputId, Scenario, ScenarioError, TierField, TierKey};
 use crate::preset::clean::clean;
 
 impl Document {
-    /// Adds a tier behind the others: a copy of tier `like`, with share 0. Answers its position.
+    /// Adds a tier behind the others: a copy of tier `like`, with share 0. Returns its position.
     ///
     /// Its key is made from the name. What is known of the copied prices is known of the copies too.
     pub fn add_tier(&mut self, like: u8, name: &str) -> Result<u8, ScenarioError> {
         let name = clean(name);
         let key = free_key(self.scenario(), &self.base().content.scenario, &name);
         let scenario = self.scenario().with_tier(key, like)?;
-        let place = (scenario.tier_count() - 1) as u8;
+        let tier = (scenario.tier_count() - 1) as u8;
         self.edit(|content| {
             content.scenario = scenario;
             content.tier_names.push(if name.is_empty() { key.to_string() } else { name });
             for field in TierField::ALL.into_iter().filter(|field| *field != TierField::Share) {
                 if let Some(detail) = content.details.get(&InputId::Tier(like, field)).cloned() {
-                    content.details.insert(InputId::Tier(place, field), detail);
+                    content.details.insert(InputId::Tier(tier, field), detail);
                 }
             }
         });
-        Ok(place)
+        Ok(tier)
     }
 
-    /// Changes the display name of a tier; its key stays. Answers whether there is such a tier and name.
+    /// Changes the display name of a tier; its key stays. Returns whether there is such a tier and name.
     pub fn rename_tier(&mut self, tier: u8, name: &str) -> bool {
         let name = clean(name);
         if name.is_empty() || usize::from(tier) >= self.scenario().tier_count() {
@@ -71,11 +71,11 @@ fn without(id: InputId, removed: u8) -> Option<InputId> {
 
 /// A key made from a name that no tier of the scenario has yet.
 ///
-/// The key of a removed tier of the preset comes back only where the preset has it: in another place it would be
+/// The key of a removed tier of the preset comes back only where the preset has it: at another position it would be
 /// taken for that tier, moved.
 fn free_key(scenario: &Scenario, base: &Scenario, name: &str) -> TierKey {
     let in_order =
-        |place: u8| scenario.keys().all(|key| base.tier_of(key).is_some_and(|before| before < place));
+        |tier: u8| scenario.keys().all(|key| base.tier_of(key).is_some_and(|before| before < tier));
     let free = |key: TierKey| scenario.tier_of(key).is_none() && base.tier_of(key).is_none_or(in_order);
     let mut slug = String::new();
     for character in name.chars() {

@@ -1,7 +1,7 @@
 //! A preset written from nothing, for content that has no text of its own.
 
+use super::explicit::explicit_inputs;
 use super::literal;
-use super::said::said;
 use crate::model::InputId;
 use crate::preset::content::{Claim, Content, Published};
 
@@ -18,7 +18,7 @@ pub fn fresh(content: &Content) -> String {
     if let Some(source) = &content.source {
         line(&mut text, "source", &literal::text(source));
     }
-    let said = said(content, None);
+    let explicit = explicit_inputs(content, None);
     let mut section = String::new();
     for id in content.scenario.inputs() {
         let path = content.scenario.id_text(id);
@@ -28,15 +28,15 @@ pub fn fresh(content: &Content) -> String {
             InputId::Tier(tier, _) => Some(tier),
             InputId::Global(_) => None,
         };
-        if table != section && (tier.is_some() || said.contains_key(&id)) {
+        if table != section && (tier.is_some() || explicit.contains_key(&id)) {
             table.clone_into(&mut section);
             header(&mut text, &format!("[{table}]"));
             if let Some(tier) = tier {
                 tier_name(content, tier, &mut text);
             }
         }
-        if let Some(said) = said.get(&id) {
-            line(&mut text, key, &said.literal());
+        if let Some(input) = explicit.get(&id) {
+            line(&mut text, key, &input.literal());
         }
     }
     for figure in &content.published {

@@ -2,27 +2,12 @@
 
 use toml_edit::{Item, Key, Value as Toml};
 
-use super::read::{Reader, join, kind, value_start};
+use super::reader::{Given, Reader, Value, join, kind, value_start};
 use crate::model::InputId;
 use crate::preset::clean::shown;
 
 /// The keys of an input's table.
 const KEYS: [&str; 5] = ["value", "low", "high", "source", "note"];
-
-/// The value of an input; `None` when it is absent on purpose.
-pub(super) type Value = Option<f64>;
-
-/// What a file says about one input.
-pub(super) struct Given {
-    /// The value, `Some(None)` when it is absent on purpose; `None` when what stands there was refused.
-    pub(super) value: Option<Value>,
-    /// The ends of the 90 % range.
-    pub(super) range: Option<(f64, f64)>,
-    pub(super) source: Option<String>,
-    pub(super) note: Option<String>,
-    /// Where the value stands.
-    pub(super) at: usize,
-}
 
 impl Reader {
     /// Reads one input and notes what is given.
@@ -97,7 +82,7 @@ fn parse(id: InputId, item: &Item) -> Option<Value> {
             Toml::String(text) if !words.contains(&"true") => text.value().clone(),
             _ => return None,
         };
-        return words.iter().position(|word| *word == text).map(|place| Some(place as f64));
+        return words.iter().position(|word| *word == text).map(|index| Some(index as f64));
     }
     match item.as_value()? {
         Toml::Integer(value) => Some(Some(*value.value() as f64)),

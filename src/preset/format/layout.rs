@@ -9,7 +9,7 @@ pub(super) type Path = Vec<String>;
 
 /// How a table is written.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Place {
+pub(super) enum Notation {
     /// The top of the file, before any header.
     Root,
     /// Under a header, `[table]` or `[[list]]`; the range of the header.
@@ -22,7 +22,7 @@ pub(super) enum Place {
 #[derive(Clone, Debug)]
 pub(super) struct Body {
     pub(super) path: Path,
-    pub(super) place: Place,
+    pub(super) notation: Notation,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -49,18 +49,18 @@ impl<'t> Layout<'t> {
     pub(super) fn of(text: &'t str) -> Option<Self> {
         let document = toml_edit::Document::parse(text).ok()?;
         let mut layout = Self { text, bodies: Vec::new() };
-        layout.body(&Path::new(), Place::Root, document.as_table());
+        layout.body(&Path::new(), Notation::Root, document.as_table());
         layout.tables(&Path::new(), document.as_table());
-        layout.bodies.sort_by_key(|body| match &body.place {
-            Place::Root => 0,
-            Place::Header(range) | Place::Inline(range) => range.start,
+        layout.bodies.sort_by_key(|body| match &body.notation {
+            Notation::Root => 0,
+            Notation::Header(range) | Notation::Inline(range) => range.start,
         });
         Some(layout)
     }
 
     /// Notes a table and the tables in braces within it.
-    fn body(&mut self, path: &Path, place: Place, table: &dyn TableLike) {
-        let inline = matches!(place, Place::Inline(_));
+    fn body(&mut self, path: &Path, notation: Notation, table: &dyn TableLike) {
+        let inline = matches!(notation, Notation::Inline(_));
         let mut entries = Vec::new();
         for (keys, value) in table.get_values() {
             let (Some(key), Some(range)) = (keys.last().and_then(|key| key.span()), value.span()) else {
@@ -69,11 +69,11 @@ impl<'t> Layout<'t> {
             let path: Path =
                 path.iter().cloned().chain(keys.iter().map(|key| key.get().to_owned())).collect();
             match value {
-                Value::InlineTable(table) => self.body(&path, Place::Inline(range.clone()), table),
+                Value::InlineTable(table) => self.body(&path, Notation::Inline(range.clone()), table),
                 Value::Array(array) => {
                     for (index, element) in array.iter().enumerate() {
                         if let (Some(table), Some(range)) = (element.as_inline_table(), element.span()) {
-                            self.body(&child(&path, &index.to_string()), Place::Inline(range), table);
+                            self.body(&child(&path, &index.to_string()), Notation::Inline(range), table);
                         }
                     }
                 }
@@ -83,7 +83,7 @@ impl<'t> Layout<'t> {
             entries.push(Entry { path, start, value: range });
         }
         entries.sort_by_key(|entry| entry.start);
-        self.bodies.push(Body { path: path.clone(), place, entries });
+        self.bodies.push(Body { path: path.clone(), notation, entries });
     }
 
     /// Where an entry begins: all parts of a dotted key share the span of their first occurrence, so only the last
@@ -108,7 +108,7 @@ impl<'t> Layout<'t> {
                     if let (false, false, Some(header)) =
                         (table.is_dotted(), table.is_implicit(), table.span())
                     {
-                        self.body(&path, Place::Header(header), table);
+                        self.body(&path, Notation::Header(header), table);
                     }
                     self.tables(&path, table);
                 }
@@ -116,7 +116,7 @@ impl<'t> Layout<'t> {
                     for (index, table) in list.iter().enumerate() {
                         let path = child(&path, &index.to_string());
                         if let Some(header) = table.span() {
-                            self.body(&path, Place::Header(header), table);
+                            self.body(&path, Notation::Header(header), table);
                         }
                         self.tables(&path, table);
                     }
@@ -135,13 +135,13 @@ impl<'t> Layout<'t> {
 
     /// The table in braces that is the value at this path.
     pub(super) fn inline(&self, path: &[String]) -> Option<&Body> {
-        self.bodies.iter().find(|body| body.path == path && matches!(body.place, Place::Inline(_)))
+        self.bodies.iter().find(|body| body.path == path && matches!(body.notation, Notation::Inline(_)))
     }
 
     /// Whether anything stands below this path.
     pub(super) fn has_below(&self, path: &[String]) -> bool {
         self.bodies.iter().any(|body| {
-            (body.path.starts_with(path) && body.place != Place::Root)
+            (body.path.starts_with(path) && body.notation != Notation::Root)
                 || body
                     .entries
                     .iter()
@@ -195,9 +195,9 @@ impl Body {
     /// Behind the last line that belongs to a table with a header, or to the top; `None` for an empty top.
     pub(super) fn end(&self, layout: &Layout<'_>) -> Option<usize> {
         let last = self.entries.last().map(|entry| entry.value.end);
-        let header = match &self.place {
-            Place::Header(range) | Place::Inline(range) => Some(range.end),
-            Place::Root => None,
+        let header = match &self.notation {
+            Notation::Header(range) | Notation::Inline(range) => Some(range.end),
+            Notation::Root => None,
         };
         last.or(header).map(|at| layout.line_end(at))
     }

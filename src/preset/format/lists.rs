@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml_edit::{Item, Key, TableLike, Value};
 
-use super::read::{Reader, join, kind, likely, start, value_start};
+use super::reader::{Reader, join, kind, likely, start, value_start};
 use crate::model::{InputId, Output};
 use crate::preset::clean::shown;
 use crate::preset::content::{Claim, Published};
@@ -95,18 +95,18 @@ impl Reader {
         claims
     }
 
-    /// The tables of a list, with their places.
+    /// The tables of a list, with where they begin.
     fn list<'t>(&mut self, root: &'t dyn TableLike, name: &str) -> Vec<(usize, &'t dyn TableLike)> {
         let Some((key, item)) = root.get_key_value(name) else { return Vec::new() };
-        let place = |span: Option<std::ops::Range<usize>>| span.map_or_else(|| start(key), |span| span.start);
+        let begin = |span: Option<std::ops::Range<usize>>| span.map_or_else(|| start(key), |span| span.start);
         match item {
             Item::ArrayOfTables(tables) => {
-                tables.iter().map(|table| (place(table.span()), table as &dyn TableLike)).collect()
+                tables.iter().map(|table| (begin(table.span()), table as &dyn TableLike)).collect()
             }
             Item::Value(Value::Array(array)) if array.iter().all(Value::is_inline_table) => array
                 .iter()
                 .filter_map(Value::as_inline_table)
-                .map(|table| (place(table.span()), table as &dyn TableLike))
+                .map(|table| (begin(table.span()), table as &dyn TableLike))
                 .collect(),
             other => {
                 self.log.add(

@@ -1,4 +1,4 @@
-//! The TOML format of presets: reading with provenance, errors with a place, writing that keeps what it can.
+//! The TOML format of presets: reading with provenance, errors with line and column, writing that keeps what it can.
 //!
 //! One scenario a file, the ids of the parameter table as tables: `[node]`, `[fleet]`, `[traffic]`, `[cache]`,
 //! `[tier.KEY]`, `[pricing]`. Every input is a bare value or a table `{ value, low, high, source, note }`; a choice
@@ -9,6 +9,7 @@
 //! left out, the figure has to be met exactly) and `source`. `[[claim]]` entries have `input`, `value`, `by`, `date`
 //! and `source`.
 
+mod explicit;
 mod fresh;
 mod input;
 mod layout;
@@ -17,10 +18,11 @@ mod literal;
 mod patch;
 mod problem;
 mod read;
-mod said;
+mod reader;
 mod write;
 
 pub use fresh::fresh;
-pub use problem::{MOST_PROBLEMS, Problem, Problems};
-pub use read::{MOST_BYTES, read};
+pub use problem::{Problem, Problems};
+pub(super) use read::MOST_BYTES;
+pub use read::read;
 pub use write::to_toml;

@@ -1,9 +1,13 @@
-//! Changing a TOML text in places, every other byte left as it is.
+//! Changing a TOML text here and there, every other byte left as it is.
+//!
+//! `toml_edit::DocumentMut` does not keep them: it gathers dotted keys of one table that stand apart, turns every
+//! line end into LF where some are CRLF, and takes the comment above a key along when the key goes. The text is
+//! therefore changed by byte ranges, which [`Layout`] finds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::layout::{Body, Layout, Path, Place, child};
+use super::layout::{Body, Layout, Notation, Path, child};
 use super::read::tables;
 
 /// Changes to a text, collected and then done at once.
@@ -14,7 +18,7 @@ pub(super) struct Patch<'t> {
     replaced: Vec<(Range<usize>, String)>,
     removed: Vec<Range<usize>>,
     inserted: Vec<(usize, String)>,
-    /// Tables put in, behind the lines that are put in at the same place.
+    /// Tables put in, behind the lines that are put in at the same position.
     blocks: Vec<(usize, String)>,
     /// Tables that were not there, with their lines.
     sections: Vec<(Path, Vec<(String, String)>)>,
@@ -52,7 +56,7 @@ impl<'t> Patch<'t> {
     /// Gives a key a value, wherever it stands or would stand.
     pub(super) fn set(&mut self, path: &[String], literal: &str) {
         match self.layout.entry(path) {
-            Some(place) => self.replace(place, literal),
+            Some(position) => self.replace(position, literal),
             None => self.insert(path, literal),
         }
     }
@@ -66,17 +70,17 @@ impl<'t> Patch<'t> {
     pub(super) fn remove_all(&mut self, length: usize, paths: &BTreeSet<&[String]>) {
         let goes = |path: &Path| path.get(..length).is_some_and(|start| paths.contains(start));
         let layout = &self.layout;
-        for (place, body) in layout.bodies.iter().enumerate() {
+        for (table, body) in layout.bodies.iter().enumerate() {
             if goes(&body.path) {
-                if let Place::Header(header) = &body.place {
+                if let Notation::Header(header) = &body.notation {
                     let start = layout.above_blanks(header.start);
                     self.removed.push(start..body.end(layout).unwrap_or(header.end));
                 }
                 continue;
             }
             for (index, entry) in body.entries.iter().enumerate().filter(|(_, entry)| goes(&entry.path)) {
-                if matches!(body.place, Place::Inline(_)) {
-                    self.taken.insert((place, index));
+                if matches!(body.notation, Notation::Inline(_)) {
+                    self.taken.insert((table, index));
                 } else {
                     self.removed.push(layout.line_start(entry.start)..layout.line_end(entry.value.end));
                 }
@@ -92,9 +96,9 @@ impl<'t> Patch<'t> {
             .iter()
             .enumerate()
             .filter(|(_, body)| path.len() > body.path.len() && path.starts_with(&body.path));
-        let best = candidates.map(|(place, body)| (likeness(body, path), body.path.len(), place)).max();
-        let Some((likeness, _, place)) = best else { return };
-        let Some(body) = self.layout.bodies.get(place) else { return };
+        let best = candidates.map(|(table, body)| (likeness(body, path), body.path.len(), table)).max();
+        let Some((likeness, _, table)) = best else { return };
+        let Some(body) = self.layout.bodies.get(table) else { return };
         if likeness == 0 && path.len() > 1 {
             let Some((key, section)) = path.split_last() else { return };
             let line = (key.clone(), literal.to_owned());
@@ -107,16 +111,16 @@ impl<'t> Patch<'t> {
         let key = path.get(body.path.len()..).unwrap_or_default().join(".");
         let line = format!("{key} = {literal}");
         let like = body.entries.iter().rev().find(|entry| common(&entry.path, path) == likeness);
-        match (&body.place, like.or(body.entries.last())) {
-            (Place::Inline(_), _) => self.put.entry(place).or_default().push(line),
-            (Place::Header(_) | Place::Root, Some(entry)) => {
+        match (&body.notation, like.or(body.entries.last())) {
+            (Notation::Inline(_), _) => self.put.entry(table).or_default().push(line),
+            (Notation::Header(_) | Notation::Root, Some(entry)) => {
                 let start = self.layout.line_start(entry.start);
                 let indent = self.layout.text.get(start..entry.start).unwrap_or_default().to_owned();
                 let at = self.layout.line_end(entry.value.end);
                 self.insert_line(at, &format!("{indent}{line}"));
             }
-            (Place::Header(header), None) => self.insert_line(self.layout.line_end(header.end), &line),
-            (Place::Root, None) => {
+            (Notation::Header(header), None) => self.insert_line(self.layout.line_end(header.end), &line),
+            (Notation::Root, None) => {
                 let first = self.first_header();
                 let line = format!("{line}{}", if first < self.layout.text.len() { self.eol } else { "" });
                 self.insert_line(first, &line);
@@ -155,9 +159,9 @@ impl<'t> Patch<'t> {
 
     /// Where the first header stands, its comments included; the end when there is none.
     fn first_header(&self) -> usize {
-        let header = self.layout.bodies.iter().find_map(|body| match &body.place {
-            Place::Header(range) => Some(range.start),
-            Place::Root | Place::Inline(_) => None,
+        let header = self.layout.bodies.iter().find_map(|body| match &body.notation {
+            Notation::Header(range) => Some(range.start),
+            Notation::Root | Notation::Inline(_) => None,
         });
         header.map_or(self.layout.text.len(), |at| self.layout.above_comments(at))
     }
@@ -170,8 +174,8 @@ impl<'t> Patch<'t> {
         let order = tables();
         let rank =
             |path: &[String]| path.first().and_then(|first| order.iter().position(|known| known == first));
-        let later = self.layout.bodies.iter().find_map(|body| match &body.place {
-            Place::Header(range) if rank(&body.path) > rank(section) => Some(range.start),
+        let later = self.layout.bodies.iter().find_map(|body| match &body.notation {
+            Notation::Header(range) if rank(&body.path) > rank(section) => Some(range.start),
             _ => None,
         });
         later.map_or(self.layout.text.len(), |at| self.layout.above_comments(at))
@@ -180,7 +184,7 @@ impl<'t> Patch<'t> {
     /// The path of the elements of a list that have headers, in order, and whether the list is written so at all.
     pub(super) fn elements(&self, list: &str) -> Vec<Path> {
         let is_element = |body: &&Body| {
-            matches!(body.place, Place::Header(_))
+            matches!(body.notation, Notation::Header(_))
                 && body.path.len() == 2
                 && body.path.first().is_some_and(|it| it == list)
         };
@@ -190,7 +194,7 @@ impl<'t> Patch<'t> {
     /// Behind the last table with a header whose path begins so; `None` when there is none.
     pub(super) fn behind(&self, path: &[String]) -> Option<usize> {
         let with_header =
-            |body: &&Body| matches!(body.place, Place::Header(_)) && body.path.starts_with(path);
+            |body: &&Body| matches!(body.notation, Notation::Header(_)) && body.path.starts_with(path);
         self.layout.bodies.iter().rfind(with_header)?.end(&self.layout)
     }
 
@@ -206,7 +210,7 @@ impl<'t> Patch<'t> {
         let mut changes: Vec<(Range<usize>, String)> = self.replaced;
         changes.extend(self.inserted.into_iter().chain(self.blocks).map(|(at, inserted)| (at..at, inserted)));
         changes.extend(self.removed.into_iter().map(|range| (range, String::new())));
-        // Stable: what is inserted at one place stays in the order of insertion.
+        // Stable: what is inserted at one position stays in the order of insertion.
         changes.sort_by_key(|(range, _)| range.start);
         let mut result = String::with_capacity(text.len());
         let mut done = 0;
@@ -221,10 +225,10 @@ impl<'t> Patch<'t> {
 
     /// Works out what is taken from and put into tables in braces, with their commas.
     fn settle_braces(&mut self) {
-        for (place, body) in self.layout.bodies.iter().enumerate() {
-            let Place::Inline(braces) = &body.place else { continue };
-            let put = self.put.remove(&place).unwrap_or_default();
-            let is_taken = |index: &usize| self.taken.contains(&(place, *index));
+        for (table, body) in self.layout.bodies.iter().enumerate() {
+            let Notation::Inline(braces) = &body.notation else { continue };
+            let put = self.put.remove(&table).unwrap_or_default();
+            let is_taken = |index: &usize| self.taken.contains(&(table, *index));
             let last_kept = (0..body.entries.len()).rev().find(|index| !is_taken(index));
             for index in (0..body.entries.len()).filter(is_taken) {
                 let Some(entry) = body.entries.get(index) else { continue };

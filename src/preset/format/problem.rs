@@ -5,7 +5,7 @@ use std::fmt;
 use crate::preset::clean;
 
 /// The most problems that are told one by one.
-pub const MOST_PROBLEMS: usize = 20;
+const MOST_PROBLEMS: usize = 20;
 
 /// Beyond this many, problems are only counted.
 const MOST_KEPT: usize = 10_000;
@@ -38,7 +38,7 @@ impl Problems {
         &self.file
     }
 
-    /// The problems told, in the order of the file; at least one and at most [`MOST_PROBLEMS`].
+    /// The problems told, in the order of the file; at least one and at most 20.
     pub fn problems(&self) -> &[Problem] {
         &self.told
     }
@@ -51,8 +51,8 @@ impl Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, Problem { line, column, key, message }) in self.told.iter().enumerate() {
-            if place > 0 {
+        for (index, Problem { line, column, key, message }) in self.told.iter().enumerate() {
+            if index > 0 {
                 f.write_str("\n")?;
             }
             write!(f, "{}:{line}:{column}: ", self.file)?;

@@ -5,21 +5,21 @@ use std::sync::Arc;
 
 use toml_edit::{Item, Key, TableLike};
 
-use super::input::Given;
 use super::problem::{Log, Problems};
-use crate::model::{Global, InputId, MAX_TIERS, Range, Scenario, ScenarioError, TierField, TierKey, nearest};
+use super::reader::{Given, Reader, entries, start};
+use crate::model::{Global, InputId, MAX_TIERS, Range, Scenario, ScenarioError, TierField, TierKey};
 use crate::preset::clean::{clean, shown};
 use crate::preset::content::{Content, Detail, Origin, Preset};
 
 /// The largest preset that is read, in bytes.
-pub const MOST_BYTES: usize = 1 << 20;
+pub(in crate::preset) const MOST_BYTES: usize = 1 << 20;
 
 /// The UTF-8 byte order mark some editors put first.
 pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Reads a preset. `file` names it in messages.
 ///
-/// Reports every problem there is, each with its place; a syntax error hides what stands behind it.
+/// Reports every problem there is, each with line and column; a syntax error hides what stands behind it.
 pub fn read(text: &[u8], file: &str, origin: Origin) -> Result<Preset, Problems> {
     let mut log = Log::default();
     if text.len() > MOST_BYTES {
@@ -58,12 +58,6 @@ pub fn read(text: &[u8], file: &str, origin: Origin) -> Result<Preset, Problems>
     }
 }
 
-/// One walk through a file.
-pub(super) struct Reader {
-    pub(super) log: Log,
-    pub(super) given: BTreeMap<InputId, Given>,
-}
-
 /// The tiers of a file: keys and display names, in order.
 type Tiers = (Vec<TierKey>, Vec<String>);
 
@@ -82,21 +76,6 @@ pub(super) fn tables() -> Vec<&'static str> {
     tables.insert(tables.len() - 1, "tier");
     tables.extend(["published", "claim"]);
     tables
-}
-
-/// Where a key stands.
-pub(super) fn start(key: &Key) -> usize {
-    key.span().map_or(0, |span| span.start)
-}
-
-/// Where a value stands; at its key when the value itself has no place.
-pub(super) fn value_start(key: &Key, item: &Item) -> usize {
-    item.span().map_or_else(|| start(key), |span| span.start)
-}
-
-/// The entries of a table with their keys' places.
-pub(super) fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Item)> {
-    table.iter().filter_map(|(name, _)| table.get_key_value(name))
 }
 
 impl Reader {
@@ -158,7 +137,7 @@ impl Reader {
         };
         let table = self.table("tier", key, item)?;
         let mut tiers: Vec<(&Key, &Item)> = entries(table).collect();
-        // A tier whose parts are scattered over the file would otherwise lose its place.
+        // A tier whose parts are scattered over the file would otherwise lose its position.
         tiers.sort_by_key(|(key, _)| start(key));
         if tiers.is_empty() || tiers.len() > MAX_TIERS {
             let found = tiers.len();
@@ -167,7 +146,7 @@ impl Reader {
         }
         let mut keys = Vec::new();
         let mut names = Vec::new();
-        for (place, (key, item)) in tiers.into_iter().enumerate() {
+        for (tier, (key, item)) in tiers.into_iter().enumerate() {
             let path = format!("tier.{}", key.get());
             let tier_key = TierKey::new(key.get());
             if tier_key.is_none() {
@@ -175,7 +154,7 @@ impl Reader {
                 self.log.add(start(key), &path, format!("not a tier's key; {valid}"));
             }
             if let Some(table) = self.table(&path, key, item) {
-                let name = self.tier(place as u8, &path, table);
+                let name = self.tier(tier as u8, &path, table);
                 names.push(name.filter(|name| !name.is_empty()).unwrap_or_else(|| key.get().to_owned()));
             }
             keys.extend(tier_key);
@@ -183,7 +162,7 @@ impl Reader {
         (keys.len() == names.len()).then_some((keys, names))
     }
 
-    /// The inputs of one tier. Answers its display name.
+    /// The inputs of one tier. Returns its display name.
     fn tier(&mut self, tier: u8, path: &str, table: &dyn TableLike) -> Option<String> {
         let mut known = vec!["name"];
         known.extend(TierField::ALL.iter().map(|field| field.parameter().id));
@@ -241,78 +220,6 @@ impl Reader {
             (id, Detail { source: given.source, note: given.note, of, range })
         };
         given.into_iter().map(detail).collect()
-    }
-
-    /// The item as a table, or a problem.
-    pub(super) fn table<'t>(&mut self, path: &str, key: &Key, item: &'t Item) -> Option<&'t dyn TableLike> {
-        let table = item.as_table_like();
-        if table.is_none() {
-            let message = format!("{} is no table; write [{}]", kind(item), shown(path));
-            self.log.add(value_start(key, item), path, message);
-        }
-        table
-    }
-
-    /// Reports every key of a table that is not known.
-    pub(super) fn refuse_unknown(&mut self, table: &dyn TableLike, path: &str, known: &[&str]) {
-        for (key, _) in entries(table) {
-            let name = key.get();
-            if known.contains(&name) {
-                continue;
-            }
-            let likely = if self.log.has_room() { likely(name, known.iter().copied()) } else { None };
-            let hint = likely.map_or_else(
-                || format!("; valid are {}", known.join(", ")),
-                |likely| format!("; did you mean `{}`?", join(path, likely)),
-            );
-            self.log.add(start(key), &join(path, name), format!("unknown key{hint}"));
-        }
-    }
-
-    /// A text, cleaned.
-    pub(super) fn text(&mut self, table: &dyn TableLike, path: &str, name: &str) -> Option<String> {
-        let (key, item) = table.get_key_value(name)?;
-        let text = item.as_str().map(clean);
-        if text.is_none() {
-            let message = format!("{} is no text; write it in quotes", kind(item));
-            self.log.add(value_start(key, item), &join(path, name), message);
-        }
-        text
-    }
-
-    /// A TOML date, or a text.
-    pub(super) fn date(&mut self, table: &dyn TableLike, path: &str, name: &str) -> Option<String> {
-        let (key, item) = table.get_key_value(name)?;
-        let date = item.as_datetime().map(ToString::to_string).or_else(|| item.as_str().map(clean));
-        if date.is_none() {
-            let message = format!("{} is no date; write it as in 2025-03-01", kind(item));
-            self.log.add(value_start(key, item), &join(path, name), message);
-        }
-        date
-    }
-}
-
-/// The known name most like what stands there; nothing is like a text of any length.
-pub(super) fn likely<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if text.len() > 100 { None } else { nearest(text, known) }
-}
-
-/// `path.name`, or the name alone at the top.
-pub(super) fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
-}
-
-/// What an item is, as a message says it.
-pub(super) fn kind(item: &Item) -> String {
-    match item {
-        Item::Value(value) if value.is_array() => "a list".to_owned(),
-        Item::Value(value) if value.is_inline_table() => "a table".to_owned(),
-        Item::Value(value) => {
-            let text = value.clone().decorated("", "").to_string();
-            shown(&text)
-        }
-        Item::ArrayOfTables(_) => "a list of tables".to_owned(),
-        Item::Table(_) | Item::None => "a table".to_owned(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Writing: the edits of a document done to the text it was read from.
 
+use super::explicit::{ExplicitInput, explicit_inputs};
 use super::fresh::{claim, fresh, published};
 use super::layout::child;
 use super::literal;
 use super::patch::{Patch, path};
 use super::read::{BOM, read};
-use super::said::{Said, said};
 use crate::model::{InputId, TierField};
 use crate::preset::content::{Content, Preset};
 use crate::preset::document::Document;
@@ -47,7 +47,7 @@ fn same(a: &Content, b: &Content) -> bool {
         && a.tier_names == b.tier_names
         && a.published == b.published
         && a.claims == b.claims
-        && a.scenario.inputs().all(|id| Said::of(a, id) == Said::of(b, id))
+        && a.scenario.inputs().all(|id| ExplicitInput::of(a, id) == ExplicitInput::of(b, id))
 }
 
 /// The edits from one content to another, on the way into a text.
@@ -98,10 +98,10 @@ impl Writer<'_> {
                 continue;
             }
             let mut lines = vec![("name".to_owned(), literal::text(name))];
-            let said = said(now, None);
+            let explicit = explicit_inputs(now, None);
             for field in TierField::ALL {
-                if let Some(said) = said.get(&InputId::Tier(tier, field)) {
-                    lines.push((field.parameter().id.to_owned(), said.literal()));
+                if let Some(input) = explicit.get(&InputId::Tier(tier, field)) {
+                    lines.push((field.parameter().id.to_owned(), input.literal()));
                 }
             }
             if let Some(at) = with_headers {
@@ -117,8 +117,8 @@ impl Writer<'_> {
 
     /// Every input of a tier that was there, and every other.
     fn inputs(&mut self) {
-        let was = said(self.base, None);
-        let is = said(self.now, Some(self.base));
+        let was = explicit_inputs(self.base, None);
+        let is = explicit_inputs(self.now, Some(self.base));
         for id in self.now.scenario.inputs() {
             // The inputs of a new tier stand in its block.
             let Some(before) = self.base.id_of(self.now.slot(id)) else { continue };
@@ -137,14 +137,14 @@ impl Writer<'_> {
     }
 
     /// One input, in the form it has: a bare value, a table in braces, a table with a header, dotted keys.
-    fn input(&mut self, path: &[String], was: Option<&Said>, is: &Said) {
+    fn input(&mut self, path: &[String], was: Option<&ExplicitInput>, is: &ExplicitInput) {
         let entry = self.patch.layout.entry(path);
         let in_braces = self.patch.layout.inline(path).is_some();
         match entry {
-            Some(place) if !in_braces || is.is_bare() => self.patch.replace(place, &is.literal()),
+            Some(position) if !in_braces || is.is_bare() => self.patch.replace(position, &is.literal()),
             None if !self.patch.layout.has_below(path) => self.patch.insert(path, &is.literal()),
             _ => {
-                let was = was.map(Said::parts).unwrap_or_default();
+                let was = was.map(ExplicitInput::parts).unwrap_or_default();
                 let is = is.parts();
                 for (key, _) in was.iter().filter(|(key, _)| !is.iter().any(|(kept, _)| kept == key)) {
                     self.patch.remove(&child(path, key));

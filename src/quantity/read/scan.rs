@@ -1,6 +1,6 @@
 //! Numbers with their magnitude, read off the start of a text.
 
-use super::QuantityError;
+use crate::quantity::error::QuantityError;
 
 /// A number at the start of a text and what follows it.
 pub(super) type Scanned<'a> = (Result<f64, QuantityError>, &'a str);

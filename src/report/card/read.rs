@@ -15,7 +15,7 @@ pub enum CardError {
     /// It cites something that does not ship with the program.
     #[error("a card cites built-in presets only, as builtin:NAME; this one cites `{0}`")]
     NotBuiltin(String),
-    /// A word of the replay line that has no place there.
+    /// A word of the replay line that does not belong there.
     #[error("the card's last line has `{0}`; it takes one preset and --set ID=VALUE")]
     Unexpected(String),
     /// A `--set` that cannot be.
@@ -42,17 +42,12 @@ enum Replay<'a> {
     Toml(String),
 }
 
-/// Whether a text is a claim card, or at least its last line.
-pub fn is_card(text: &str) -> bool {
-    replay(text).is_some()
-}
-
 /// Opens the scenario of a claim card; `None` for a text that is none.
 ///
 /// Quoting (`> `), backticks and a shell prompt around the last line do no harm.
 pub fn read(text: &str) -> Option<Result<Document, CardError>> {
     Some(match replay(text)? {
-        Replay::Line(words) => follow(&words),
+        Replay::Line(words) => replay_document(&words),
         Replay::Toml(toml) => read_preset(toml.as_bytes(), "card", Origin::Pasted)
             .map(|preset| Document::new(Arc::new(preset)))
             .map_err(CardError::from),
@@ -74,9 +69,9 @@ fn replay(text: &str) -> Option<Replay<'_>> {
     }
     let is_fence = |line: &str| line.starts_with("```");
     let opening = lines().enumerate().filter(|(_, line)| is_fence(line) && line.ends_with("toml")).last();
-    let (place, opening) = opening?;
+    let (line, opening) = opening?;
     let fence = opening.trim_end_matches("toml").trim_end();
-    let body: Vec<&str> = lines().skip(place + 1).take_while(|line| line.trim_end() != fence).collect();
+    let body: Vec<&str> = lines().skip(line + 1).take_while(|line| line.trim_end() != fence).collect();
     Some(Replay::Toml(body.join("\n") + "\n"))
 }
 
@@ -108,7 +103,7 @@ fn is_set(word: &str) -> bool {
 }
 
 /// Opens what the replay line says.
-fn follow(words: &[&str]) -> Result<Document, CardError> {
+fn replay_document(words: &[&str]) -> Result<Document, CardError> {
     let (mut preset, mut sets) = (None, Vec::new());
     let mut rest = words.iter().copied();
     while let Some(word) = rest.next() {

@@ -8,7 +8,7 @@ use crate::preset::content::{Content, Slot};
 
 /// What a file says about one input.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Said {
+pub(super) struct ExplicitInput {
     id: InputId,
     /// The bits, so that −0 is not 0; `None` when absent.
     value: Option<u64>,
@@ -17,7 +17,7 @@ pub(super) struct Said {
     note: Option<String>,
 }
 
-impl Said {
+impl ExplicitInput {
     /// What the content says about an input.
     pub(super) fn of(content: &Content, id: InputId) -> Self {
         let value = content.scenario.get(id);
@@ -70,13 +70,13 @@ impl Said {
 
 /// Every input that a file with this content has to give. `base` is the content of the file it is written over:
 /// a default that looks at an input which differs from it is written out.
-pub(super) fn said(content: &Content, base: Option<&Content>) -> BTreeMap<InputId, Said> {
+pub(super) fn explicit_inputs(content: &Content, base: Option<&Content>) -> BTreeMap<InputId, ExplicitInput> {
     let scenario = &content.scenario;
     // A fresh file gives every share; a file that left some out goes on doing so while that is right.
     let all_shares = !shares_follow(content) || (base.is_none() && scenario.tier_count() > 1);
-    let told = scenario.inputs().filter(|id| {
-        let explicit = content.details.contains_key(id);
-        explicit
+    let explicit = scenario.inputs().filter(|id| {
+        let given = content.details.contains_key(id);
+        given
             || match id.parameter().fallback {
                 Fallback::Required => true,
                 Fallback::Value(value) | Fallback::Assumption(value) => differs(content, *id, Some(value)),
@@ -93,7 +93,7 @@ pub(super) fn said(content: &Content, base: Option<&Content>) -> BTreeMap<InputI
                 Fallback::Remainder => all_shares,
             }
     });
-    told.map(|id| (id, Said::of(content, id))).collect()
+    explicit.map(|id| (id, ExplicitInput::of(content, id))).collect()
 }
 
 /// Whether a value is not this default, to the bit.
