@@ -94,9 +94,9 @@ impl Explore {
                     self.scenario.sets.apply(&mut document)?;
                     return Ok(Start {
                         pinned: pinned.or(resumed.pinned),
-                        place: Some(resumed.place),
+                        bookmark: Some(resumed.bookmark),
                         chosen: startup.memory.chosen,
-                        remark: notice.or(resumed.remark),
+                        notice: notice.or(resumed.notice),
                         ..Start::new(document)
                     });
                 }
@@ -117,7 +117,7 @@ impl Explore {
             },
             None => self.scenario.open(context).map_err(|failure| self.command_meant(context, failure))?,
         };
-        Ok(Start { pinned, remark: notice, chosen: startup.memory.chosen, ..Start::new(document) })
+        Ok(Start { pinned, notice, chosen: startup.memory.chosen, ..Start::new(document) })
     }
 
     /// An unknown preset may be a mistyped command.
@@ -153,17 +153,16 @@ impl StartupConfig {
                 Err(error) => startup.notice = Some(error.to_string()),
             }
         }
-        if let Some(text) = Machine::remembered(directories) {
-            match Memory::read(&text) {
-                Ok(memory) => startup.memory = memory,
-                Err(problem) => startup.notice = startup.notice.or(Some(problem)),
-            }
+        match Machine::remembered(directories) {
+            Ok(memory) => startup.memory = memory,
+            Err(problem) => startup.notice = startup.notice.or(Some(problem)),
         }
         startup
     }
 
     fn theme(&self) -> Option<&'static Theme> {
-        self.memory.chosen.theme.or(self.config.theme)
+        let remembered = self.memory.chosen.theme.as_deref().and_then(Theme::by_name);
+        remembered.or(self.config.theme)
     }
 
     fn mouse(&self) -> bool {

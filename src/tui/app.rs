@@ -88,11 +88,11 @@ impl App {
             trash: Vec::new(),
         };
         app.after_change();
-        if let Some(place) = &start.place {
-            app.go_back_to(place);
+        if let Some(bookmark) = &start.bookmark {
+            app.go_back_to(bookmark);
         }
-        if let Some(remark) = start.remark {
-            app.warn(remark);
+        if let Some(notice) = start.notice {
+            app.warn(notice);
         }
         app
     }

@@ -1,12 +1,13 @@
 //! `config.toml`: what the user wants at every start. Only read, and never in the way.
 
-use toml_edit::{DocumentMut, Item};
+use serde::de::DeserializeOwned;
+use toml::{Table, Value};
 
 use super::theme::Theme;
 use crate::model::nearest;
 use crate::text;
 
-/// The user's wishes.
+/// What the user wants at every start.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     /// Colours.
@@ -24,45 +25,56 @@ impl Config {
     /// Reads the file: what can be used, and in one line what cannot.
     pub fn read(text: &str) -> (Self, Option<String>) {
         let mut config = Self::default();
-        let file: DocumentMut = match text.parse() {
+        let file: Table = match text.parse() {
             Ok(file) => file,
-            Err(error) => {
-                let error: toml_edit::TomlError = error;
-                let line = error
-                    .span()
-                    .map_or(1, |span| 1 + text.get(..span.start).unwrap_or_default().matches('\n').count());
-                let words = text::clean(error.message().lines().next().unwrap_or_default());
-                return (config, Some(format!("config.toml line {line}: {words}")));
-            }
+            Err(error) => return (config, Some(broken(text, &error))),
         };
         let mut problem = None;
-        for (key, item) in file.iter() {
-            let result = match key {
-                "theme" => theme(item).map(|theme| config.theme = Some(theme)),
-                "mouse" => item
-                    .as_bool()
-                    .map(|mouse| config.mouse = Some(mouse))
-                    .ok_or_else(|| "mouse is true or false".to_owned()),
-                "preset" => item
-                    .as_str()
-                    .map(|preset| config.preset = Some(preset.to_owned()))
-                    .ok_or_else(|| "preset is a name in quotes".to_owned()),
-                unknown => Err(self::unknown(unknown)),
-            };
-            if let Err(words) = result {
-                problem.get_or_insert(format!("config.toml: {words}"));
+        // In the order of the table, so that the first problem is the same every time.
+        for (key, value) in file {
+            if let Err(what) = config.set(&key, value) {
+                problem.get_or_insert(format!("config.toml: {what}"));
             }
         }
         (config, problem)
     }
+
+    fn set(&mut self, key: &str, value: Value) -> Result<(), String> {
+        match key {
+            "theme" => self.theme = Some(theme(&typed::<String>(value, "theme is a name in quotes")?)?),
+            "mouse" => self.mouse = Some(typed(value, "mouse is true or false")?),
+            "preset" => self.preset = Some(preset(typed(value, "preset is a name in quotes")?)?),
+            unknown => return Err(self::unknown(unknown)),
+        }
+        Ok(())
+    }
 }
 
-fn theme(item: &Item) -> Result<&'static Theme, String> {
-    let name = item.as_str().unwrap_or_default();
+fn broken(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = 1 + before.matches('\n').count();
+    let what = text::clean(error.message().lines().next().unwrap_or_default());
+    format!("config.toml line {line}: {what}")
+}
+
+fn typed<T: DeserializeOwned>(value: Value, expected: &str) -> Result<T, String> {
+    value.try_into().map_err(|_| expected.to_owned())
+}
+
+fn theme(name: &str) -> Result<&'static Theme, String> {
     Theme::by_name(name).ok_or_else(|| {
         let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name).collect();
         format!("there is no theme `{}`; there are {}", text::fit(&text::clean(name), 30), names.join(", "))
     })
+}
+
+fn preset(name: String) -> Result<String, String> {
+    if name == "-" {
+        return Err(
+            "preset cannot be `-`: standard input is read only when the command line asks for it".to_owned()
+        );
+    }
+    Ok(name)
 }
 
 fn unknown(key: &str) -> String {
@@ -89,8 +101,16 @@ mod tests {
             problem("theme = \"drak\""),
             "config.toml: there is no theme `drak`; there are terminal, dark, light, mono"
         );
+        assert_eq!(problem("theme = 1"), "config.toml: theme is a name in quotes");
         assert_eq!(problem("themes = 1"), "config.toml: there is no key `themes`; did you mean `theme`?");
         assert!(problem("mouse = true\ntheme = ").starts_with("config.toml line 2: "));
         assert_eq!(Config::read("").1, None);
+    }
+
+    #[test]
+    fn standard_input_is_no_preset_to_start_with_every_time() {
+        let (config, problem) = Config::read("preset = \"-\"");
+        assert_eq!(config.preset, None);
+        assert!(problem.expect("a problem").starts_with("config.toml: preset cannot be `-`"));
     }
 }

@@ -32,6 +32,6 @@ pub use measure::Measure;
 pub use message::{Effect, Message, Outcome, Purpose, SaveRequest};
 pub use picture::grid;
 pub use screen::render;
-pub use session::{Chosen, Memory, Place, Resumed};
+pub use session::{Bookmark, Chosen, Memory, Resumed};
 pub use start::Start;
 pub use views::view_names;

@@ -1,6 +1,6 @@
 //! What the explorer starts with.
 
-use super::session::{Chosen, Place};
+use super::session::{Bookmark, Chosen};
 use super::theme::{self, Theme};
 use crate::preset::Document;
 
@@ -20,9 +20,9 @@ pub struct Start {
     /// Theme and mouse as the user chose them in an earlier session; they stay remembered.
     pub chosen: Chosen,
     /// What was looked at when the last session ended.
-    pub place: Option<Place>,
+    pub bookmark: Option<Bookmark>,
     /// Something to be said at once: what could not be read, what is not as it was.
-    pub remark: Option<String>,
+    pub notice: Option<String>,
 }
 
 impl Start {
@@ -35,8 +35,8 @@ impl Start {
             ascii: false,
             mouse: true,
             chosen: Chosen::default(),
-            place: None,
-            remark: None,
+            bookmark: None,
+            notice: None,
         }
     }
 }

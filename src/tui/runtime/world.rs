@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::clipboard;
-use crate::preset::{Directories, Document, Preset, SaveError, Saved, Store, Trashed, Watch};
+use crate::preset::{Directories, Document, Preset, SaveError, Saved, Store, Trashed, Watch, read_file};
 use crate::tui::message::{Effect, Outcome, SaveRequest};
+use crate::tui::session::{self, Memory};
 
 /// What carries out effects. Nothing it does may hang or end the explorer: what goes wrong is an outcome.
 pub trait World {
@@ -53,9 +54,14 @@ impl Machine {
         Self { store: Store::new(directories), exports, state: directories.state.clone(), watch: None }
     }
 
-    /// What was remembered last time, if it can be read.
-    pub fn remembered(directories: &Directories) -> Option<String> {
-        fs::read_to_string(directories.state.as_ref()?.join(STATE)).ok()
+    /// What was remembered last time; nothing if nothing was.
+    pub fn remembered(directories: &Directories) -> Result<Memory, String> {
+        let Some(directory) = &directories.state else { return Ok(Memory::default()) };
+        match read_file(&directory.join(STATE)) {
+            Ok(bytes) => Memory::read(&String::from_utf8_lossy(&bytes)),
+            Err(error) if error.is_not_found() => Ok(Memory::default()),
+            Err(_) => Err(session::UNREADABLE.to_owned()),
+        }
     }
 }
 

@@ -8,14 +8,13 @@ use crate::tui::{Memory, Resumed, Start};
 
 /// What the next start would read.
 fn memory(bench: &Bench) -> Memory {
-    let text = Machine::remembered(&bench.directories()).expect("a state file");
-    Memory::read(&text).expect("a state file that reads")
+    Machine::remembered(&bench.directories()).expect("a state file that reads")
 }
 
 fn resume(bench: &Bench) -> Bench {
-    let Resumed { document, pinned, place, remark } =
+    let Resumed { document, pinned, bookmark, notice } =
         memory(bench).resume(&bench.store()).expect("a session");
-    Bench::start(Start { pinned, place: Some(place), remark, ..Start::new(document) })
+    Bench::start(Start { pinned, bookmark: Some(bookmark), notice, ..Start::new(document) })
 }
 
 #[test]
@@ -96,12 +95,14 @@ fn a_pasted_scenario_is_kept_whole() {
 
 #[test]
 fn a_state_file_of_any_kind_is_no_reason_not_to_start() {
-    assert!(Memory::read("= broken").is_err());
+    for text in ["= broken", "theme = 3", "session = 1", "[session]\ntarget = \"x\""] {
+        assert_eq!(Memory::read(text), Err("what was remembered cannot be read".to_owned()));
+    }
     let store = Bench::on_disk("deepseek-day6").store();
     for text in [
         "",
-        "theme = 3\nmouse = \"x\"\nsession = 1",
-        "[session]\nview = 3\ntarget = \"x\"",
+        "colour = \"of a later napkin\"",
+        "[session]\nview = \"map\"",
         "[session.open]\npreset = \"builtin:nothing\"",
         "[session.open]\ntext = \"nonsense\"",
         "[session.open]\npreset = \"builtin:sceptic\"\nedited = true\ntext = \"nonsense\"",
@@ -111,8 +112,8 @@ fn a_state_file_of_any_kind_is_no_reason_not_to_start() {
         assert!(!problem.is_empty() && !problem.contains('\n'), "{problem}");
     }
     let odd = "[session]\nview = \"nothing\"\nfocused = \"tier.x.share\"\ntarget = 7.0\n[session.open]\npreset = \"builtin:sceptic\"";
-    let Resumed { document, place, .. } = Memory::read(odd).expect(odd).resume(&store).expect("opens");
-    let bench = Bench::start(Start { place: Some(place), ..Start::new(document) });
+    let Resumed { document, bookmark, .. } = Memory::read(odd).expect(odd).resume(&store).expect("opens");
+    let bench = Bench::start(Start { bookmark: Some(bookmark), ..Start::new(document) });
     assert_eq!(bench.app.target, 0.0);
 }
 
@@ -123,8 +124,5 @@ fn only_what_was_chosen_with_a_key_is_remembered() {
     assert_eq!(memory(&bench).chosen, crate::tui::Chosen::default());
     bench.keys("t m");
     let chosen = memory(&bench).chosen;
-    assert_eq!(
-        (chosen.theme.map(|theme| theme.name), chosen.mouse),
-        (Some(bench.app.theme.name), Some(false))
-    );
+    assert_eq!((chosen.theme.as_deref(), chosen.mouse), (Some(bench.app.theme.name), Some(false)));
 }

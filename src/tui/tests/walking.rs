@@ -124,8 +124,8 @@ fn themes_go_round_and_are_remembered() {
     let first = bench.app.theme.name;
     bench.keys("t");
     assert_ne!(bench.app.theme.name, first);
-    let text = crate::tui::runtime::Machine::remembered(&bench.directories()).expect("a state file");
-    assert!(text.contains(&format!("theme = \"{}\"", bench.app.theme.name)), "{text}");
+    let memory = crate::tui::runtime::Machine::remembered(&bench.directories()).expect("a state file");
+    assert_eq!(memory.chosen.theme.as_deref(), Some(bench.app.theme.name));
     bench.keys("t*3");
     assert_eq!(bench.app.theme.name, first);
 }

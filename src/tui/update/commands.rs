@@ -78,7 +78,7 @@ impl App {
             Command::Help => self.popups.push(popups::help()),
             Command::Theme => {
                 self.theme = self.theme.next();
-                self.chosen.theme = Some(self.theme);
+                self.chosen.theme = Some(self.theme.name.to_owned());
                 self.say(format!("theme: {}", self.theme.name));
                 return vec![self.remember()];
             }
@@ -170,10 +170,5 @@ impl App {
             self.focus_on(id);
             self.refresh_views();
         }
-    }
-
-    /// Remembers theme, mouse and where we are.
-    pub(super) fn remember(&self) -> Effect {
-        Effect::Remember(self.memory())
     }
 }

@@ -1,7 +1,7 @@
 //! From messages to a changed state and effects.
 //!
-//! One file per idea: keys and pop-ups, the mouse, the commands of the table, the sliders, what is open, and what
-//! became of effects.
+//! One file per idea: keys and pop-ups, the mouse, the commands of the table, the sliders, what is open, what is
+//! remembered, and what became of effects.
 
 use crossterm::event::KeyEventKind;
 use ratatui::layout::Rect;
@@ -14,6 +14,7 @@ use crate::preset::Document;
 mod commands;
 mod files;
 mod keys;
+mod memory;
 mod mouse;
 mod outcome;
 mod scenario;

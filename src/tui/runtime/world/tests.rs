@@ -5,6 +5,7 @@ use super::*;
 use crate::model::Global;
 use crate::preset::{Origin, Permit, Reload, builtin};
 use crate::tui::message::Purpose;
+use crate::tui::session::Chosen;
 
 fn machine(directory: &Path) -> Machine {
     let directories = Directories {
@@ -41,13 +42,35 @@ fn what_is_remembered_is_there_the_next_time() {
     let directory = tempfile::tempdir().unwrap();
     let mut machine = machine(directory.path());
     let directories = Directories { config: None, state: machine.state.clone() };
-    assert_eq!(Machine::remembered(&directories), None);
-    for text in ["theme = \"dark\"\n", "theme = \"light\"\n"] {
-        assert!(machine.perform(Effect::Remember(text.to_owned())).is_none());
-        assert_eq!(Machine::remembered(&directories).as_deref(), Some(text));
+    assert_eq!(Machine::remembered(&directories), Ok(Memory::default()));
+    for name in ["dark", "light"] {
+        let chosen = Chosen { theme: Some(name.to_owned()), mouse: None };
+        let memory = Memory { chosen, session: None };
+        assert!(machine.perform(Effect::Remember(memory.to_text())).is_none());
+        assert_eq!(Machine::remembered(&directories), Ok(memory));
     }
     let state = machine.state.unwrap();
     assert_eq!(fs::read_dir(state).unwrap().count(), 1, "nothing temporary stays");
+}
+
+/// The end of a pipe that nobody writes to would be waited for, and zeroes without end would fill the memory.
+#[cfg(unix)]
+#[test]
+fn a_state_file_that_is_no_file_is_not_waited_for() {
+    use rustix::fs::{CWD, Mode, mkfifoat};
+
+    let directory = tempfile::tempdir().unwrap();
+    let state = directory.path().join(STATE);
+    let directories = Directories { config: None, state: Some(directory.path().to_owned()) };
+    let unreadable = Err(session::UNREADABLE.to_owned());
+    mkfifoat(CWD, &state, Mode::RUSR | Mode::WUSR).unwrap();
+    assert_eq!(Machine::remembered(&directories), unreadable);
+    fs::remove_file(&state).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", &state).unwrap();
+    assert_eq!(Machine::remembered(&directories), unreadable);
+    fs::remove_file(&state).unwrap();
+    fs::write(&state, "#".repeat((1 << 20) + 1)).unwrap();
+    assert_eq!(Machine::remembered(&directories), unreadable);
 }
 
 #[test]

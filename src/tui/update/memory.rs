@@ -1,0 +1,54 @@
+//! What is remembered for the next start, and going back to it.
+
+use crate::model::TierKey;
+use crate::tui::app::App;
+use crate::tui::context::Focus;
+use crate::tui::measure::Measure;
+use crate::tui::message::Effect;
+use crate::tui::session::{Bookmark, KeptDocument, Memory, Session};
+use crate::tui::views;
+
+impl App {
+    /// Remembers theme, mouse and where we are.
+    pub(super) fn remember(&self) -> Effect {
+        let session = Session {
+            bookmark: self.bookmark(),
+            open: KeptDocument::new(&self.document),
+            pinned: self.pinned.as_ref().map(|pinned| KeptDocument::new(&pinned.document)),
+        };
+        Effect::Remember(Memory { chosen: self.chosen.clone(), session: Some(session) }.to_text())
+    }
+
+    fn bookmark(&self) -> Bookmark {
+        Bookmark {
+            view: views::REGISTRY.get(self.view).map_or("", |info| info.name).to_owned(),
+            in_view: self.focus == Focus::View,
+            focused: self.document.scenario().id_text(self.focused()),
+            tier: self.document.scenario().key(self.tier()).to_string(),
+            target: self.target,
+            measure: self.measure.output().name().to_owned(),
+        }
+    }
+
+    /// Looks at what was looked at; what is not there any more is left out.
+    pub(in crate::tui) fn go_back_to(&mut self, bookmark: &Bookmark) {
+        if bookmark.target.is_finite() && bookmark.target < 1.0 {
+            self.target = bookmark.target;
+        }
+        let measure = Measure::ALL.into_iter().find(|known| known.output().name() == bookmark.measure);
+        self.measure = measure.unwrap_or(self.measure);
+        self.view = views::REGISTRY.iter().position(|info| info.name == bookmark.view).unwrap_or(self.view);
+        let tier = TierKey::new(&bookmark.tier).and_then(|key| self.document.scenario().tier_of(key));
+        if let Some(tier) = tier {
+            self.select_tier(tier);
+        }
+        if let Ok(id) = self.document.scenario().find(&bookmark.focused) {
+            self.focus_on(id);
+        }
+        if bookmark.in_view {
+            self.focus = Focus::View;
+            self.show_view = true;
+        }
+        self.after_change();
+    }
+}
