@@ -1,7 +1,7 @@
 //! What holds for every analysis of every scenario, checked on random ones from the corners of the domains.
 
 use napkin::analysis::{
-    Axis, OddsSettings, Sampler, break_evens, bridge, cache_curves, curve, default_range, map, odds, tornado,
+    Axis, OddsSettings, Sampler, break_evens, bridge, cache_curves, default_range, map, odds, tornado,
 };
 use napkin::model;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 #[allow(dead_code, reason = "shared with the library's own tests")]
 mod random;
 
-use model::{InputId, Output};
+use model::InputId;
 use random::extreme;
 
 /// Whether JSON came out without a number that JSON does not know, other than where null stands for it.
@@ -43,7 +43,6 @@ proptest! {
         }
         prop_assert!(break_evens.robustness.is_none_or(|k| k.is_finite() && k > 0.0));
         prop_assert!(serialises(&cache_curves(&start, 9)));
-        prop_assert!(serialises(&curve(&start, Output::GrossMargin, Axis::slider(&start, x), 9)));
         let map = map(&start, target, Axis::slider(&start, x), Axis::slider(&start, y), 7, 5);
         prop_assert!(serialises(&map) && map.contour().len() <= 48);
         let range = |id: InputId| default_range(id, start.get(id)?);

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::verdict::Verdict;
-use crate::model::{Scenario, Undefined};
+use super::verdict::{Outcome, Verdict};
+use crate::model::Scenario;
 
 mod mixture;
 mod player;
@@ -74,23 +74,12 @@ pub struct CruxSet {
 /// Why a gap cannot be shared out: on the way between, some mixture has no ratio of revenue to cost.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BridgeReason {
-    /// What is wrong there.
-    pub cause: BridgeCause,
+    /// What revenue and cost come to there.
+    pub cause: Outcome,
     /// The players that are switched there; none at the start.
     pub switched: Vec<PlayerName>,
     /// Whether that is the far end itself.
     pub at_the_end: bool,
-}
-
-/// What keeps revenue over cost from being a number to take the logarithm of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BridgeCause {
-    /// There is no revenue.
-    NoRevenue,
-    /// There is no cost.
-    NoCost,
-    /// Nothing can be computed.
-    Undefined(Undefined),
 }
 
 impl fmt::Display for BridgeReason {
@@ -107,11 +96,9 @@ impl fmt::Display for BridgeReason {
             }
         }
         match self.cause {
-            BridgeCause::NoRevenue => {
-                f.write_str("there is no revenue, so its ratio to cost cannot be shared out")
-            }
-            BridgeCause::NoCost => f.write_str("there is no cost, so revenue over cost cannot be shared out"),
-            BridgeCause::Undefined(reason) => reason.fmt(f),
+            Outcome::NoCost => f.write_str("there is no cost, so revenue over cost cannot be shared out"),
+            Outcome::Undefined(reason) => reason.fmt(f),
+            _ => f.write_str("there is no revenue, so its ratio to cost cannot be shared out"),
         }
     }
 }
@@ -125,7 +112,7 @@ impl Serialize for BridgeReason {
 /// What every subset of the players comes to; a subset is the bits of its index.
 struct Subsets {
     /// ln(R/c), or what is wrong.
-    ratios: Vec<Result<f64, BridgeCause>>,
+    ratios: Vec<Result<f64, Outcome>>,
     margins: Vec<Option<f64>>,
 }
 
@@ -183,14 +170,13 @@ impl Subsets {
     /// Works every mixture out, each a single switch away from the one before.
     fn of(mixture: &mut Mixture) -> Self {
         let count = 1_usize << mixture.player_count();
-        let mut ratios = vec![Err(BridgeCause::NoRevenue); count];
+        let mut ratios = vec![Err(Outcome::NoRevenue); count];
         let mut margins = vec![None; count];
         let mut subset = 0_usize;
         for step in 1..=count {
             let (ratio, margin) = worked_out(mixture);
-            if let (Some(ratio_there), Some(margin_there)) = (ratios.get_mut(subset), margins.get_mut(subset))
-            {
-                (*ratio_there, *margin_there) = (ratio, margin);
+            if let Some((of_ratio, of_margin)) = ratios.get_mut(subset).zip(margins.get_mut(subset)) {
+                (*of_ratio, *of_margin) = (ratio, margin);
             }
             // Gray code: step by step one bit changes, and all subsets come up once.
             let player = step.trailing_zeros() as usize;
@@ -203,7 +189,7 @@ impl Subsets {
     }
 
     /// ln(R/c) of every subset, or the smallest one that has none.
-    fn values(&self) -> Result<Vec<f64>, (usize, BridgeCause)> {
+    fn values(&self) -> Result<Vec<f64>, (usize, Outcome)> {
         let wrong = self.ratios.iter().enumerate().filter_map(|(subset, ratio)| Some((subset, ratio.err()?)));
         match wrong.min_by_key(|(subset, _)| (subset.count_ones(), *subset)) {
             Some(wrong) => Err(wrong),
@@ -212,23 +198,12 @@ impl Subsets {
     }
 }
 
-/// ln(R/c) and gross margin of a mixture.
-fn worked_out(mixture: &Mixture) -> (Result<f64, BridgeCause>, Option<f64>) {
-    let economics = match mixture.economics() {
-        Ok(economics) => economics,
-        Err(reason) => return (Err(BridgeCause::Undefined(reason)), None),
-    };
-    let (revenue, cost) = (economics.revenue(), economics.cost);
-    let margin = 1.0 - cost / revenue;
-    let ratio = libm::log(revenue / cost);
-    let ratio = if ratio.is_finite() {
-        Ok(ratio)
-    } else if revenue < cost || revenue == 0.0 {
-        Err(BridgeCause::NoRevenue)
-    } else {
-        Err(BridgeCause::NoCost)
-    };
-    (ratio, margin.is_finite().then_some(margin))
+/// ln(R/c), or what it comes to instead, and gross margin of a mixture.
+fn worked_out(mixture: &Mixture) -> (Result<f64, Outcome>, Option<f64>) {
+    let economics = mixture.economics();
+    let outcome = Outcome::of_economics(&economics);
+    let margin = economics.map_or(f64::NAN, |economics| 1.0 - economics.cost / economics.revenue());
+    (outcome.ratio().map(libm::log).ok_or(outcome), margin.is_finite().then_some(margin))
 }
 
 /// The shares of a gap, largest first.

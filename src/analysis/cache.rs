@@ -2,11 +2,8 @@
 
 use serde::Serialize;
 
-use super::hit_effect::{HitEffect, hit_effect, threshold};
+use super::hit_effect::{HitEffect, KINK, hit_effect, threshold};
 use crate::model::{Economics, Global, Scenario};
-
-/// Closer than this, relative, prefill and decode take equal time, and the slope differs by side.
-pub(super) const KINK: f64 = 1e-12;
 
 /// Gross margin against the cache-hit ratio: the effects of price and work alone, and both together.
 ///
@@ -77,8 +74,8 @@ pub fn cache_curves(scenario: &Scenario, count: usize) -> CacheCurves {
         margin.is_finite().then_some(margin)
     };
     let last = count.saturating_sub(1).max(1) as f64;
-    let point = |place: usize| {
-        let hit_ratio = place as f64 / last;
+    let point = |index: usize| {
+        let hit_ratio = index as f64 / last;
         let moved = Economics::of(&scenario.moved(Global::HitRatio.into(), hit_ratio), free).ok();
         let (net, price_effect, work_effect) = match (present, moved) {
             (Some(present), Some(moved)) => (

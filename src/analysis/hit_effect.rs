@@ -2,15 +2,20 @@
 
 use serde::Serialize;
 
-use super::cache::KINK;
-use crate::model::{Economics, Global, Scenario, Undefined};
+use super::verdict::Outcome;
+use crate::model::{Economics, Global, Scenario};
+
+/// Closer than this, relative, prefill and decode take equal time, and the slope differs by side.
+pub(super) const KINK: f64 = 1e-12;
 
 /// What more cache hits do to the gross margin from here, depending on κ, the work of a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HitEffect {
-    /// Nothing.
-    None(NoHitEffect),
+    /// Nothing, since this is no margin that moves.
+    None(Outcome),
+    /// Nothing, since there is no input.
+    NoInput,
     /// They never lower it, whatever a hit costs: a hit is billed no cheaper than a miss.
     NeverLower,
     /// They raise it, whatever a hit costs.
@@ -21,20 +26,6 @@ pub enum HitEffect {
     RaiseBelow(f64),
     /// They raise it for κ in these parts of 0 … 1 alone: a dearer hit makes prefill the longer phase.
     RaiseWithin([Option<(f64, f64)>; 2]),
-}
-
-/// Why hits do nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoHitEffect {
-    /// Nothing can be computed.
-    Undefined(Undefined),
-    /// There is no input.
-    NoInput,
-    /// There is no revenue.
-    NoRevenue,
-    /// There is no cost.
-    NoCost,
 }
 
 /// What does not depend on κ.
@@ -124,19 +115,12 @@ pub(super) fn threshold(scenario: &Scenario, e: &Economics) -> Option<f64> {
 
 /// What more cache hits do here, for every work of a hit there could be, with P and h0 held.
 pub(super) fn hit_effect(scenario: &Scenario) -> HitEffect {
-    let e = match Economics::of(scenario, scenario.free_tiers()) {
-        Ok(economics) => economics,
-        Err(reason) => return HitEffect::None(NoHitEffect::Undefined(reason)),
-    };
+    let economics = Economics::of(scenario, scenario.free_tiers());
+    let outcome = Outcome::of_economics(&economics);
+    let (Ok(e), Some(_)) = (economics, outcome.ratio()) else { return HitEffect::None(outcome) };
     let setting = Setting::of(scenario, &e);
     if setting.r <= 0.0 {
-        return HitEffect::None(NoHitEffect::NoInput);
-    }
-    if e.revenue() <= 0.0 {
-        return HitEffect::None(NoHitEffect::NoRevenue);
-    }
-    if e.cost <= 0.0 {
-        return HitEffect::None(NoHitEffect::NoCost);
+        return HitEffect::NoInput;
     }
     if setting.price_gap <= 0.0 {
         return HitEffect::NeverLower;
@@ -174,9 +158,9 @@ mod tests {
     #[test]
     fn the_odd_cases_are_said() {
         use Global::{Decode, Fee, GpuHour, InputPerOutput, Overlap, Prefill};
-        assert_eq!(hit_effect(&with(&[(InputPerOutput, Some(0.0))])), HitEffect::None(NoHitEffect::NoInput));
-        assert_eq!(hit_effect(&with(&[(Fee, Some(1.0))])), HitEffect::None(NoHitEffect::NoRevenue));
-        assert_eq!(hit_effect(&with(&[(GpuHour, Some(0.0))])), HitEffect::None(NoHitEffect::NoCost));
+        assert_eq!(hit_effect(&with(&[(InputPerOutput, Some(0.0))])), HitEffect::NoInput);
+        assert_eq!(hit_effect(&with(&[(Fee, Some(1.0))])), HitEffect::None(Outcome::NoRevenue));
+        assert_eq!(hit_effect(&with(&[(GpuHour, Some(0.0))])), HitEffect::None(Outcome::NoCost));
         assert_eq!(hit_effect(&with(&[(Prefill, None)])), HitEffect::Lower);
         // Decode is the longer phase and hides prefill altogether.
         assert_eq!(hit_effect(&with(&[(Overlap, Some(1.0)), (Decode, Some(10_000.0))])), HitEffect::Lower);
@@ -197,8 +181,8 @@ mod tests {
                 return Ok(());
             }
             let raises = match hit_effect(&start) {
-                HitEffect::None(NoHitEffect::Undefined(_)) => return Ok(()),
-                HitEffect::None(_) | HitEffect::Lower => false,
+                HitEffect::None(Outcome::Undefined(_)) => return Ok(()),
+                HitEffect::None(_) | HitEffect::NoInput | HitEffect::Lower => false,
                 HitEffect::NeverLower | HitEffect::Raise => true,
                 HitEffect::RaiseBelow(threshold) => kappa < threshold,
                 HitEffect::RaiseWithin(parts) => {

@@ -132,7 +132,7 @@ impl Map {
             let (from, to) = (self.margin(from.0, from.1)?, self.margin(to.0, to.1)?);
             Some((self.target - from) / (to - from))
         })();
-        // Beside an undefined margin the place is not known better than this.
+        // Beside an undefined margin the crossing is not known better than this.
         let way = way.unwrap_or(0.5);
         let between = |from: usize, to: usize, count: usize| {
             let (from, to) = (centre(from, count), centre(to, count));

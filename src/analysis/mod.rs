@@ -8,7 +8,6 @@ mod block;
 mod break_even;
 mod bridge;
 mod cache;
-mod curve;
 mod hit_effect;
 mod inputs;
 mod map;
@@ -19,18 +18,15 @@ mod verdict;
 
 pub use axis::Axis;
 pub use break_even::{BreakEven, BreakEvens, Why, break_even, break_evens};
-pub use bridge::{
-    Bridge, BridgeCause, BridgeReason, CruxSet, InputValue, MOST_PLAYERS, PlayerName, Share, Side, bridge,
-};
+pub use bridge::{Bridge, BridgeReason, CruxSet, InputValue, MOST_PLAYERS, PlayerName, Share, Side, bridge};
 pub use cache::{CacheCurves, CachePoint, Slope, cache_curves};
-pub use curve::{Curve, CurvePoint, curve};
-pub use hit_effect::{HitEffect, NoHitEffect};
+pub use hit_effect::HitEffect;
 pub use inputs::{NoEffect, analysed_inputs, no_effect};
 pub use map::{Map, Segment, map};
 pub use odds::{Bin, Odds, OddsRange, OddsSettings, Sampler, odds};
 pub use sweep::{Sweep, SweepError, SweepRow, Vary};
 pub use tornado::{Swing, Tornado, default_range, tornado};
-pub use verdict::{Standing, Verdict};
+pub use verdict::{Outcome, Verdict};
 
 #[cfg(test)]
 #[path = "../../tests/common"]

@@ -12,7 +12,7 @@ mod normal;
 mod quantile;
 mod sampler;
 
-use quantile::{Quantile, place};
+use quantile::{Quantile, put_in_rank};
 pub use sampler::Sampler;
 use sampler::{Column, KEPT};
 
@@ -238,7 +238,7 @@ impl Margins {
         let mut ranks: Vec<usize> = wanted.into_iter().flatten().flat_map(Quantile::ranks).collect();
         ranks.sort_unstable();
         ranks.dedup();
-        place(&mut self.0, &ranks);
+        put_in_rank(&mut self.0, &ranks);
         wanted.map(|quantile| quantile.and_then(|quantile| quantile.of(&self.0)))
     }
 
@@ -249,18 +249,18 @@ impl Margins {
             let count = self.0.len() - undefined;
             return vec![Bin { low, high, count }];
         }
-        // One place more, for the undefined.
+        // One more, for the undefined.
         let mut counts = [0_usize; BINS + 1];
         for margin in &self.0 {
-            let place = ((margin - low) * scale).clamp(0.0, BINS as f64 - 1.0);
-            let place = if *margin == f64::NEG_INFINITY { BINS } else { place as usize };
-            if let Some(count) = counts.get_mut(place) {
+            let bin = ((margin - low) * scale).clamp(0.0, BINS as f64 - 1.0);
+            let bin = if *margin == f64::NEG_INFINITY { BINS } else { bin as usize };
+            if let Some(count) = counts.get_mut(bin) {
                 *count += 1;
             }
         }
-        let edge = |place: usize| if place == BINS { high } else { low + width * place as f64 };
+        let edge = |bin: usize| if bin == BINS { high } else { low + width * bin as f64 };
         let bins = counts.into_iter().take(BINS).enumerate();
-        bins.map(|(place, count)| Bin { low: edge(place), high: edge(place + 1), count }).collect()
+        bins.map(|(bin, count)| Bin { low: edge(bin), high: edge(bin + 1), count }).collect()
     }
 }
 

@@ -88,7 +88,7 @@ impl Vary {
         let vary = Self { id, low, high, count, log };
         let not_whole = |value: &f64| input.domain().whole && libm::trunc(*value) != *value;
         if input.domain().whole
-            && let Some(value) = (0..count).map(|place| vary.at(place)).find(not_whole)
+            && let Some(value) = (0..count).map(|index| vary.at(index)).find(not_whole)
         {
             return Err(SweepError::NotWhole { id: id.to_string(), value });
         }
@@ -123,15 +123,15 @@ impl Vary {
     }
 
     /// One of its values; both ends are exact.
-    pub fn at(&self, place: u64) -> f64 {
+    pub fn at(&self, index: u64) -> f64 {
         let last = self.count.saturating_sub(1);
-        if place == 0 {
+        if index == 0 {
             return self.low;
         }
-        if place >= last {
+        if index >= last {
             return self.high;
         }
-        let way = place as f64 / last as f64;
+        let way = index as f64 / last as f64;
         let value = if self.log {
             let (low, high) = (libm::log(self.low), libm::log(self.high));
             libm::exp(low + way * (high - low))
@@ -166,8 +166,8 @@ impl Sweep {
     ///
     /// Tier shares are set together at each point; those not varied are scaled to what is left.
     pub fn new(scenario: &Scenario, varied: Vec<Vary>) -> Result<Self, SweepError> {
-        for (place, vary) in varied.iter().enumerate() {
-            if varied.iter().take(place).any(|earlier| earlier.id == vary.id) {
+        for (index, vary) in varied.iter().enumerate() {
+            if varied.iter().take(index).any(|earlier| earlier.id == vary.id) {
                 return Err(SweepError::Twice(vary.id.to_string()));
             }
         }
@@ -202,15 +202,15 @@ impl Iterator for Sweep {
         if self.next >= self.rows {
             return None;
         }
-        let mut place = self.next;
+        let mut index = self.next;
         self.next += 1;
         let mut edits: Vec<Edit> = self
             .varied
             .iter()
             .rev()
             .map(|vary| {
-                let value = vary.at(place % vary.count);
-                place /= vary.count;
+                let value = vary.at(index % vary.count);
+                index /= vary.count;
                 (vary.id.input, Some(value))
             })
             .collect();

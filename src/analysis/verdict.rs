@@ -1,54 +1,88 @@
-//! The verdict: whether the gross margin is above the target.
+//! The verdict: what revenue comes to against cost, and whether the gross margin is above the target.
 
-use crate::model::{FreeTiers, Output, Scenario, Undefined, evaluate_with};
+use serde::Serialize;
 
-/// Where a gross margin stands against a target, with the reason when there is no margin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Above the target.
-    Above,
-    /// Exactly on it, which is not above.
-    On,
-    /// Below the target.
-    Below,
-    /// Nothing is earned, so there is no margin; counts as below.
+use crate::model::{Economics, FreeTiers, Output, Outputs, Scenario, Undefined, evaluate_with};
+
+/// What revenue comes to against cost.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Revenue is this many times the cost: above 0.
+    Ratio(f64),
+    /// Serving costs something and brings in nothing.
     NoRevenue,
-    /// Nothing can be computed; counts as below.
+    /// Serving costs nothing and brings in something.
+    NoCost,
+    /// Serving costs nothing and brings in nothing.
+    Nothing,
+    /// Nothing can be computed.
     Undefined(Undefined),
 }
 
-/// A gross margin judged against a target.
+impl Outcome {
+    /// The outcome of a scenario.
+    pub fn of(outputs: &Outputs) -> Self {
+        let figure = |output| outputs.get(output).unwrap_or(0.0);
+        match outputs.undefined() {
+            Some(reason) => Self::Undefined(reason),
+            None => Self::between(figure(Output::RevenuePerNodeSecond), figure(Output::CostPerNodeSecond)),
+        }
+    }
+
+    /// The outcome of worked-out equations.
+    pub(super) fn of_economics(economics: &Result<Economics, Undefined>) -> Self {
+        match economics {
+            Ok(economics) => Self::between(economics.revenue(), economics.cost),
+            Err(reason) => Self::Undefined(*reason),
+        }
+    }
+
+    /// What is too small to divide by is nothing.
+    fn between(revenue: f64, cost: f64) -> Self {
+        match (revenue > 0.0 && (cost / revenue).is_finite(), cost > 0.0 && (revenue / cost).is_finite()) {
+            (true, true) => Self::Ratio(revenue / cost),
+            (true, false) => Self::NoCost,
+            (false, _) if cost > 0.0 => Self::NoRevenue,
+            (false, _) => Self::Nothing,
+        }
+    }
+
+    /// Revenue over cost; `None` where either is nothing.
+    pub const fn ratio(self) -> Option<f64> {
+        match self {
+            Self::Ratio(ratio) => Some(ratio),
+            _ => None,
+        }
+    }
+}
+
+/// A gross margin held against a target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
-    /// Gross margin; `None` when it is undefined.
+    /// Gross margin; `None` when it is undefined, which counts as below everything.
     pub margin: Option<f64>,
     /// What it is held against: below 1.
     pub target: f64,
-    /// How it compares.
-    pub standing: Standing,
-    /// Whether serving costs nothing, so that the margin is 1 whatever is earned.
-    pub costs_nothing: bool,
+    /// What lies behind the margin, or why there is none.
+    pub outcome: Outcome,
 }
 
 impl Verdict {
-    /// Judges a scenario.
+    /// The verdict on a scenario.
     pub fn of(scenario: &Scenario, free: FreeTiers, target: f64) -> Self {
         let outputs = evaluate_with(scenario, free);
-        let margin = outputs.get(Output::GrossMargin);
-        let standing = match (outputs.undefined(), margin) {
-            (Some(reason), _) => Standing::Undefined(reason),
-            (None, None) => Standing::NoRevenue,
-            (None, Some(margin)) if margin > target => Standing::Above,
-            (None, Some(margin)) if margin == target => Standing::On,
-            (None, Some(_)) => Standing::Below,
-        };
-        let costs_nothing = outputs.get(Output::CostPerNodeSecond) == Some(0.0);
-        Self { margin, target, standing, costs_nothing }
+        Self { margin: outputs.get(Output::GrossMargin), target, outcome: Outcome::of(&outputs) }
     }
 
     /// Whether the margin is above the target.
     pub fn is_above(&self) -> bool {
-        self.standing == Standing::Above
+        is_above(self.margin, self.target)
+    }
+
+    /// Whether the margin is exactly the target, which is not above it.
+    pub fn is_on(&self) -> bool {
+        self.margin == Some(self.target)
     }
 }
 
@@ -68,16 +102,17 @@ mod tests {
         let scenario = day_six();
         let margin = Verdict::of(&scenario, scenario.free_tiers(), 0.0).margin.expect("defined");
         let verdict = Verdict::of(&scenario, scenario.free_tiers(), margin);
-        assert_eq!(verdict.standing, Standing::On);
-        assert!(!verdict.is_above());
+        assert!(verdict.is_on() && !verdict.is_above());
     }
 
     #[test]
     fn a_gift_earns_nothing_and_a_node_for_nothing_costs_nothing() {
         let start = day_six();
+        let outcome = |scenario: &Scenario| Verdict::of(scenario, start.free_tiers(), 0.0).outcome;
         let gift = start.moved(InputId::Tier(0, TierField::Discount), 1.0);
-        assert_eq!(Verdict::of(&gift, start.free_tiers(), 0.0).standing, Standing::NoRevenue);
-        let found = start.moved(Global::GpuHour.into(), 0.0);
-        assert!(Verdict::of(&found, start.free_tiers(), 0.0).costs_nothing);
+        assert_eq!(outcome(&gift), Outcome::NoRevenue);
+        assert_eq!(outcome(&start.moved(Global::GpuHour.into(), 0.0)), Outcome::NoCost);
+        assert_eq!(outcome(&gift.moved(Global::GpuHour.into(), 0.0)), Outcome::Nothing);
+        assert!((outcome(&start).ratio().expect("both") - 6.452345374181476).abs() < 1e-12);
     }
 }

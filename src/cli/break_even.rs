@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print};
 use super::target::TargetArgument;
-use crate::report::break_even::BreakEvens;
+use crate::report::break_even::BreakEvenReport;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct BreakEven {
@@ -23,7 +23,7 @@ impl Run for BreakEven {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         let target = self.target.target()?;
         let document = self.scenario.open(context)?;
-        print(&BreakEvens::of(&document, target), self.format.format)?;
+        print(&BreakEvenReport::of(&document, target), self.format.format)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -37,7 +37,7 @@ impl Run for Bridge {
             None => from.clone(),
         };
         self.sets.apply(&mut to)?;
-        print(&bridge::Bridge::of(&from, &to, target), self.format.format)?;
+        print(&bridge::BridgeReport::of(&from, &to, target), self.format.format)?;
         Ok(ExitCode::SUCCESS)
     }
 }

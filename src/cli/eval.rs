@@ -18,7 +18,7 @@ pub(super) struct Eval {
 
 impl Run for Eval {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let eval = eval::Eval::of(&self.scenario.open(context)?);
+        let eval = eval::EvalReport::of(&self.scenario.open(context)?);
         if let Some(reason) = eval.undefined() {
             return Err(Failure::Undefined { preset: eval.preset, reason });
         }

@@ -19,7 +19,7 @@ pub(super) struct Tornado {
 impl Run for Tornado {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         let document = self.scenario.open(context)?;
-        print(&tornado::Tornado::of(&document), self.format.format)?;
+        print(&tornado::TornadoReport::of(&document), self.format.format)?;
         Ok(ExitCode::SUCCESS)
     }
 }

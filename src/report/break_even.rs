@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Cell, Report, Table, idle, provenance};
-use crate::analysis::{self, BreakEven, Standing, Why};
+use crate::analysis::{self, BreakEven, Outcome, Why};
 use crate::model::{InputId, Output, Unit, evaluate};
 use crate::preset::Document;
 use crate::quantity::number;
@@ -13,7 +13,7 @@ use crate::text;
 
 /// The break-evens of what is open.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BreakEvens {
+pub struct BreakEvenReport {
     /// The preset as the command line takes it.
     pub preset: String,
     /// The analysis.
@@ -94,7 +94,7 @@ impl fmt::Display for Distance {
     }
 }
 
-impl BreakEvens {
+impl BreakEvenReport {
     /// Finds the break-even of every input of what is open.
     pub fn of(document: &Document, target: f64) -> Self {
         let scenario = document.scenario();
@@ -183,32 +183,30 @@ impl BreakEvens {
     pub fn robustness(&self) -> Option<String> {
         let (factor, turn) = (self.analysis.robustness?, self.turn());
         let things = self.all_at_once;
-        Some(match self.analysis.verdict.standing {
-            Standing::Above => {
-                let factor = number::plain(factor.max(1.0));
-                format!("All at once: {things} may each be worse by × {factor} before {turn}.")
-            }
-            Standing::On => format!("All at once: {things} may not be any worse."),
-            _ => {
-                let factor = number::plain((1.0 / factor).max(1.0));
-                format!("All at once: {things} must each be better by × {factor} before {turn}.")
-            }
+        Some(if self.analysis.verdict.is_on() {
+            format!("All at once: {things} may not be any worse.")
+        } else if self.holds() {
+            let factor = number::plain(factor.max(1.0));
+            format!("All at once: {things} may each be worse by × {factor} before {turn}.")
+        } else {
+            let factor = number::plain((1.0 / factor).max(1.0));
+            format!("All at once: {things} must each be better by × {factor} before {turn}.")
         })
     }
 
     /// The present standing where it needs saying before anything else.
     fn lead(&self) -> String {
-        match self.analysis.verdict.standing {
-            Standing::NoRevenue => "Nothing is earned, so there is no margin: ".to_owned(),
-            Standing::Undefined(reason) => format!("No verdict, {reason}: "),
-            Standing::Above | Standing::On | Standing::Below => String::new(),
+        match self.analysis.verdict.outcome {
+            Outcome::NoRevenue | Outcome::Nothing => "Nothing is earned, so there is no margin: ".to_owned(),
+            Outcome::Undefined(reason) => format!("No verdict, {reason}: "),
+            Outcome::Ratio(_) | Outcome::NoCost => String::new(),
         }
     }
 }
 
-impl Report for BreakEvens {
+impl Report for BreakEvenReport {
     fn conclusion(&self) -> String {
-        if self.analysis.verdict.standing == Standing::On {
+        if self.analysis.verdict.is_on() {
             return match self.analysis.target {
                 0.0 => "It breaks even exactly as it stands.".to_owned(),
                 target => {

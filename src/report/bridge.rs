@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::{Cell, Report, Table, provenance};
-use crate::analysis::{self, BridgeCause, CruxSet, InputValue, PlayerName, Share, Side};
+use crate::analysis::{self, CruxSet, InputValue, Outcome, PlayerName, Share, Side};
 use crate::model::{InputName, TierKey, Unit};
 use crate::preset::Document;
 use crate::quantity::number;
 
 /// The bridge from one document to another.
 #[derive(Clone, Debug, Serialize)]
-pub struct Bridge {
+pub struct BridgeReport {
     /// The preset where it starts, as the command line takes it.
     pub from: String,
     /// The preset where it leads.
@@ -29,7 +29,7 @@ struct Names {
     to: Document,
 }
 
-impl Bridge {
+impl BridgeReport {
     /// Shares out the gap between what is open in two documents.
     pub fn of(from: &Document, to: &Document, target: f64) -> Self {
         Self {
@@ -101,15 +101,15 @@ impl Bridge {
     /// Why there is nothing to share out; `None` when there is.
     fn reason(&self) -> Option<String> {
         let reason = self.analysis.reason.as_ref()?;
-        let place = match (reason.switched.as_slice(), reason.at_the_end) {
+        let at = match (reason.switched.as_slice(), reason.at_the_end) {
             ([], _) => "at the start".to_owned(),
             (_, true) => "at the end".to_owned(),
             (players, false) => format!("with only {} switched", self.set(players)),
         };
         Some(match reason.cause {
-            BridgeCause::NoRevenue => format!("{place} nothing is earned"),
-            BridgeCause::NoCost => format!("{place} serving costs nothing"),
-            BridgeCause::Undefined(reason) => format!("{place} {reason}"),
+            Outcome::NoCost => format!("{at} serving costs nothing"),
+            Outcome::Undefined(reason) => format!("{at} {reason}"),
+            _ => format!("{at} nothing is earned"),
         })
     }
 
@@ -167,7 +167,7 @@ pub fn factor(shapley: f64) -> String {
     format!("{sign} {}", number::plain(libm::exp(magnitude)))
 }
 
-impl Report for Bridge {
+impl Report for BridgeReport {
     fn conclusion(&self) -> String {
         let analysis = &self.analysis;
         if analysis.players == 0 {
@@ -232,12 +232,12 @@ mod tests {
     }
 
     fn sentence(from: &Document, to: &Document) -> String {
-        Bridge::of(from, to, 0.0).conclusion()
+        BridgeReport::of(from, to, 0.0).conclusion()
     }
 
     #[test]
     fn the_quarrel_with_the_sceptic_is_about_who_pays() {
-        let bridge = Bridge::of(&opened("deepseek-day6", &[]), &opened("sceptic", &[]), 0.0);
+        let bridge = BridgeReport::of(&opened("deepseek-day6", &[]), &opened("sceptic", &[]), 0.0);
         assert_eq!(
             bridge.conclusion(),
             "Switching Tier shares alone turns the verdict, to a margin of -3.5 %."

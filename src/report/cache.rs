@@ -1,7 +1,7 @@
 //! What more cache hits do to the margin, in a sentence and as a table.
 
 use super::{Cell, Report, Table};
-use crate::analysis::{CacheCurves, HitEffect, NoHitEffect};
+use crate::analysis::{CacheCurves, HitEffect, Outcome};
 use crate::model::Unit;
 use crate::quantity::number;
 
@@ -10,16 +10,12 @@ impl Report for CacheCurves {
         let percent = number::percent;
         let now = percent(self.hit_work);
         match self.effect {
-            HitEffect::None(NoHitEffect::Undefined(reason)) => format!("No verdict: {reason}."),
-            HitEffect::None(NoHitEffect::NoInput) => {
-                "Cache hits change nothing here: there are no input tokens.".to_owned()
-            }
-            HitEffect::None(NoHitEffect::NoRevenue) => {
-                "Cache hits change no margin here: nothing is earned.".to_owned()
-            }
-            HitEffect::None(NoHitEffect::NoCost) => {
+            HitEffect::None(Outcome::Undefined(reason)) => format!("No verdict: {reason}."),
+            HitEffect::None(Outcome::NoCost) => {
                 "Cache hits change no margin here: serving costs nothing.".to_owned()
             }
+            HitEffect::None(_) => "Cache hits change no margin here: nothing is earned.".to_owned(),
+            HitEffect::NoInput => "Cache hits change nothing here: there are no input tokens.".to_owned(),
             HitEffect::NeverLower => {
                 "More hits never lower the margin here: a hit is billed no cheaper than a miss.".to_owned()
             }

@@ -6,11 +6,10 @@ use std::fmt::Write;
 
 pub use read::{CardError, open, read};
 
-use super::break_even::BreakEvens;
+use super::break_even::BreakEvenReport;
 use super::eval::{self, Reproduced};
-use super::verdict::Outcome;
 use super::write::markdown_text;
-use super::{provenance, replay};
+use super::{provenance, replay, verdict};
 use crate::model::{Output, Outputs, Undefined, evaluate};
 use crate::preset::{Change, Document, Origin, builtin, fresh};
 use crate::quantity::number;
@@ -38,7 +37,7 @@ fn headline(outputs: &Outputs) -> String {
         |output: Output, format: fn(f64) -> String| number::or_undefined(outputs.get(output), format);
     let mut text = format!(
         "**{}** Gross margin {} (1 − cost ÷ revenue), markup {}, revenue ÷ cost {}.",
-        Outcome::of(outputs).sentence(),
+        verdict::sentence(outputs),
         figure(Output::GrossMargin, number::percent),
         figure(Output::Markup, number::percent),
         figure(Output::RevenueOverCost, number::factor),
@@ -152,7 +151,7 @@ fn published(figures: &[Reproduced]) -> Option<String> {
 
 /// What would overturn it.
 fn break_evens(document: &Document) -> Option<String> {
-    let report = BreakEvens::of(document, 0.0);
+    let report = BreakEvenReport::of(document, 0.0);
     let all_at_once = report.robustness()?;
     let near = report.reached().into_iter().take(MOST_BREAK_EVENS).map(|reached| {
         let value = number::input_with_unit(reached.entry.id.input, Some(reached.solution));

@@ -9,7 +9,7 @@ use crate::preset::{Check, Content, Document, check};
 
 /// All inputs and outputs of one scenario.
 #[derive(Clone, Debug, Serialize)]
-pub struct Eval {
+pub struct EvalReport {
     /// The preset as the command line takes it.
     pub preset: String,
     /// Its display name.
@@ -63,7 +63,7 @@ pub fn reproduced_words(figures: &[Reproduced]) -> Option<String> {
     }
 }
 
-impl Eval {
+impl EvalReport {
     /// Evaluates what is open.
     pub fn of(document: &Document) -> Self {
         let scenario = document.scenario();
@@ -97,7 +97,7 @@ pub(super) fn json(id: InputId, value: Option<f64>) -> Value {
     }
 }
 
-impl Report for Eval {
+impl Report for EvalReport {
     fn conclusion(&self) -> String {
         verdict::sentence(&self.results)
     }
@@ -200,8 +200,8 @@ mod tests {
     use crate::model::Global;
     use crate::preset::builtin;
 
-    fn eval(name: &str) -> Eval {
-        Eval::of(&Document::new(builtin::load(name).expect("shipped")))
+    fn eval(name: &str) -> EvalReport {
+        EvalReport::of(&Document::new(builtin::load(name).expect("shipped")))
     }
 
     #[test]
@@ -220,10 +220,10 @@ mod tests {
     #[test]
     fn published_figures_stand_beside_the_computed_ones() {
         let mut document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
-        let all = Eval::of(&document);
+        let all = EvalReport::of(&document);
         assert_eq!(reproduced_words(&all.published).as_deref(), Some("5 of 5 published figures reproduced"));
         document.set(&[(Global::GpuHour.into(), Some(3.0))]).expect("valid");
-        let edited = Eval::of(&document);
+        let edited = EvalReport::of(&document);
         assert!(edited.edited);
         assert_eq!(
             reproduced_words(&edited.published).as_deref(),

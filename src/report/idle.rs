@@ -5,7 +5,7 @@ use crate::analysis::NoEffect;
 /// `No effect here: what owning costs, Batching loss.`; `None` without any.
 ///
 /// Takes the name of each and why it has no effect; those that go together are named together.
-pub fn words<'a>(idle: impl IntoIterator<Item = (&'a str, Option<NoEffect>)>) -> Option<String> {
+pub(super) fn words<'a>(idle: impl IntoIterator<Item = (&'a str, Option<NoEffect>)>) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
     for (name, reason) in idle {
         let word = match reason {

@@ -11,7 +11,7 @@ use crate::text;
 
 /// The margin over two inputs of what is open.
 #[derive(Clone, Debug, Serialize)]
-pub struct Map {
+pub struct MapReport {
     /// The preset as the command line takes it.
     pub preset: String,
     /// The analysis.
@@ -31,7 +31,7 @@ pub struct Map {
     crossed: bool,
 }
 
-impl Map {
+impl MapReport {
     /// Works the margin out over a grid.
     pub fn of(document: &Document, target: f64, x: Axis, y: Axis, (columns, rows): (usize, usize)) -> Self {
         let scenario = document.scenario();
@@ -54,7 +54,7 @@ impl Map {
     }
 }
 
-impl Report for Map {
+impl Report for MapReport {
     fn conclusion(&self) -> String {
         let (across, up) = (&self.across, &self.up);
         if self.map.extremes().is_none() {
@@ -114,7 +114,7 @@ mod tests {
         let scenario = *document.scenario();
         let x = Axis::window(&scenario, Global::GpuHour.into(), 0.5, 50.0);
         let y = Axis::slider(&scenario, Global::Utilization.into());
-        Map::of(&document, target, x, y, (40, 20)).conclusion()
+        MapReport::of(&document, target, x, y, (40, 20)).conclusion()
     }
 
     #[test]

@@ -8,13 +8,13 @@ pub mod eval;
 mod idle;
 pub mod map;
 pub mod odds;
-pub mod presets;
+pub(crate) mod presets;
 pub mod proof;
 pub mod provenance;
 pub mod replay;
 pub mod svg;
 pub mod tornado;
-pub mod unit_costs;
+pub(crate) mod unit_costs;
 pub mod verdict;
 mod write;
 

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::{Cell, Report, Table};
-use crate::analysis::{self, OddsSettings, Sampler, Standing};
+use crate::analysis::{self, OddsSettings, Outcome, Sampler};
 use crate::model::{InputId, Unit};
 use crate::preset::Document;
 use crate::quantity::number;
 
 /// The odds of what is open.
 #[derive(Clone, Debug, Serialize)]
-pub struct Odds {
+pub struct OddsReport {
     /// The preset as the command line takes it.
     pub preset: String,
     /// The analysis.
@@ -18,7 +18,7 @@ pub struct Odds {
     pub analysis: analysis::Odds,
 }
 
-impl Odds {
+impl OddsReport {
     /// Draws the inputs of what is open from their ranges. A sampler used again draws only what is new.
     pub fn of(document: &Document, settings: OddsSettings, sampler: &mut Sampler) -> Self {
         let range = |id: InputId| document.range(id);
@@ -54,10 +54,10 @@ impl Odds {
     }
 }
 
-impl Report for Odds {
+impl Report for OddsReport {
     fn conclusion(&self) -> String {
         let analysis = &self.analysis;
-        if let Standing::Undefined(reason) = analysis.verdict.standing
+        if let Outcome::Undefined(reason) = analysis.verdict.outcome
             && analysis.undefined == analysis.samples
         {
             return format!("No verdict: {reason}.");
@@ -125,9 +125,9 @@ mod tests {
 
     const FEW: usize = 2000;
 
-    fn odds_of(document: &Document, target: f64) -> Odds {
+    fn odds_of(document: &Document, target: f64) -> OddsReport {
         let settings = OddsSettings { samples: FEW, target, ..OddsSettings::default() };
-        Odds::of(document, settings, &mut Sampler::default())
+        OddsReport::of(document, settings, &mut Sampler::default())
     }
 
     fn opened(preset: &str, edits: &[Edit]) -> Document {

@@ -9,7 +9,7 @@ use crate::preset::{Entry, Origin};
 /// All presets there are.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
-pub struct Listing {
+pub(crate) struct Listing {
     presets: Vec<Listed>,
 }
 
@@ -28,7 +28,7 @@ struct Listed {
 
 impl Listing {
     /// The presets of a store.
-    pub fn of(entries: &[Entry]) -> Self {
+    pub(crate) fn of(entries: &[Entry]) -> Self {
         Self { presets: entries.iter().map(Listed::of).collect() }
     }
 }

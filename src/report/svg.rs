@@ -144,7 +144,7 @@ fn blocks(run: &[Cell], start: usize, y: f64, out: &mut String) {
     }
 }
 
-/// Neighbouring cells that are alike, each run with its first place.
+/// Neighbouring cells that are alike, each run with its first column.
 fn runs<K: PartialEq>(cells: &[Cell], key: impl Fn(&Cell) -> K) -> Vec<(usize, &[Cell])> {
     let mut start = 0;
     cells

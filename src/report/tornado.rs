@@ -10,7 +10,7 @@ use crate::quantity::number;
 
 /// The tornado of what is open, the largest swing first.
 #[derive(Clone, Debug, Serialize)]
-pub struct Tornado {
+pub struct TornadoReport {
     /// The preset as the command line takes it.
     pub preset: String,
     /// The analysis.
@@ -21,7 +21,7 @@ pub struct Tornado {
     names: Vec<String>,
 }
 
-impl Tornado {
+impl TornadoReport {
     /// Moves every input of what is open over its range.
     pub fn of(document: &Document) -> Self {
         let tornado = analysis::tornado(document.scenario(), |id: InputId| document.range(id)).ranked();
@@ -49,7 +49,7 @@ fn swings(row: &Swing) -> bool {
     row.loses_the_margin() || row.swing.is_some_and(|swing| swing > 0.0)
 }
 
-impl Report for Tornado {
+impl Report for TornadoReport {
     fn conclusion(&self) -> String {
         let Some((name, row)) = self.swinging().first().copied() else {
             return match self.tornado.margin {
@@ -111,7 +111,7 @@ mod tests {
     fn conclusion(edits: &[(InputId, Option<f64>)]) -> String {
         let mut document = Document::new(builtin::load("forum-comment").expect("shipped"));
         document.set(edits).expect("valid");
-        Tornado::of(&document).conclusion()
+        TornadoReport::of(&document).conclusion()
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn the_export_has_the_preset_first() {
         let document = Document::new(builtin::load("forum-comment").expect("shipped"));
-        let json = serde_json::to_value(Tornado::of(&document)).expect("JSON");
+        let json = serde_json::to_value(TornadoReport::of(&document)).expect("JSON");
         let keys: Vec<&String> = json.as_object().expect("object").keys().collect();
         assert_eq!(keys, ["preset", "margin", "inputs"]);
     }

@@ -4,21 +4,21 @@ use crate::model::{Economics, Global, Output, Scenario, evaluate};
 
 /// One class of tokens.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TokenClass {
+pub(crate) struct TokenClass {
     /// What it is called.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Mean price, $/M.
-    pub price: f64,
+    pub(crate) price: f64,
     /// Unit cost, $/M.
-    pub cost: f64,
+    pub(crate) cost: f64,
     /// 1 − cost ÷ price; `None` without a price.
-    pub margin: Option<f64>,
+    pub(crate) margin: Option<f64>,
     /// Its part of revenue; `None` without revenue.
-    pub of_revenue: Option<f64>,
+    pub(crate) of_revenue: Option<f64>,
 }
 
 /// Input that misses the cache, input that hits it, output; `None` where nothing can be computed.
-pub fn unit_costs(scenario: &Scenario) -> Option<[TokenClass; 3]> {
+pub(crate) fn unit_costs(scenario: &Scenario) -> Option<[TokenClass; 3]> {
     let economics = Economics::of(scenario, scenario.free_tiers()).ok()?;
     let outputs = evaluate(scenario);
     let hits = scenario.get(Global::HitRatio.into())?;

@@ -1,67 +1,26 @@
 //! The verdict: whether prices cover the cost of serving, as one sentence.
 
-use crate::model::{Output, Outputs, Undefined};
+use crate::analysis::Outcome;
+use crate::model::Outputs;
 use crate::quantity::number;
-
-/// What the figures come to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Outcome {
-    /// Revenue is this many times the cost; at least 1.
-    Covered(f64),
-    /// Cost is this many times the revenue; more than 1.
-    Short(f64),
-    /// Serving costs something and brings in nothing.
-    NoRevenue,
-    /// Serving costs nothing and brings in something.
-    NoCost,
-    /// Serving costs nothing and brings in nothing.
-    Nothing,
-    /// Nothing can be computed.
-    Undefined(Undefined),
-}
-
-impl Outcome {
-    /// The outcome of a scenario.
-    pub fn of(outputs: &Outputs) -> Self {
-        if let Some(reason) = outputs.undefined() {
-            return Self::Undefined(reason);
-        }
-        let figure = |output| outputs.get(output).unwrap_or(0.0);
-        let (revenue, cost) = (figure(Output::RevenuePerNodeSecond), figure(Output::CostPerNodeSecond));
-        match (revenue > 0.0, cost > 0.0) {
-            (false, false) => Self::Nothing,
-            (false, true) => Self::NoRevenue,
-            (true, false) => Self::NoCost,
-            (true, true) if revenue >= cost => Self::Covered(revenue / cost),
-            (true, true) => Self::Short(cost / revenue),
-        }
-    }
-
-    /// The outcome as one sentence.
-    pub fn sentence(self) -> String {
-        match self {
-            Self::Covered(1.0) => "Prices cover the cost of serving exactly.".to_owned(),
-            Self::Covered(multiple) if multiple < 1.005 => {
-                "Prices just cover the cost of serving.".to_owned()
-            }
-            Self::Covered(multiple) => {
-                format!("Prices cover the cost of serving {} times over.", times(multiple))
-            }
-            Self::Short(multiple) if multiple < 1.005 => {
-                "Serving costs slightly more than it brings in.".to_owned()
-            }
-            Self::Short(multiple) => format!("Serving costs {} times what it brings in.", times(multiple)),
-            Self::NoRevenue => "Serving costs money and brings in nothing.".to_owned(),
-            Self::NoCost => "Serving costs nothing here, so all revenue is left.".to_owned(),
-            Self::Nothing => "Serving costs nothing and brings in nothing: there is no margin.".to_owned(),
-            Self::Undefined(reason) => format!("No verdict: {reason}."),
-        }
-    }
-}
 
 /// The verdict of a scenario as one sentence: `Prices cover the cost of serving 6.5 times over.`
 pub fn sentence(outputs: &Outputs) -> String {
-    Outcome::of(outputs).sentence()
+    match Outcome::of(outputs) {
+        Outcome::Ratio(1.0) => "Prices cover the cost of serving exactly.".to_owned(),
+        Outcome::Ratio(1.0..1.005) => "Prices just cover the cost of serving.".to_owned(),
+        Outcome::Ratio(ratio @ 1.0..) => {
+            format!("Prices cover the cost of serving {} times over.", times(ratio))
+        }
+        Outcome::Ratio(ratio) if 1.0 / ratio < 1.005 => {
+            "Serving costs slightly more than it brings in.".to_owned()
+        }
+        Outcome::Ratio(ratio) => format!("Serving costs {} times what it brings in.", times(1.0 / ratio)),
+        Outcome::NoRevenue => "Serving costs money and brings in nothing.".to_owned(),
+        Outcome::NoCost => "Serving costs nothing here, so all revenue is left.".to_owned(),
+        Outcome::Nothing => "Serving costs nothing and brings in nothing: there is no margin.".to_owned(),
+        Outcome::Undefined(reason) => format!("No verdict: {reason}."),
+    }
 }
 
 /// A multiple to the digits that a sentence bears: 1.05, 6.5, 13, 1,250.

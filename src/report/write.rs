@@ -74,10 +74,10 @@ pub fn write(report: &impl Report, format: Format, style: Style, out: &mut impl 
 
 /// Which columns hold numbers only.
 fn right_aligned(table: &Table) -> Vec<bool> {
-    let column = |place: usize| table.rows.iter().filter_map(move |row| row.get(place));
+    let column = |index: usize| table.rows.iter().filter_map(move |row| row.get(index));
     (0..table.columns.len())
-        .map(|place| {
-            column(place).all(Cell::is_number) && column(place).any(|cell| !matches!(cell, Cell::Empty))
+        .map(|index| {
+            column(index).all(Cell::is_number) && column(index).any(|cell| !matches!(cell, Cell::Empty))
         })
         .collect()
 }
@@ -92,8 +92,8 @@ fn aligned(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> 
         .columns
         .iter()
         .enumerate()
-        .map(|(place, title)| {
-            let cells = rows.iter().filter_map(|row| row.get(place)).map(|cell| text::width(cell));
+        .map(|(index, title)| {
+            let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| text::width(cell));
             cells.max().unwrap_or(0).max(text::width(title))
         })
         .collect();
@@ -183,8 +183,8 @@ impl<W: Write> RowWriter<W> {
             Rows::Csv(writer) => writer.write_record(cells.iter().map(Cell::exported)).map_err(io_error),
             Rows::Json { out, columns, first } => {
                 write!(out, "{}\n{{", if std::mem::take(first) { "" } else { "," })?;
-                for (place, (column, cell)) in columns.iter().zip(cells).enumerate() {
-                    let comma = if place == 0 { "" } else { "," };
+                for (index, (column, cell)) in columns.iter().zip(cells).enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
                     let value = match cell {
                         Cell::Text(text) => serde_json::to_string(text)?,
                         _ => serde_json::to_string(&cell.value())?,

@@ -1,7 +1,7 @@
-//! The gross margin along one input: its monotone pieces, and the places where it meets the target.
+//! The gross margin along one input: its monotone pieces, and the values at which it meets the target.
 //!
 //! Every domain lies above or at 0, where the bits of a float are in the order of its value. Searching on the
-//! bits finds a place to the last digit in 64 steps and needs no tolerance.
+//! bits finds a value to the last digit in 64 steps and needs no tolerance.
 
 use crate::model::{Economics, FreeTiers, InputId, Scenario, gross_margin};
 
@@ -80,7 +80,7 @@ impl<'a> Line<'a> {
             if kind_at_start == kind(inner.last) {
                 pieces.push(Piece { first: from, last: to });
             } else {
-                // The pieces share the place before the kink, so that nothing is lost between them.
+                // The pieces share the value before the kink, so that nothing is lost between them.
                 let kink = first_without(inner.first, inner.last, |bits| kind(bits) == kind_at_start);
                 pieces.push(Piece { first: from, last: kink - 1 });
                 pieces.push(Piece { first: kink - 1, last: to });
@@ -149,7 +149,7 @@ impl<'a> Line<'a> {
         roots.into_iter().map(f64::from_bits).collect()
     }
 
-    /// The place where the gap, turned so that it rises, goes through 0.
+    /// The value at which the gap, turned so that it rises, goes through 0.
     fn root(&self, piece: Piece, present: Option<f64>, turned: fn(f64) -> f64) -> Option<u64> {
         let gap = |bits| turned(self.gap(bits));
         let start = first_without(piece.first, piece.last + 1, |bits| gap(bits) < 0.0);
@@ -160,12 +160,12 @@ impl<'a> Line<'a> {
             return Some(inside.unwrap_or(start + (end - start) / 2));
         }
         let (below, above) = (gap(start.checked_sub(1)?), gap(start));
-        // From an undefined margin to a high one there is a jump, and no place between.
+        // From an undefined margin to a high one there is a jump, and nothing between.
         (below.is_finite() && above.is_finite()).then_some(if -below <= above { start - 1 } else { start })
     }
 }
 
-/// The first place after `start` where the gap is not 0; a run of zeros is short, so it is tried first.
+/// The first value after `start` where the gap is not 0; a run of zeros is short, so it is tried first.
 fn end_of_zeros(start: u64, last: u64, gap: &impl Fn(u64) -> f64) -> u64 {
     let near = last.min(start + 8);
     if let Some(end) = (start..=near).find(|bits| gap(*bits) != 0.0) {

@@ -2,7 +2,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::scenarios::{day_six, extreme, realistic};
-use crate::analysis::verdict::Standing;
 use crate::model::{Global, TierField, gpu_hour};
 
 /// Day 6 with R1 and a free tier at share 0.
@@ -87,7 +86,7 @@ fn a_target_at_the_present_margin_is_met_by_the_present_values() {
     let start = start();
     let margin = gross_margin(&start, start.free_tiers()).expect("defined");
     let all = break_evens(&start, margin);
-    assert_eq!(all.verdict.standing, Standing::On);
+    assert!(all.verdict.is_on());
     for entry in all.inputs {
         if entry.why == Some(Why::Any) {
             assert!(entry.no_effect.is_some() && entry.reachable, "{}", entry.id);

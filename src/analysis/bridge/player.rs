@@ -9,7 +9,7 @@ use crate::model::{InputId, InputName, Pane, TierKey};
 /// With more differing inputs than this, each pane's are one player.
 pub const MOST_PLAYERS: usize = 16;
 
-/// Inputs that are switched together; tiers are meant by their place in the mixture.
+/// Inputs that are switched together; tiers are meant by their position in the mixture.
 #[derive(Clone, Debug)]
 pub(super) struct Player {
     pub(super) kind: Kind,

@@ -108,7 +108,7 @@ fn without_revenue_somewhere_between_nothing_is_shared_out() {
     let paid_later = from.moved(InputId::Tier(3, TierField::Share), 1.0);
     let bridge = bridge(&from, &paid_later, 0.0);
     let reason = bridge.reason.as_ref().expect("a reason");
-    assert_eq!((reason.cause, reason.at_the_end), (BridgeCause::NoRevenue, true));
+    assert_eq!((reason.cause, reason.at_the_end), (Outcome::NoRevenue, true));
     assert!(bridge.shares.is_empty() && bridge.ln_ratio_from.is_some() && bridge.ln_ratio_to.is_none());
     assert_eq!(
         reason.to_string(),
@@ -118,7 +118,7 @@ fn without_revenue_somewhere_between_nothing_is_shared_out() {
     assert_eq!(bridge.crux.len(), 1);
     let gift = from.moved(Global::GpuHour.into(), 0.0);
     let reason = super::bridge(&gift, &from, 0.0).reason.expect("a reason");
-    assert_eq!((reason.cause, reason.switched.len()), (BridgeCause::NoCost, 0));
+    assert_eq!((reason.cause, reason.switched.len()), (Outcome::NoCost, 0));
 }
 
 #[test]

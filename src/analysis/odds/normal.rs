@@ -123,7 +123,7 @@ const INVERSE_FACTORIALS: [f64; 14] = [
     1.6059043836821613e-10,
 ];
 
-/// eˣ to within two units in the last place, x cut to ± 700. Has no branches, so that loops over it become
+/// eˣ to within two units in the last digit, x cut to ± 700. Has no branches, so that loops over it become
 /// vector instructions, which those of libraries do not.
 #[inline]
 pub(super) fn exp(x: f64) -> f64 {
@@ -157,8 +157,8 @@ mod tests {
 
     #[test]
     fn the_quantile_inverts_the_distribution() {
-        for place in 1..2000 {
-            let z = f64::from(place - 1000) / 120.0;
+        for step in 1..2000 {
+            let z = f64::from(step - 1000) / 120.0;
             let p = 0.5 * libm::erfc(-z / std::f64::consts::SQRT_2);
             // Near 1 the probability itself has no digits left.
             if p < 0.999 {
@@ -173,8 +173,8 @@ mod tests {
 
     #[test]
     fn the_exponential_is_right_to_two_units_in_the_last_place() {
-        for place in -200_000_i32..=200_000 {
-            let x = f64::from(place) * 0.003_499_7;
+        for step in -200_000_i32..=200_000 {
+            let x = f64::from(step) * 0.003_499_7;
             let (ours, expected) = (exp(x), libm::exp(x));
             let units = ours.to_bits().abs_diff(expected.to_bits());
             assert!(units <= 2, "e^{x}: {ours} is not {expected}");

@@ -3,7 +3,7 @@
 /// Puts the values of the given ranks, ascending, where they would stand if all were sorted.
 ///
 /// −∞ is fine, NaN is not. Ranks beyond the end are left out.
-pub(super) fn place(values: &mut [f64], ranks: &[usize]) {
+pub(super) fn put_in_rank(values: &mut [f64], ranks: &[usize]) {
     place_from(values, 0, ranks);
 }
 
@@ -31,9 +31,9 @@ pub(super) struct Quantile {
 impl Quantile {
     /// The quantile `p` of the ranks `first..first + count`; `None` of none.
     pub(super) fn new(p: f64, first: usize, count: usize) -> Option<Self> {
-        let place = count.checked_sub(1)? as f64 * p;
-        let below = libm::floor(place);
-        Some(Self { below: first + below as usize, part: place - below })
+        let rank = count.checked_sub(1)? as f64 * p;
+        let below = libm::floor(rank);
+        Some(Self { below: first + below as usize, part: rank - below })
     }
 
     /// The ranks it lies between; the same one twice if it is one of them.
@@ -41,7 +41,7 @@ impl Quantile {
         [self.below, self.below + usize::from(self.part > 0.0)]
     }
 
-    /// The quantile of values whose ranks are in place; `None` where it is not finite.
+    /// The quantile of values whose ranks are in order; `None` where it is not finite.
     pub(super) fn of(self, values: &[f64]) -> Option<f64> {
         let [below, above] = self.ranks().map(|rank| values.get(rank).copied());
         let (below, above) = (below?, above?);
@@ -58,7 +58,7 @@ mod tests {
 
     fn quantile(values: &mut [f64], p: f64) -> Option<f64> {
         let quantile = Quantile::new(p, 0, values.len())?;
-        place(values, &quantile.ranks());
+        put_in_rank(values, &quantile.ranks());
         quantile.of(values)
     }
 
@@ -80,7 +80,7 @@ mod tests {
         ) {
             ranks.sort_unstable();
             let mut floats: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
-            place(&mut floats, &ranks);
+            put_in_rank(&mut floats, &ranks);
             values.sort_unstable();
             for rank in ranks {
                 prop_assert_eq!(floats.get(rank).copied(), values.get(rank).map(|value| f64::from(*value)));

@@ -9,8 +9,8 @@ fn opened(preset: &str, edits: &[(InputId, Option<f64>)]) -> Document {
     document
 }
 
-fn day_six(edits: &[(InputId, Option<f64>)], target: f64) -> BreakEvens {
-    BreakEvens::of(&opened("deepseek-day6", edits), target)
+fn day_six(edits: &[(InputId, Option<f64>)], target: f64) -> BreakEvenReport {
+    BreakEvenReport::of(&opened("deepseek-day6", edits), target)
 }
 
 #[test]
@@ -25,9 +25,9 @@ fn day_six_says_how_far_each_input_alone_is_from_a_loss() {
     assert_eq!(rows[..2], ["Rent × 6.45", "Overhead +545 pt"]);
     assert!(rows.contains(&"Utilization -84.5 pt".to_owned()), "{rows:?}");
     assert!(rows.contains(&"free web and app share +84.5 pt".to_owned()), "{rows:?}");
-    let place = |name: &str| rows.iter().position(|row| row == name);
+    let index = |name: &str| rows.iter().position(|row| row == name);
     assert!(
-        place("Decode ÷ 10.4") < place("Prefill ÷ 14.0") && place("Prefill ÷ 14.0").is_some(),
+        index("Decode ÷ 10.4") < index("Prefill ÷ 14.0") && index("Prefill ÷ 14.0").is_some(),
         "{rows:?}"
     );
     let unreachable: Vec<&str> = all.out_of_reach().iter().map(|(name, _)| *name).collect();

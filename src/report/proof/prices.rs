@@ -29,9 +29,9 @@ impl Derivation<'_> {
             .copied()
             .filter(|tier| self.value(InputId::Tier(*tier, TierField::Share)) > 0.0)
             .collect();
-        for (place, (field, title, symbol)) in KINDS.into_iter().enumerate() {
-            let value = [e.miss_price, e.hit_price, e.output_price].get(place).copied().unwrap_or(f64::NAN);
-            self.mean_price(&weighted, field, title, symbol, (value, place == 0 && !turned_away));
+        for (index, (field, title, symbol)) in KINDS.into_iter().enumerate() {
+            let value = [e.miss_price, e.hit_price, e.output_price].get(index).copied().unwrap_or(f64::NAN);
+            self.mean_price(&weighted, field, title, symbol, (value, index == 0 && !turned_away));
         }
         let (h, rest) = (self.shown(Global::HitRatio), 1.0 - self.value(Global::HitRatio));
         let numbers = format!(

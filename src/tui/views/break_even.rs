@@ -5,10 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::ViewInfo;
-use crate::analysis::{BreakEven, Standing};
+use crate::analysis::BreakEven;
 use crate::model::{InputId, Unit};
 use crate::quantity::number;
-use crate::report::break_even::{BreakEvens, Reached};
+use crate::report::break_even::{BreakEvenReport, Reached};
 use crate::report::unit_costs::{TokenClass, unit_costs};
 use crate::report::{Format, Report, provenance, to_text};
 use crate::tui::command::Command;
@@ -29,7 +29,7 @@ pub const INFO: ViewInfo = ViewInfo {
 
 #[derive(Default)]
 struct BreakEvenView {
-    report: Option<BreakEvens>,
+    report: Option<BreakEvenReport>,
     classes: Option<[TokenClass; 3]>,
     list: List,
 }
@@ -110,7 +110,7 @@ impl BreakEvenView {
         };
         let (reached, out_of_reach) = (report.reached(), report.out_of_reach());
         // Standing exactly on the target, every input is where it has to be.
-        let on_target = report.analysis.verdict.standing == Standing::On;
+        let on_target = report.analysis.verdict.is_on();
         if !reached.is_empty() && !on_target {
             entries.push(Entry::Titles);
             entries.extend(reached.into_iter().map(Entry::Reached));
@@ -197,7 +197,7 @@ fn borrowed<const N: usize>(cells: &[String; N]) -> [&str; N] {
 
 impl View for BreakEvenView {
     fn refresh(&mut self, cx: &Context) {
-        self.report = Some(BreakEvens::of(cx.document, cx.target));
+        self.report = Some(BreakEvenReport::of(cx.document, cx.target));
         self.classes = unit_costs(cx.document.scenario());
     }
 
@@ -249,9 +249,9 @@ impl View for BreakEvenView {
             match entry {
                 Entry::Titles => columns.titles(row, buffer, theme.quiet),
                 Entry::OutOfReachTitle => {
-                    let holds = self.report.as_ref().is_some_and(BreakEvens::holds);
+                    let holds = self.report.as_ref().is_some_and(BreakEvenReport::holds);
                     let title = Rect { width: columns.width().min(row.width), ..row };
-                    let gap = self.report.as_ref().is_some_and(BreakEvens::is_a_gap);
+                    let gap = self.report.as_ref().is_some_and(BreakEvenReport::is_a_gap);
                     let last = match (gap, holds) {
                         (true, _) => "margin",
                         (false, true) => "worst margin",

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::ViewInfo;
 use crate::analysis::{CruxSet, Share, Side};
 use crate::quantity::number;
-use crate::report::bridge::{self, Bridge};
+use crate::report::bridge::{self, BridgeReport};
 use crate::report::{Format, Report, to_text};
 use crate::tui::command::{self, Command, CommandInfo, Scope};
 use crate::tui::component::{Action, View};
@@ -39,7 +39,7 @@ pub const INFO: ViewInfo = ViewInfo {
 
 #[derive(Default)]
 struct BridgeView {
-    report: Option<Bridge>,
+    report: Option<BridgeReport>,
     list: List,
     /// The results are those of an earlier scenario, since input was pending.
     stale: bool,
@@ -197,7 +197,7 @@ fn offer<'a>(cx: &Context, width: u16) -> Vec<Entry<'a>> {
 }
 
 /// What a share is made of, when it is more than one value.
-fn parts<'a>(report: &Bridge, share: &'a Share) -> Vec<Entry<'a>> {
+fn parts<'a>(report: &BridgeReport, share: &'a Share) -> Vec<Entry<'a>> {
     match (&share.from, &share.to) {
         (Side::Shares(from), Side::Shares(to)) => {
             let shares = from.iter().zip(to).map(|((key, from), (_, to))| {
@@ -229,8 +229,9 @@ impl View for BridgeView {
         let heavy = self.report.as_ref().is_some_and(|report| report.analysis.players > HEAVY);
         self.stale = heavy && cx.busy && cx.pinned.is_some();
         if !self.stale {
-            let build =
-                |pinned: &crate::tui::context::Pinned| Bridge::of(&pinned.document, cx.document, cx.target);
+            let build = |pinned: &crate::tui::context::Pinned| {
+                BridgeReport::of(&pinned.document, cx.document, cx.target)
+            };
             self.report = cx.pinned.map(build);
         }
     }

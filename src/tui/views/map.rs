@@ -9,7 +9,7 @@ use super::ViewInfo;
 use crate::analysis::{Axis, analysed_inputs};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
-use crate::report::map::Map;
+use crate::report::map::MapReport;
 use crate::report::{Format, Report, to_text};
 use crate::text;
 use crate::tui::command::{Command, CommandInfo, char};
@@ -44,7 +44,7 @@ struct MapView {
     /// The inputs chosen; `None` until one is.
     across: Option<InputId>,
     up: Option<InputId>,
-    map: Option<Map>,
+    map: Option<MapReport>,
 }
 
 /// The inputs that a map can be made of, those that swing the margin most first.
@@ -101,7 +101,7 @@ impl MapView {
     }
 
     /// The margin at a place of the picture: `fine` counts half lines from the bottom.
-    fn margin_at(map: &Map, canvas: Rect, column: u16, fine: u16) -> Option<f64> {
+    fn margin_at(map: &MapReport, canvas: Rect, column: u16, fine: u16) -> Option<f64> {
         let cell =
             |place: u16, places: u16, count: usize| usize::from(place) * count / usize::from(places.max(1));
         map.map.margin(
@@ -145,7 +145,7 @@ impl View for MapView {
         let candidates = candidates(cx);
         self.map = self
             .inputs(&candidates)
-            .map(|(x, y)| Map::of(cx.document, cx.target, axis(cx, x), axis(cx, y), GRID));
+            .map(|(x, y)| MapReport::of(cx.document, cx.target, axis(cx, x), axis(cx, y), GRID));
     }
 
     fn conclusion(&self, _: &Context) -> String {
@@ -225,7 +225,7 @@ impl MapView {
 }
 
 /// The margins as colours, two to a cell, or as shades.
-fn ground(cx: &Context, map: &Map, canvas: Rect, buffer: &mut Buffer) {
+fn ground(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) {
     let shades = if cx.signs.ascii { ASCII_SHADES } else { SHADES };
     for line in 0..canvas.height {
         for column in 0..canvas.width {
@@ -244,7 +244,7 @@ fn ground(cx: &Context, map: &Map, canvas: Rect, buffer: &mut Buffer) {
 }
 
 /// The contour: a line sign in every cell it passes, leaning the way it goes.
-fn contour(cx: &Context, map: &Map, canvas: Rect, buffer: &mut Buffer) {
+fn contour(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) {
     let (width, height) = (f64::from(canvas.width), f64::from(canvas.height));
     let mut lines: std::collections::BTreeMap<(u16, u16), (f64, f64)> = std::collections::BTreeMap::new();
     for [from, to] in map.map.contour() {
@@ -291,7 +291,7 @@ fn cell_of(fraction: f64, cells: u16) -> Option<u16> {
     inside.then(|| ((fraction * f64::from(cells)) as u16).min(cells.saturating_sub(1)))
 }
 
-fn cross_hair(cx: &Context, map: &Map, canvas: Rect, buffer: &mut Buffer) {
+fn cross_hair(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) {
     let Some((right, up)) = map.map.present else { return };
     let (Some(column), Some(from_bottom)) = (cell_of(right, canvas.width), cell_of(up, canvas.height)) else {
         return;
@@ -309,7 +309,7 @@ fn cross_hair(cx: &Context, map: &Map, canvas: Rect, buffer: &mut Buffer) {
 }
 
 /// The names of the axes, their ends, and today's values.
-fn axes(cx: &Context, map: &Map, area: Rect, canvas: Rect, buffer: &mut Buffer) {
+fn axes(cx: &Context, map: &MapReport, area: Rect, canvas: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let scenario = cx.document.scenario();
     let shown = |id: InputId, value: f64| number::format(value, id.parameter().unit);

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::ViewInfo;
 use crate::analysis::{OddsRange, OddsSettings, Sampler};
 use crate::quantity::number;
-use crate::report::odds::Odds;
+use crate::report::odds::OddsReport;
 use crate::report::{Format, Report, provenance, to_text};
 use crate::tui::command::{self, Command, CommandInfo};
 use crate::tui::component::{Action, View};
@@ -42,7 +42,7 @@ const HASTY: usize = 10_000;
 
 #[derive(Default)]
 struct OddsView {
-    report: Option<Odds>,
+    report: Option<OddsReport>,
     sampler: Sampler,
     list: List,
 }
@@ -139,7 +139,7 @@ impl View for OddsView {
     fn refresh(&mut self, cx: &Context) {
         let samples = if cx.busy { HASTY } else { OddsSettings::default().samples };
         let settings = OddsSettings { samples, target: cx.target, ..OddsSettings::default() };
-        self.report = Some(Odds::of(cx.document, settings, &mut self.sampler));
+        self.report = Some(OddsReport::of(cx.document, settings, &mut self.sampler));
     }
 
     fn unfinished(&self) -> bool {

@@ -7,7 +7,7 @@ use super::ViewInfo;
 use crate::analysis::Swing;
 use crate::model::InputId;
 use crate::quantity::number;
-use crate::report::tornado::Tornado;
+use crate::report::tornado::TornadoReport;
 use crate::report::{Format, Report, provenance, to_text};
 use crate::text;
 use crate::tui::command::Command;
@@ -28,7 +28,7 @@ pub const INFO: ViewInfo = ViewInfo {
 
 #[derive(Default)]
 struct TornadoView {
-    report: Option<Tornado>,
+    report: Option<TornadoReport>,
     list: List,
 }
 
@@ -149,13 +149,13 @@ fn scale(bars: &[Bar], margin: f64, cells: u16) -> Scale {
 
 impl TornadoView {
     fn bars(&self) -> Vec<Bar<'_>> {
-        let rows = self.report.as_ref().map(Tornado::swinging).unwrap_or_default();
+        let rows = self.report.as_ref().map(TornadoReport::swinging).unwrap_or_default();
         rows.into_iter().map(|(name, row)| Bar::new(name, row)).collect()
     }
 
     /// The rows: a bar each, with blank lines between them where there is room, then words.
     fn lines(&self, cx: &Context, bars: &[Bar], area: Rect) -> Vec<Line> {
-        let idle = self.report.as_ref().and_then(Tornado::idle_words).unwrap_or_default();
+        let idle = self.report.as_ref().and_then(TornadoReport::idle_words).unwrap_or_default();
         let words: Vec<Line> = paint::wrap(&idle, usize::from(area.width))
             .into_iter()
             .filter(|line| !line.is_empty())
@@ -302,7 +302,7 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
 
 impl View for TornadoView {
     fn refresh(&mut self, cx: &Context) {
-        self.report = Some(Tornado::of(cx.document));
+        self.report = Some(TornadoReport::of(cx.document));
     }
 
     fn conclusion(&self, _: &Context) -> String {

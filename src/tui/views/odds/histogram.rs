@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::quantity::number;
-use crate::report::odds::Odds;
+use crate::report::odds::OddsReport;
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Scale};
@@ -14,7 +14,7 @@ use crate::tui::paint::bars::{self, Scale};
 const FIGURES: u16 = 15;
 
 /// The bars of a histogram as wide as the picture allows: cells a bar, and the count in each.
-fn bars_of(odds: &Odds, width: u16) -> (u16, Vec<usize>) {
+fn bars_of(odds: &OddsReport, width: u16) -> (u16, Vec<usize>) {
     let counts: Vec<usize> = odds.analysis.histogram.iter().map(|bin| bin.count).collect();
     let bins = counts.len().max(1);
     let width = usize::from(width.max(1));
@@ -26,7 +26,7 @@ fn bars_of(odds: &Odds, width: u16) -> (u16, Vec<usize>) {
 }
 
 /// The cells that the bars take, of a width that holds the figures too; 0 without any.
-pub(super) fn width(odds: &Odds, width: u16) -> u16 {
+pub(super) fn width(odds: &OddsReport, width: u16) -> u16 {
     if odds.analysis.histogram.is_empty() {
         return 0;
     }
@@ -35,7 +35,7 @@ pub(super) fn width(odds: &Odds, width: u16) -> u16 {
 }
 
 /// Draws bars, axis and marks, and the figures beside them.
-pub(super) fn draw(cx: &Context, odds: &Odds, labelled: bool, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(cx: &Context, odds: &OddsReport, labelled: bool, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let analysis = &odds.analysis;
     let (Some(first), Some(last)) = (analysis.histogram.first(), analysis.histogram.last()) else { return };
@@ -126,7 +126,7 @@ struct Mark {
 }
 
 /// The margins worth marking, the more important ones last.
-fn marks(cx: &Context, odds: &Odds) -> Vec<Mark> {
+fn marks(cx: &Context, odds: &OddsReport) -> Vec<Mark> {
     let theme = cx.theme;
     let analysis = &odds.analysis;
     let tee = cx.signs.tee_up;
