@@ -35,11 +35,14 @@ impl Bench {
 
     /// With a directory of presets that effects are carried out in.
     pub fn on_disk(preset: &str) -> Self {
-        let mut bench = Self::open(preset);
+        Self::open(preset).with_disk()
+    }
+
+    /// Puts an empty directory behind it.
+    pub fn with_disk(self) -> Self {
         let home = tempfile::tempdir().expect("a directory");
         let machine = Machine::new(&directories(home.path()));
-        bench.disk = Some((home, machine));
-        bench
+        Self { disk: Some((home, machine)), ..self }
     }
 
     /// The store behind it.
@@ -144,13 +147,24 @@ impl Bench {
         self.send(Message::Resize(width, height))
     }
 
+    /// The screen as it is drawn, with its styles.
+    pub fn buffer(&self) -> Buffer {
+        let mut buffer = Buffer::empty(self.app.layout().screen);
+        render(&self.app, &mut buffer);
+        buffer
+    }
+
     /// The screen as text, line by line.
     pub fn screen(&self) -> String {
-        let area = self.app.layout().screen;
-        let mut buffer = Buffer::empty(area);
-        render(&self.app, &mut buffer);
+        let buffer = self.buffer();
+        let area = buffer.area;
         let line = |y| (area.x..area.right()).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (area.y..area.bottom()).map(|y| line(y).trim_end().to_owned() + "\n").collect()
+    }
+
+    /// The area of the view that is open: its sentence and its picture.
+    pub fn view(&self) -> Rect {
+        self.app.layout().views.first().expect("a view on screen").0
     }
 
     /// Whether the screen has this text in one of its lines.

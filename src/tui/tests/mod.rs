@@ -1,8 +1,10 @@
 //! The explorer from the outside: before, keys, after.
 
+mod clicks;
 mod files;
 mod mouse;
 mod popups;
+mod screens;
 mod session;
 mod sliders;
 mod tiers;
