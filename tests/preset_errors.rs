@@ -296,7 +296,7 @@ fn byte_order_mark_crlf_and_a_missing_last_newline_are_read() {
     // A column counts from behind the byte order mark.
     assert_eq!(
         message("\u{feff}x = 1\r\n".to_owned() + VALID),
-        "1:1: x: unknown key; valid are name, summary, date, source, node, fleet, traffic, cache, tier, pricing, \
+        "1:1: x: unknown key; valid are name, summary, date, source, subject, caveat, model, based_on, node, fleet, traffic, cache, tier, pricing, \
          published, claim"
     );
 }
@@ -354,4 +354,22 @@ fn tables_dotted_keys_and_inline_tables_say_the_same() {
     for text in [dotted, inline, nested] {
         assert_eq!(load(text).expect("valid").content, plain, "{text}");
     }
+}
+
+#[test]
+fn subject_and_caveat_fit_a_headline() {
+    let long = "x".repeat(121);
+    with(
+        &[("", &format!("subject = \"{}\"\ncaveat = \"{long}\"", "x".repeat(41)))],
+        "1:11: subject: 41 characters; it has at most 40\n2:10: caveat: 121 characters; it has at most 120",
+    );
+}
+
+#[test]
+fn what_a_preset_is_based_on_has_a_name() {
+    with(
+        &[("output = 2", "output = 2\n[based_on]\nname = \"x\"\nfile = \"y\"")],
+        "8:2: based_on.preset: missing; it takes the preset that this one was made from, in quotes\n\
+         10:1: based_on.file: unknown key; valid are preset, name, date, source",
+    );
 }

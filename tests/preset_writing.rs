@@ -461,6 +461,29 @@ fn a_source_set_anew_survives() {
 }
 
 #[test]
+fn subject_caveat_model_and_base_survive_fresh_text_and_saving() {
+    let based = format!(
+        "subject = \"Prices of mine\"\ncaveat = \"only a guess\"\nmodel = \"deepseek-r1\"\n{PLAIN}\n[based_on]\npreset = \
+         \"builtin:deepseek-day6@0123abcd\"\nname = \"Day 6\"\ndate = 2025-03-01\nsource = \"https://example.org\"\n"
+    );
+    let preset = preset(&based);
+    let again = read(fresh(&preset.content).as_bytes(), "fresh.toml", Origin::Pasted).expect("valid");
+    assert_eq!(again.content, preset.content);
+    edited(&based, set(DECODE, 2.0), &based.replace("1_000", "2"));
+    let mut base = (*preset).clone();
+    Arc::make_mut(&mut base.content).based_on = None;
+    base.text = Arc::from(based.split("\n[based_on]").next().expect("a start").as_bytes());
+    let mut document = Document::new(Arc::new(base));
+    document.edit(|content| {
+        content.based_on.clone_from(&preset.content.based_on);
+        content.caveat = None;
+    });
+    let written = text(&document);
+    assert!(written.contains("\n[based_on]\npreset = \"builtin:deepseek-day6@0123abcd\"\n"), "{written}");
+    assert!(written.contains("\n# A file of my own.") && !written.contains("caveat"), "{written}");
+}
+
+#[test]
 fn fresh_text_holds_everything_a_preset_says() {
     for name in builtin::names() {
         let preset = builtin::load(name).expect("shipped");

@@ -84,6 +84,20 @@ pub struct Claim {
     pub source: Option<String>,
 }
 
+/// The preset that another one was made from. Nothing is read from it again: it says whose the values are that
+/// nobody changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BasedOn {
+    /// `builtin:NAME@FINGERPRINT`, or the name of a file.
+    pub preset: String,
+    /// Its display name.
+    pub name: Option<String>,
+    /// When its figures were published.
+    pub date: Option<String>,
+    /// Where.
+    pub source: Option<String>,
+}
+
 /// An input named independently of the order of the tiers, to compare one preset with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Slot {
@@ -104,6 +118,14 @@ pub struct Content {
     pub date: Option<String>,
     /// Where.
     pub source: Option<String>,
+    /// What the verdict is about, a plural noun: "R1's list prices".
+    pub subject: Option<String>,
+    /// What would be the first reply to the verdict in a forum.
+    pub caveat: Option<String>,
+    /// The model that is served, as the books call it.
+    pub model: Option<String>,
+    /// The preset that this one was made from.
+    pub based_on: Option<BasedOn>,
     /// The values.
     pub scenario: Scenario,
     /// Display names of the tiers, in the scenario's order.
@@ -117,6 +139,25 @@ pub struct Content {
 }
 
 impl Content {
+    /// A scenario of which nothing is said; its tiers go by their keys.
+    pub fn new(name: &str, scenario: Scenario) -> Self {
+        Self {
+            name: name.to_owned(),
+            summary: String::new(),
+            date: None,
+            source: None,
+            subject: None,
+            caveat: None,
+            model: None,
+            based_on: None,
+            scenario,
+            tier_names: scenario.keys().map(|key| key.to_string()).collect(),
+            details: BTreeMap::new(),
+            published: Vec::new(),
+            claims: Vec::new(),
+        }
+    }
+
     /// The display name of a tier.
     pub fn tier_name(&self, tier: u8) -> &str {
         self.tier_names.get(usize::from(tier)).map_or("", String::as_str)

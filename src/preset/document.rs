@@ -7,7 +7,7 @@ pub(super) mod rebase;
 mod tiers;
 
 use super::content::{Claim, Content, Detail, Preset};
-use crate::model::{Edit, Fallback, InputId, Range, Scenario, ScenarioError, TierField};
+use crate::model::{Edit, Fallback, InputId, Pane, Range, Scenario, ScenarioError, TierField};
 
 /// A series of small moves that count as one edit: one drag, one run of key steps, one run of the wheel.
 ///
@@ -229,6 +229,38 @@ impl Document {
             .filter(|id| self.is_changed(*id))
             .map(|id| Change { id, was: self.base_value(id), now: self.scenario().get(id) })
             .collect()
+    }
+
+    /// Whether a value differs from the preset's, or a tier of it is gone.
+    pub fn has_changes(&self) -> bool {
+        self.is_edited() && (self.has_fewer_tiers() || self.scenario().inputs().any(|id| self.is_changed(id)))
+    }
+
+    /// Whether a tier of the preset is gone.
+    fn has_fewer_tiers(&self) -> bool {
+        let base = &self.state.base.content.scenario;
+        base.keys().any(|key| self.scenario().tier_of(key).is_none())
+    }
+
+    /// What the verdict is about, a plural noun: the preset's word for its prices while they are the preset's,
+    /// else "Prices".
+    pub fn subject(&self) -> &str {
+        const PRICES: &str = "Prices";
+        let is_price = |id: &InputId| {
+            matches!(id, InputId::Tier(_, field)
+                if *field == TierField::Share || field.parameter().pane == Pane::Pricing)
+        };
+        let changed = |id: InputId| self.base_id(id).is_some() && self.is_changed(id);
+        let edited = self.is_edited()
+            && (self.has_fewer_tiers() || self.scenario().inputs().filter(is_price).any(changed));
+        let subject = self.content().subject.as_deref().filter(|_| !edited);
+        subject.unwrap_or(PRICES)
+    }
+
+    /// What the preset says would be the first reply to its verdict; nothing once a value was changed, since it
+    /// speaks of the preset.
+    pub fn caveat(&self) -> Option<&str> {
+        self.content().caveat.as_deref().filter(|_| !self.has_changes())
     }
 
     /// Where the present value comes from. A source shows only while the value is the sourced one.

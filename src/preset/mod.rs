@@ -19,7 +19,7 @@ mod trash;
 mod watch;
 
 pub(crate) use clean::clean;
-pub use content::{Claim, Content, Detail, Origin, Preset, Published};
+pub use content::{BasedOn, Claim, Content, Detail, Origin, Preset, Published};
 pub use directories::Directories;
 pub(crate) use document::Run;
 pub use document::details::RangeError;

@@ -233,3 +233,28 @@ fn a_run_of_moves_is_one_step_and_starts_where_it_started() {
     assert!(document.undo());
     assert!(!document.is_edited() && !document.undo());
 }
+
+#[test]
+fn subject_and_caveat_speak_of_the_preset_until_something_is_changed() {
+    let mut document = day_six();
+    let said = |document: &Document| (document.subject().to_owned(), document.caveat().is_some());
+    let (of_the_preset, of_prices) = ("R1's list prices".to_owned(), "Prices".to_owned());
+    assert_eq!(said(&document), (of_the_preset.clone(), true));
+    document.set(&[(Global::GpuHour.into(), Some(3.0))]).expect("valid");
+    assert_eq!(said(&document), (of_the_preset.clone(), false));
+    for (field, value) in [(TierField::Share, 0.5), (TierField::Output, 1.0), (TierField::Discount, 0.5)] {
+        document.set(&[(InputId::Tier(0, field), Some(value))]).expect("valid");
+        assert_eq!(said(&document), (of_prices.clone(), false), "{field:?}");
+        document.undo();
+    }
+    document.add_tier(0, "New").expect("room");
+    assert_eq!(said(&document), (of_the_preset.clone(), false));
+    document.remove_tier(4).expect("more than one");
+    document.undo();
+    document.remove_tier(3).expect("more than one");
+    assert_eq!(said(&document), (of_prices, false));
+    document.reset_all();
+    assert_eq!(said(&document), (of_the_preset, true));
+    document.describe("Mine", "");
+    assert!(document.caveat().is_some(), "a title is no figure");
+}

@@ -3,20 +3,15 @@
 use super::explicit::explicit_inputs;
 use super::literal;
 use crate::model::InputId;
-use crate::preset::content::{Claim, Content, Published};
+use crate::preset::content::{BasedOn, Claim, Content, Published};
 
 /// The content as TOML, in the order of the parameter table. Reading it gives the same scenario, to the bit.
 pub fn fresh(content: &Content) -> String {
     let mut text = String::new();
-    line(&mut text, "name", &literal::text(&content.name));
-    if !content.summary.is_empty() {
-        line(&mut text, "summary", &literal::text(&content.summary));
-    }
-    if let Some(date) = &content.date {
-        line(&mut text, "date", &literal::date(date));
-    }
-    if let Some(source) = &content.source {
-        line(&mut text, "source", &literal::text(source));
+    lines(&mut text, &heading(content));
+    if let Some(based_on) = &content.based_on {
+        header(&mut text, "[based_on]");
+        lines(&mut text, &origin(based_on));
     }
     let explicit = explicit_inputs(content, None);
     let mut section = String::new();
@@ -48,6 +43,39 @@ pub fn fresh(content: &Content) -> String {
         lines(&mut text, &claim(content, one));
     }
     text
+}
+
+/// Keys and literals of what stands at the top.
+pub(super) fn heading(content: &Content) -> Vec<(&'static str, String)> {
+    let summary = Some(&content.summary).filter(|summary| !summary.is_empty());
+    texts([
+        ("name", Some(&content.name), literal::text),
+        ("summary", summary, literal::text),
+        ("date", content.date.as_ref(), literal::date),
+        ("source", content.source.as_ref(), literal::text),
+        ("subject", content.subject.as_ref(), literal::text),
+        ("caveat", content.caveat.as_ref(), literal::text),
+        ("model", content.model.as_ref(), literal::text),
+    ])
+}
+
+/// Keys and literals of the preset that this one was made from.
+pub(super) fn origin(based_on: &BasedOn) -> Vec<(&'static str, String)> {
+    texts([
+        ("preset", Some(&based_on.preset), literal::text),
+        ("name", based_on.name.as_ref(), literal::text),
+        ("date", based_on.date.as_ref(), literal::date),
+        ("source", based_on.source.as_ref(), literal::text),
+    ])
+}
+
+/// A key, its text if there is one, and how that is written.
+type TextEntry<'a> = (&'static str, Option<&'a String>, fn(&str) -> String);
+
+/// The keys that have a text, with its literal.
+fn texts<const N: usize>(entries: [TextEntry<'_>; N]) -> Vec<(&'static str, String)> {
+    let entries = entries.into_iter();
+    entries.filter_map(|(key, text, literal)| Some((key, literal(text?)))).collect()
 }
 
 /// The display name of a tier, where it is not its key.

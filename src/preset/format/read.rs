@@ -9,10 +9,16 @@ use super::problem::{Log, Problems};
 use super::reader::{Given, Reader, entries, start};
 use crate::model::{Global, InputId, MAX_TIERS, Range, Scenario, ScenarioError, TierField, TierKey};
 use crate::preset::clean::{clean, shown};
-use crate::preset::content::{Content, Detail, Origin, Preset};
+use crate::preset::content::{BasedOn, Content, Detail, Origin, Preset};
 
 /// The largest preset that is read, in bytes.
 pub(in crate::preset) const MOST_BYTES: usize = 1 << 20;
+
+/// The longest subject of a verdict, in characters.
+const SUBJECT: usize = 40;
+
+/// The longest caveat, in characters.
+const CAVEAT: usize = 120;
 
 /// The UTF-8 byte order mark some editors put first.
 pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -74,6 +80,7 @@ pub(super) fn tables() -> Vec<&'static str> {
     let mut tables = sections();
     // As in the order of a scenario's inputs: the tiers stand before the pricing they share.
     tables.insert(tables.len() - 1, "tier");
+    tables.insert(0, "based_on");
     tables.extend(["published", "claim"]);
     tables
 }
@@ -81,7 +88,7 @@ pub(super) fn tables() -> Vec<&'static str> {
 impl Reader {
     /// Everything in the file; `None` when there is no scenario in it.
     fn content(&mut self, root: &dyn TableLike, origin: &Origin) -> Option<Content> {
-        let mut known = vec!["name", "summary", "date", "source"];
+        let mut known = vec!["name", "summary", "date", "source", "subject", "caveat", "model"];
         known.extend(tables());
         self.refuse_unknown(root, "", &known);
 
@@ -98,18 +105,42 @@ impl Reader {
         let summary = self.text(root, "", "summary").unwrap_or_default();
         let date = self.date(root, "", "date");
         let source = self.text(root, "", "source");
+        let subject = self.short_text(root, "subject", SUBJECT);
+        let caveat = self.short_text(root, "caveat", CAVEAT);
+        let model = self.text(root, "", "model").filter(|model| !model.is_empty());
+        let based_on = self.based_on(root);
         let scenario = self.scenario(root, keys.as_deref());
         Some(Content {
             name: name.unwrap_or_else(|| default_name(origin)),
             summary,
             date,
             source,
+            subject,
+            caveat,
+            model,
+            based_on,
             scenario: scenario?,
             tier_names: tier_names?,
             details: self.details(),
             published,
             claims,
         })
+    }
+
+    /// The preset that this one was made from.
+    fn based_on(&mut self, root: &dyn TableLike) -> Option<BasedOn> {
+        let (key, item) = root.get_key_value("based_on")?;
+        let table = self.table("based_on", key, item)?;
+        self.refuse_unknown(table, "based_on", &["preset", "name", "date", "source"]);
+        let preset = self.text(table, "based_on", "preset").filter(|preset| !preset.is_empty());
+        if preset.is_none() {
+            let message = "missing; it takes the preset that this one was made from, in quotes";
+            self.log.add(start(key), "based_on.preset", message);
+        }
+        let name = self.text(table, "based_on", "name");
+        let date = self.date(table, "based_on", "date");
+        let source = self.text(table, "based_on", "source");
+        Some(BasedOn { preset: preset?, name, date, source })
     }
 
     /// The inputs of one table such as `[node]`.

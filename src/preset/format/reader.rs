@@ -82,6 +82,17 @@ impl Reader {
         text
     }
 
+    /// A text at the top, cleaned, of at most so many characters; nothing when it is empty.
+    pub(super) fn short_text(&mut self, root: &dyn TableLike, name: &str, most: usize) -> Option<String> {
+        let text = self.text(root, "", name).filter(|text| !text.is_empty())?;
+        let count = text.chars().count();
+        if count > most {
+            let at = root.get_key_value(name).map_or(0, |(key, item)| value_start(key, item));
+            self.log.add(at, name, format!("{count} characters; it has at most {most}"));
+        }
+        Some(text)
+    }
+
     /// A TOML date, or a text.
     pub(super) fn date(&mut self, table: &dyn TableLike, path: &str, name: &str) -> Option<String> {
         let (key, item) = table.get_key_value(name)?;

@@ -1,11 +1,11 @@
 //! Writing: the edits of a document done to the text it was read from.
 
 use super::explicit::{ExplicitInput, explicit_inputs};
-use super::fresh::{claim, fresh, published};
-use super::layout::child;
+use super::fresh::{claim, fresh, heading, origin, published};
 use super::literal;
 use super::patch::{Patch, path};
 use super::read::{BOM, read};
+use super::reader::join;
 use crate::model::{InputId, TierField};
 use crate::preset::content::{Content, Preset};
 use crate::preset::document::Document;
@@ -39,11 +39,9 @@ fn patched(base: &Preset, now: &Content) -> Option<Vec<u8>> {
 
 /// Whether two contents say the same; ranges as far as a file can give them.
 fn same(a: &Content, b: &Content) -> bool {
-    let texts = |content: &Content| {
-        (content.name.clone(), content.summary.clone(), content.date.clone(), content.source.clone())
-    };
     a.scenario == b.scenario
-        && texts(a) == texts(b)
+        && heading(a) == heading(b)
+        && a.based_on == b.based_on
         && a.tier_names == b.tier_names
         && a.published == b.published
         && a.claims == b.claims
@@ -58,22 +56,22 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Name, summary, date and source.
+    /// What stands at the top, and the preset that this one was made from.
     fn texts(&mut self) {
         let (base, now) = (self.base, self.now);
-        self.text("name", Some(&base.name), Some(&now.name), literal::text);
-        self.text("summary", Some(&base.summary), Some(&now.summary), literal::text);
-        self.text("date", base.date.as_deref(), now.date.as_deref(), literal::date);
-        self.text("source", base.source.as_deref(), now.source.as_deref(), literal::text);
+        self.keys("", &heading(base), &heading(now));
+        let based_on = |content: &Content| content.based_on.as_ref().map(origin).unwrap_or_default();
+        self.keys("based_on", &based_on(base), &based_on(now));
     }
 
-    fn text(&mut self, key: &str, was: Option<&str>, is: Option<&str>, literal: fn(&str) -> String) {
-        if was == is {
-            return;
+    /// The keys of one table: what differs is set, what is gone is taken out.
+    fn keys(&mut self, table: &str, was: &Parts, is: &Parts) {
+        let path = |key: &str| join(table, key).split('.').map(str::to_owned).collect::<Vec<_>>();
+        for (key, _) in was.iter().filter(|(key, _)| !is.iter().any(|(kept, _)| kept == key)) {
+            self.patch.remove(&path(key));
         }
-        match is {
-            Some(text) => self.patch.set(&path([key]), &literal(text)),
-            None => self.patch.remove(&path([key])),
+        for (key, literal) in is.iter().filter(|part| !was.contains(part)) {
+            self.patch.set(&path(key), literal);
         }
     }
 
@@ -145,13 +143,7 @@ impl Writer<'_> {
             None if !self.patch.layout.has_below(path) => self.patch.insert(path, &is.literal()),
             _ => {
                 let was = was.map(ExplicitInput::parts).unwrap_or_default();
-                let is = is.parts();
-                for (key, _) in was.iter().filter(|(key, _)| !is.iter().any(|(kept, _)| kept == key)) {
-                    self.patch.remove(&child(path, key));
-                }
-                for part in is.iter().filter(|part| !was.contains(part)) {
-                    self.patch.set(&child(path, part.0), &part.1);
-                }
+                self.keys(&path.join("."), &was, &is.parts());
             }
         }
     }

@@ -21,17 +21,8 @@ fn day_six() -> Document {
     };
     let keys = ["r1", "free"].map(|key| TierKey::new(key).expect("key"));
     let scenario = Scenario::build(&keys, given).expect("valid");
-    let content = Content {
-        name: "DeepSeek R1, day 6".to_owned(),
-        summary: String::new(),
-        date: None,
-        source: None,
-        scenario,
-        tier_names: vec!["R1 API".to_owned(), "free".to_owned()],
-        details: std::collections::BTreeMap::new(),
-        published: Vec::new(),
-        claims: Vec::new(),
-    };
+    let tier_names = vec!["R1 API".to_owned(), "free".to_owned()];
+    let content = Content { tier_names, ..Content::new("DeepSeek R1, day 6", scenario) };
     let text: Arc<[u8]> = Arc::new([]);
     Document::new(Arc::new(Preset { origin: Origin::Pasted, content: Arc::new(content), text }))
 }
