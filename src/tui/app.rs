@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Rect;
 
-use super::command::{self, Command, Scope};
+use super::command::{self, Command, Scope, ViewName};
 use super::component::{Popup, View};
 use super::context::{Context, Derived, Drag, Focus, Pinned, Toast};
 use super::layout::Layout;
@@ -67,7 +67,7 @@ impl App {
             focused: Global::GpuHour.into(),
             focus: Focus::Sliders,
             tier: 0,
-            views: views::REGISTRY.iter().map(|info| (info.make)()).collect(),
+            views: ViewName::ALL.into_iter().map(views::make).collect(),
             view: 0,
             show_view: false,
             popups: Vec::new(),
@@ -99,7 +99,7 @@ impl App {
 
     /// Shows the view with this name; an unknown name changes nothing.
     pub fn show_view(&mut self, name: &str) {
-        if let Some(index) = views::REGISTRY.iter().position(|info| info.name == name) {
+        if let Some(index) = ViewName::ALL.iter().position(|view| view.info().name == name) {
             self.view = index;
             self.refresh_views();
             self.changed = true;
@@ -159,6 +159,11 @@ impl App {
         self.tier.min(self.document.scenario().tier_count() as u8 - 1)
     }
 
+    /// The name of the present view.
+    pub fn view_name(&self) -> Option<ViewName> {
+        ViewName::ALL.get(self.view).copied()
+    }
+
     /// The view beside the present one on a wide screen.
     pub fn companion(&self) -> usize {
         (self.view + 1) % self.views.len().max(1)
@@ -182,8 +187,8 @@ impl App {
         match self.focus {
             Focus::Sliders => vec![Scope::Slider, Scope::Global],
             Focus::View => {
-                let name = views::REGISTRY.get(self.view).map_or("", |info| info.name);
-                vec![Scope::View(name), Scope::AnyView, Scope::Global]
+                let view = self.view_name().map(Scope::View);
+                view.into_iter().chain([Scope::AnyView, Scope::Global]).collect()
             }
         }
     }

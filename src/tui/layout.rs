@@ -14,8 +14,8 @@
 use ratatui::layout::{Position, Rect};
 
 use super::app::App;
+use super::command::ViewName;
 use super::rows::inputs;
-use super::views;
 use crate::model::{InputId, Pane};
 
 /// From this width on sliders and view stand side by side.
@@ -226,10 +226,10 @@ impl Layout {
 
     fn place_tabs(&mut self, area: Rect, app: &App) {
         self.tabs = area;
-        let widths: Vec<u16> = views::REGISTRY
-            .iter()
+        let widths: Vec<u16> = ViewName::ALL
+            .into_iter()
             .take(app.views.len())
-            .map(|info| info.title.chars().count() as u16 + 2)
+            .map(|view| view.info().title.chars().count() as u16 + 2)
             .collect();
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
         let fits = |tabs: &[u16], room: u16| tabs.iter().sum::<u16>() <= room;

@@ -27,6 +27,7 @@ mod update;
 mod views;
 
 pub use app::App;
+pub use command::view_names;
 pub use config::Config;
 pub use measure::Measure;
 pub use message::{Effect, Message, Outcome, Purpose, SaveRequest};
@@ -34,4 +35,3 @@ pub use picture::grid;
 pub use screen::render;
 pub use session::{Bookmark, Chosen, Memory, Resumed};
 pub use start::Start;
-pub use views::view_names;

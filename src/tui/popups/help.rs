@@ -6,11 +6,10 @@ use ratatui::style::Style;
 
 use super::list::Cursor;
 use crate::text;
-use crate::tui::command::{self, Command, Scope};
+use crate::tui::command::{self, Command, Scope, ViewName};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
-use crate::tui::views;
 
 /// The help window.
 pub fn help() -> Box<dyn Popup> {
@@ -48,8 +47,9 @@ fn entries(cx: &Context, width: usize) -> Vec<Entry> {
     entries.extend(screen.map(|(sign, words)| Entry::Key(sign.to_owned(), words.to_owned())));
     entries.push(Entry::Words(String::new()));
     entries.push(Entry::Heading("Views".to_owned()));
-    entries.extend(views::REGISTRY.iter().map(|view| Entry::Key(view.title.to_owned(), view.doc.to_owned())));
-    let view_scopes = views::REGISTRY.iter().map(|view| Scope::View(view.name));
+    let views = ViewName::ALL.map(ViewName::info);
+    entries.extend(views.map(|view| Entry::Key(view.title.to_owned(), view.doc.to_owned())));
+    let view_scopes = ViewName::ALL.map(Scope::View);
     let scopes = [Scope::Slider, Scope::Global, Scope::AnyView].into_iter().chain(view_scopes).chain([
         Scope::Presets,
         Scope::List,

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::app::App;
+use crate::tui::command::ViewName;
 use crate::tui::context::{Context, Focus};
 use crate::tui::layout::Layout;
 use crate::tui::paint;
-use crate::tui::views;
 
 /// Draws the tab bar.
 pub fn tabs(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
@@ -21,7 +21,7 @@ pub fn tabs(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
         }
     }
     for (area, index) in &layout.tab_boxes {
-        let Some(info) = views::REGISTRY.get(*index) else { continue };
+        let Some(info) = ViewName::ALL.get(*index).map(|view| view.info()) else { continue };
         if *index == app.view {
             let style = if app.focus == Focus::View { theme.focus } else { theme.strong };
             paint::left(*area, buffer, &format!("[{}]", info.title), style);

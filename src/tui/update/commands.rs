@@ -8,7 +8,7 @@ use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::component::View;
 use crate::tui::context::{Context, Focus};
-use crate::tui::message::Effect;
+use crate::tui::message::{Effect, Purpose};
 use crate::tui::slider::{Direction, Stride};
 use crate::tui::{popups, rows};
 
@@ -16,8 +16,8 @@ use crate::tui::{popups, rows};
 const PANE_STOPS: usize = Pane::ALL.len() + 1;
 
 impl App {
-    /// Obeys a command of the table.
-    pub(super) fn obey(&mut self, command: Command) -> Vec<Effect> {
+    /// Runs a command of the table: the view's if it has the focus and knows it, otherwise the explorer's.
+    pub(super) fn run_command(&mut self, command: Command) -> Vec<Effect> {
         self.changed = true;
         if self.focus == Focus::View
             && let Some(effects) = self.view_command(command)
@@ -41,66 +41,81 @@ impl App {
             Command::NextClaim => self.claim(Direction::Up),
             Command::PreviousClaim => self.claim(Direction::Down),
             Command::Details => self.popups.push(popups::details(self.focused())),
+            Command::Range => self.edit_details(popups::range),
+            Command::Source => self.edit_details(popups::source),
+            Command::Note => self.edit_details(popups::note),
             Command::NextTier => self.select_tier(self.tier() + 1),
             Command::PreviousTier => {
-                let count = self.document.scenario().tier_count() as u8;
-                self.select_tier(self.tier() + count - 1);
+                self.select_tier(self.tier() + self.document.scenario().tier_count() as u8 - 1);
             }
+            Command::AddTier => self.add_tier(),
+            Command::RenameTier => self.popups.push(popups::rename_tier(&self.document, self.tier())),
+            Command::RemoveTier => return self.remove_tier(),
             Command::NextPane => self.pane_step(1),
             Command::PreviousPane => self.pane_step(PANE_STOPS - 1),
             Command::NextView => self.show(self.view + 1),
             Command::PreviousView => self.show(self.view + self.views.len() - 1),
-            Command::View(index) if usize::from(index) < self.views.len() => self.show(index.into()),
-            Command::ToggleView => {
-                self.show_view = !self.show_view;
-                self.focus = if self.show_view { Focus::View } else { Focus::Sliders };
-                self.refresh_views();
-            }
+            Command::View(index) => self.show_nth(index.into()),
+            Command::ToggleView => self.toggle_view(),
             Command::Measure => self.measure = self.measure.next(),
             Command::Target => self.popups.push(popups::target(self.target)),
             Command::Pin => self.toggle_pin(),
-            Command::Unpin => {
-                self.pinned = None;
-                self.refresh_views();
-            }
             Command::SwapPinned => self.swap_pinned(),
+            Command::Unpin => self.unpin(),
+            Command::Compare => return self.list_presets(Purpose::Pin),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::ResetAll => self.reset_all(),
-            Command::Range => self.edit_details(popups::range),
-            Command::Source => self.edit_details(popups::source),
-            Command::Note => self.edit_details(popups::note),
-            Command::AddTier => self.add_tier(),
-            Command::RenameTier => self.popups.push(popups::rename_tier(&self.document, self.tier())),
-            Command::RemoveTier => return self.remove_tier(),
+            Command::Open => return self.list_presets(Purpose::Open),
+            Command::Save => return self.save(),
+            Command::SaveAs => self.popups.push(popups::save_as(&self.document)),
+            Command::Describe => self.popups.push(popups::describe(&self.document)),
+            Command::Restore => return self.restore(),
+            Command::Copy => self.copy(),
+            Command::WriteCard => return self.write_card(),
+            Command::ExportView => return self.export_view(),
             Command::Find => self.popups.push(popups::find()),
             Command::Palette => self.popups.push(popups::palette()),
             Command::Help => self.popups.push(popups::help()),
-            Command::Theme => {
-                self.theme = self.theme.next();
-                self.chosen.theme = Some(self.theme.name.to_owned());
-                self.say(format!("theme: {}", self.theme.name));
-                return vec![self.remember()];
-            }
-            Command::Mouse => {
-                self.mouse = !self.mouse;
-                self.chosen.mouse = Some(self.mouse);
-                self.say(if self.mouse {
-                    "mouse on"
-                } else {
-                    "mouse off: the terminal's own selection works now"
-                });
-                return vec![Effect::Mouse(self.mouse), self.remember()];
-            }
+            Command::Theme => return self.next_theme(),
+            Command::Mouse => return self.toggle_mouse(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Back => self.back(),
-            _ => return self.file_command(command),
+            Command::Quit => return self.quit(),
+            // These are a view's or a list's own.
+            Command::PageUp
+            | Command::PageDown
+            | Command::Act
+            | Command::Delete
+            | Command::Map(_)
+            | Command::Bridge(_)
+            | Command::Odds(_) => {}
         }
         Vec::new()
     }
 
-    /// Lets the view obey a command; `None` if it means nothing there.
+    fn next_theme(&mut self) -> Vec<Effect> {
+        self.theme = self.theme.next();
+        self.chosen.theme = Some(self.theme.name.to_owned());
+        self.say(format!("theme: {}", self.theme.name));
+        vec![self.remember()]
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
+        self.mouse = !self.mouse;
+        self.chosen.mouse = Some(self.mouse);
+        self.say(if self.mouse { "mouse on" } else { "mouse off: the terminal's own selection works now" });
+        vec![Effect::Mouse(self.mouse), self.remember()]
+    }
+
+    fn toggle_view(&mut self) {
+        self.show_view = !self.show_view;
+        self.focus = if self.show_view { Focus::View } else { Focus::Sliders };
+        self.refresh_views();
+    }
+
+    /// Runs a command in the view; `None` if it means nothing there.
     pub(super) fn view_command(&mut self, command: Command) -> Option<Vec<Effect>> {
         let area = self.view_area(self.view)?;
         self.with_view(self.view, |view, cx| view.command(command, cx, area)).flatten().map(|actions| {
@@ -125,7 +140,7 @@ impl App {
         self.views.get(self.view).and_then(|view| view.export(format))
     }
 
-    /// The place of a view's picture, below its sentence.
+    /// The area of a view's picture, below its sentence.
     pub(super) fn view_area(&self, index: usize) -> Option<Rect> {
         let area = self.layout().views.iter().find(|(_, view)| *view == index).map(|(area, _)| *area)?;
         Some(crate::tui::screen::picture_area(self, index, area))
@@ -162,6 +177,13 @@ impl App {
         self.show_view = true;
         self.refresh_views();
         self.changed = true;
+    }
+
+    /// Shows a view by its position in the tab bar, if there are that many.
+    fn show_nth(&mut self, index: usize) {
+        if index < self.views.len() {
+            self.show(index);
+        }
     }
 
     pub(super) fn focus_pane(&mut self, pane: Pane) {

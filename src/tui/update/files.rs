@@ -9,42 +9,29 @@ use crate::text;
 use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Purpose, SaveRequest};
-use crate::tui::{popups, views};
+use crate::tui::popups;
 
 impl App {
-    /// Obeys a command that has to do with files, the clipboard or leaving.
-    pub(super) fn file_command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Describe => self.popups.push(popups::describe(&self.document)),
-            Command::Save => return self.save(),
-            Command::SaveAs => self.popups.push(popups::save_as(&self.document)),
-            Command::WriteCard => return self.write_card(),
-            Command::Restore => return self.restore(),
-            Command::Open => {
-                self.popups.push(popups::open(Purpose::Open));
-                return vec![Effect::ListPresets];
-            }
-            Command::Compare => {
-                self.popups.push(popups::open(Purpose::Pin));
-                return vec![Effect::ListPresets];
-            }
-            Command::Copy => self.popups.push(popups::copy(
-                &self.context(),
-                self.measure,
-                self.view_text(Format::Markdown),
-            )),
-            Command::ExportView => {
-                let name = views::REGISTRY.get(self.view).map_or("view", |info| info.name);
-                let Some(text) = self.view_text(Format::Csv) else {
-                    self.say("this view has nothing to write yet");
-                    return Vec::new();
-                };
-                return vec![Effect::Export { file_name: format!("napkin-{name}.csv"), text }];
-            }
-            Command::Quit => return self.quit(),
-            _ => {}
-        }
-        Vec::new()
+    /// Opens the list of presets.
+    pub(super) fn list_presets(&mut self, purpose: Purpose) -> Vec<Effect> {
+        self.popups.push(popups::open(purpose));
+        vec![Effect::ListPresets]
+    }
+
+    /// Opens the menu of what can be copied.
+    pub(super) fn copy(&mut self) {
+        let table = self.view_text(Format::Markdown);
+        self.popups.push(popups::copy(&self.context(), self.measure, table));
+    }
+
+    /// Writes the table of the present view to a new file.
+    pub(super) fn export_view(&mut self) -> Vec<Effect> {
+        let name = self.view_name().map_or("view", |view| view.info().name);
+        let Some(text) = self.view_text(Format::Csv) else {
+            self.say("this view has nothing to write yet");
+            return Vec::new();
+        };
+        vec![Effect::Export { file_name: format!("napkin-{name}.csv"), text }]
     }
 
     /// Saves what is open to its own file; under a name if it has none.

@@ -41,7 +41,7 @@ impl App {
                 self.type_value(first);
                 Vec::new()
             }
-            Some(command) => self.obey(command),
+            Some(command) => self.run_command(command),
             None => Vec::new(),
         }
     }

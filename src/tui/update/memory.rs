@@ -2,11 +2,11 @@
 
 use crate::model::TierKey;
 use crate::tui::app::App;
+use crate::tui::command::ViewName;
 use crate::tui::context::Focus;
 use crate::tui::measure::Measure;
 use crate::tui::message::Effect;
 use crate::tui::session::{Bookmark, KeptDocument, Memory, Session};
-use crate::tui::views;
 
 impl App {
     /// Remembers theme, mouse and where we are.
@@ -21,7 +21,7 @@ impl App {
 
     fn bookmark(&self) -> Bookmark {
         Bookmark {
-            view: views::REGISTRY.get(self.view).map_or("", |info| info.name).to_owned(),
+            view: self.view_name().map_or("", |view| view.info().name).to_owned(),
             in_view: self.focus == Focus::View,
             focused: self.document.scenario().id_text(self.focused()),
             tier: self.document.scenario().key(self.tier()).to_string(),
@@ -37,7 +37,8 @@ impl App {
         }
         let measure = Measure::ALL.into_iter().find(|known| known.output().name() == bookmark.measure);
         self.measure = measure.unwrap_or(self.measure);
-        self.view = views::REGISTRY.iter().position(|info| info.name == bookmark.view).unwrap_or(self.view);
+        self.view =
+            ViewName::ALL.iter().position(|view| view.info().name == bookmark.view).unwrap_or(self.view);
         let tier = TierKey::new(&bookmark.tier).and_then(|key| self.document.scenario().tier_of(key));
         if let Some(tier) = tier {
             self.select_tier(tier);

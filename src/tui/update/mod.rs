@@ -57,7 +57,7 @@ impl App {
         for action in actions {
             match action {
                 Action::Close => {}
-                Action::Do(command) => effects.extend(self.obey(command)),
+                Action::Do(command) => effects.extend(self.run_command(command)),
                 Action::Focus(id) => {
                     self.focus_on(id);
                     self.show_view = false;

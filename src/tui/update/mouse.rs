@@ -74,7 +74,7 @@ impl App {
             }
             Spot::Title(Pane::Pricing, title) => {
                 if at.x >= title.x + title.width / 3 {
-                    return self.obey(Command::NextTier);
+                    return self.run_command(Command::NextTier);
                 }
                 self.focus_pane(Pane::Pricing);
             }
@@ -90,11 +90,11 @@ impl App {
                 self.focus = Focus::View;
                 return self.view_click(at, area, view);
             }
-            Spot::Headline => return self.obey(Command::Measure),
-            Spot::Header => return self.obey(Command::Open),
+            Spot::Headline => return self.run_command(Command::Measure),
+            Spot::Header => return self.run_command(Command::Open),
             Spot::Footer => {
                 if let Some(command) = crate::tui::screen::command_at(self, at, layout.footer) {
-                    return self.obey(command);
+                    return self.run_command(command);
                 }
             }
             Spot::Nowhere => {}

@@ -69,6 +69,11 @@ impl App {
         }
     }
 
+    pub(super) fn unpin(&mut self) {
+        self.pinned = None;
+        self.refresh_views();
+    }
+
     pub(super) fn swap_pinned(&mut self) {
         self.end_run();
         let Some(pinned) = self.pinned.take() else {

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::ViewInfo;
 use crate::analysis::BreakEven;
 use crate::model::{InputId, Unit};
 use crate::quantity::number;
@@ -18,14 +17,10 @@ use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Columns, Set};
 use crate::tui::paint::list::{Lines, List};
 
-/// The registry's line.
-pub const INFO: ViewInfo = ViewInfo {
-    name: "break-even",
-    title: "Break-even",
-    doc: "how far each input alone has to move to overturn the verdict; Enter moves it there",
-    commands: &[],
-    make: || Box::new(BreakEvenView::default()),
-};
+/// A new one.
+pub fn new() -> Box<dyn View> {
+    Box::new(BreakEvenView::default())
+}
 
 #[derive(Default)]
 struct BreakEvenView {

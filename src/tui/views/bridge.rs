@@ -4,12 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::ViewInfo;
 use crate::analysis::{CruxSet, Share, Side};
 use crate::quantity::number;
 use crate::report::bridge::{self, BridgeReport};
 use crate::report::{Format, Report, to_text};
-use crate::tui::command::{self, Command, CommandInfo, Scope};
+use crate::tui::command::{self, BridgeCommand, Command, Scope};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
@@ -19,23 +18,10 @@ use crate::tui::paint::list::{Lines, List};
 
 mod pinned;
 
-const NAME: &str = "bridge";
-/// Puts an input back to the pinned scenario's value.
-const TAKE: &str = "take-pinned";
-
-/// The registry's line.
-pub const INFO: ViewInfo = ViewInfo {
-    name: NAME,
-    title: "Bridge",
-    doc: "from the pinned scenario to this one: what each differing input accounts for, and which turn the verdict",
-    commands: &[CommandInfo::of_view(
-        NAME,
-        TAKE,
-        &[command::char(' ')],
-        "Give this input the pinned scenario's value",
-    )],
-    make: || Box::new(BridgeView::default()),
-};
+/// A new one.
+pub fn new() -> Box<dyn View> {
+    Box::new(BridgeView::default())
+}
 
 #[derive(Default)]
 struct BridgeView {
@@ -353,7 +339,7 @@ impl View for BridgeView {
                 let target = share.and_then(|share| pinned::target(cx, share));
                 return Some(target.map_or_else(Vec::new, |id| vec![Action::Focus(id)]));
             }
-            Command::InView(TAKE) => {
+            Command::Bridge(BridgeCommand::TakePinned) => {
                 let share = share?;
                 return Some(match pinned::edits(cx, share) {
                     Some(edits) => vec![Action::Set(edits)],

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::ViewInfo;
 use crate::analysis::{CacheCurves, cache_curves};
 use crate::model::Global;
 use crate::quantity::number;
@@ -15,14 +14,10 @@ use crate::tui::paint;
 use crate::tui::paint::plot::{Plot, Series};
 use crate::tui::slider::{Direction, Stride, step};
 
-/// The registry's line.
-pub const INFO: ViewInfo = ViewInfo {
-    name: "cache",
-    title: "Cache",
-    doc: "what more cache hits do: the work they save, the revenue they cost, and both together",
-    commands: &[],
-    make: || Box::new(Cache { curves: None }),
-};
+/// A new one.
+pub fn new() -> Box<dyn View> {
+    Box::new(Cache { curves: None })
+}
 
 /// Points of a curve: enough for two braille dots a cell on a wide screen.
 const POINTS: usize = 241;

@@ -5,33 +5,22 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 use ratatui::widgets::{Clear, Widget};
 
-use super::ViewInfo;
 use crate::analysis::{Axis, analysed_inputs};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
 use crate::report::map::MapReport;
 use crate::report::{Format, Report, to_text};
 use crate::text;
-use crate::tui::command::{Command, CommandInfo, char};
+use crate::tui::command::{Command, MapCommand};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 use crate::tui::slider::{Direction, Stride, roundest, step};
 
-/// The registry's line.
-pub const INFO: ViewInfo = ViewInfo {
-    name: "map",
-    title: "Map",
-    doc: "the margin over any two inputs; arrows move the cross-hair and both sliders with it",
-    commands: &[
-        CommandInfo::of_view("map", "map-across", &[char(',')], "Another input across").hint("across", 3),
-        CommandInfo::of_view("map", "map-up", &[char(';')], "Another input up").hint("up", 3),
-        CommandInfo::of_view("map", "map-focus-across", &[char('f')], "The focused slider across"),
-        CommandInfo::of_view("map", "map-focus-up", &[char('F')], "The focused slider up"),
-        CommandInfo::of_view("map", "map-swap", &[char('z')], "Swap across and up"),
-    ],
-    make: || Box::new(MapView { across: None, up: None, map: None }),
-};
+/// A new one.
+pub fn new() -> Box<dyn View> {
+    Box::new(MapView { across: None, up: None, map: None })
+}
 
 /// Points of the grid: enough for a cell each on a wide screen, two of them to a line.
 const GRID: (usize, usize) = (120, 80);
@@ -180,14 +169,13 @@ impl View for MapView {
             Command::Down => (up, Direction::Down),
             Command::Up => (up, Direction::Up),
             Command::Act => return Some(vec![Action::Focus(across)]),
-            Command::InView(name) => {
-                match name {
-                    "map-across" => self.across = Some(next(&candidates, across, up)),
-                    "map-up" => self.up = Some(next(&candidates, up, across)),
-                    "map-focus-across" => self.choose(cx.focused, up, &candidates, true),
-                    "map-focus-up" => self.choose(cx.focused, across, &candidates, false),
-                    "map-swap" => (self.across, self.up) = (Some(up), Some(across)),
-                    _ => return None,
+            Command::Map(command) => {
+                match command {
+                    MapCommand::Across => self.across = Some(next(&candidates, across, up)),
+                    MapCommand::Up => self.up = Some(next(&candidates, up, across)),
+                    MapCommand::FocusAcross => self.choose(cx.focused, up, &candidates, true),
+                    MapCommand::FocusUp => self.choose(cx.focused, across, &candidates, false),
+                    MapCommand::Swap => (self.across, self.up) = (Some(up), Some(across)),
                 }
                 self.refresh(cx);
                 return Some(Vec::new());

@@ -1,6 +1,6 @@
-//! The views beside the sliders. A new view is one file here and one line in [`REGISTRY`].
+//! The views beside the sliders. A new view is one file here, one line in [`make`] and its name in the command table.
 
-use super::command::CommandInfo;
+use super::command::ViewName;
 use super::component::View;
 
 mod break_even;
@@ -14,26 +14,15 @@ mod tornado;
 #[cfg(test)]
 mod tests;
 
-/// What the program knows about a view before it is opened.
-#[derive(Clone, Copy)]
-pub struct ViewInfo {
-    /// The name in scopes and files.
-    pub name: &'static str,
-    /// The title on the tab.
-    pub title: &'static str,
-    /// What it shows, for help.
-    pub doc: &'static str,
-    /// Commands that only it has.
-    pub commands: &'static [CommandInfo],
-    /// Makes one.
-    pub make: fn() -> Box<dyn View>,
-}
-
-/// All views, in the order of the tab bar; the first one opens first.
-pub const REGISTRY: &[ViewInfo] =
-    &[break_even::INFO, tornado::INFO, cache::INFO, map::INFO, bridge::INFO, odds::INFO, proof::INFO];
-
-/// The names of all views, in the order of the tab bar.
-pub fn view_names() -> impl Iterator<Item = &'static str> + Clone {
-    REGISTRY.iter().map(|info| info.name)
+/// A new view of each name.
+pub fn make(view: ViewName) -> Box<dyn View> {
+    match view {
+        ViewName::BreakEven => break_even::new(),
+        ViewName::Tornado => tornado::new(),
+        ViewName::Cache => cache::new(),
+        ViewName::Map => map::new(),
+        ViewName::Bridge => bridge::new(),
+        ViewName::Odds => odds::new(),
+        ViewName::Proof => proof::new(),
+    }
 }

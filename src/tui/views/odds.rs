@@ -4,12 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::ViewInfo;
 use crate::analysis::{OddsRange, OddsSettings, Sampler};
 use crate::quantity::number;
 use crate::report::odds::OddsReport;
 use crate::report::{Format, Report, provenance, to_text};
-use crate::tui::command::{self, Command, CommandInfo};
+use crate::tui::command::{self, Command, OddsCommand, Scope, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
@@ -19,23 +18,10 @@ use crate::tui::popups;
 
 mod histogram;
 
-const NAME: &str = "odds";
-/// Sets the range of the focused input.
-const RANGE: &str = "odds-range";
-
-/// The registry's line.
-pub const INFO: ViewInfo = ViewInfo {
-    name: NAME,
-    title: "Odds",
-    doc: "what the margin may be when the inputs are drawn from their ranges; Enter edits the range chosen",
-    commands: &[CommandInfo::of_view(
-        NAME,
-        RANGE,
-        &[command::char('g')],
-        "Set the 90 % range of the focused slider",
-    )],
-    make: || Box::new(OddsView::default()),
-};
+/// A new one.
+pub fn new() -> Box<dyn View> {
+    Box::new(OddsView::default())
+}
 
 /// Draws while more input is waiting.
 const HASTY: usize = 10_000;
@@ -77,16 +63,18 @@ impl OddsView {
             entries.extend(ranges.iter().map(Entry::Range));
             entries.push(Entry::Blank);
         }
-        let [key] = INFO.commands else { return entries };
+        let scopes = [Scope::View(ViewName::Odds)];
+        let key = command::info(&scopes, Command::Odds(OddsCommand::Range))
+            .map(command::CommandInfo::key)
+            .unwrap_or_default();
         let lead = if report.analysis.has_default_ranges() {
             "Default ranges, since no input has one of its own. "
         } else {
             ""
         };
         let text = format!(
-            "{lead}Every input is drawn on its own, independently of the others. {} sets the range of the focused \
-             slider.",
-            key.key()
+            "{lead}Every input is drawn on its own, independently of the others. {key} sets the range of the focused \
+             slider."
         );
         entries.extend(paint::wrap(&text, usize::from(width)).into_iter().map(Entry::Words));
         entries
@@ -213,7 +201,7 @@ impl View for OddsView {
                 let chosen = ranges.get(self.list.choice(ranges.len()));
                 return Some(edit(chosen.map_or(cx.focused, |range| range.id.input)));
             }
-            Command::InView(RANGE) => {
+            Command::Odds(OddsCommand::Range) => {
                 let present = cx.document.scenario().get(cx.focused).is_some();
                 let absent =
                     format!("{} is not part of this scenario", provenance::name(cx.document, cx.focused));

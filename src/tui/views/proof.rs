@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::ViewInfo;
 use crate::model::Output;
 use crate::preset::check;
 use crate::quantity::number;
@@ -16,14 +15,10 @@ use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
-/// The registry's line.
-pub const INFO: ViewInfo = ViewInfo {
-    name: "proof",
-    title: "Proof",
-    doc: "every equation from the inputs to the margin with today's numbers, and the published figures checked",
-    commands: &[],
-    make: || Box::new(ProofView { proof: None, top: 0 }),
-};
+/// A new one.
+pub fn new() -> Box<dyn View> {
+    Box::new(ProofView { proof: None, top: 0 })
+}
 
 struct ProofView {
     proof: Option<Proof>,

@@ -4,10 +4,10 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::REGISTRY;
+use super::make;
 use crate::model::{Edit, Global, InputId, TierField};
 use crate::preset::{Document, builtin};
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Scope, ViewName, commands};
 use crate::tui::context::Focus;
 use crate::tui::theme;
 use crate::tui::{App, Message, Start, render};
@@ -133,8 +133,8 @@ fn every_view_draws_every_odd_scenario_at_every_size() {
         let mut app = App::new(Start { pinned, ..Start::new(document) });
         // As while keys are pending, so that odds draw less.
         app.set_busy(true);
-        for info in REGISTRY {
-            app.show_view(info.name);
+        for name in ViewName::ALL {
+            app.show_view(name.info().name);
             for (place, size) in SIZES.into_iter().enumerate() {
                 app.focus = if place % 2 == 0 { Focus::View } else { Focus::Sliders };
                 app.update(Message::Resize(size.0, size.1));
@@ -146,7 +146,7 @@ fn every_view_draws_every_odd_scenario_at_every_size() {
 
 #[test]
 fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
-    let commands = [
+    let moves = [
         Command::Down,
         Command::Up,
         Command::PageDown,
@@ -165,9 +165,10 @@ fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
             ..Start::new(document.clone())
         };
         let app = App::new(start);
-        for info in REGISTRY {
+        for name in ViewName::ALL {
             for (width, height) in AREAS {
-                let mut view = (info.make)();
+                let own = commands().filter(|info| info.scope == Scope::View(name)).map(|info| info.command);
+                let mut view = make(name);
                 let mut cx = app.context();
                 (cx.in_view, cx.busy) = (true, true);
                 view.refresh(&cx);
@@ -180,11 +181,11 @@ fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
                         assert!(
                             inside || buffer[(x, y)].symbol() == " ",
                             "{} draws beyond {area}",
-                            info.name
+                            name.info().name
                         );
                     }
                 }
-                for command in commands.into_iter().chain(info.commands.iter().map(|info| info.command)) {
+                for command in moves.into_iter().chain(own) {
                     view.command(command, &cx, area);
                 }
                 view.click(Position::new(4, 3), &cx, area);
@@ -197,15 +198,15 @@ fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
 #[test]
 fn every_view_says_a_sentence_in_every_odd_scenario() {
     for document in odd_documents() {
-        for info in REGISTRY {
+        for name in ViewName::ALL {
             let mut app = App::new(Start::new(document.clone()));
             app.set_busy(true);
-            let mut view = (info.make)();
+            let mut view = make(name);
             view.refresh(&app.context());
             let sentence = view.conclusion(&app.context());
-            assert!(sentence.ends_with('.') && sentence.len() > 20, "{}: {sentence}", info.name);
+            assert!(sentence.ends_with('.') && sentence.len() > 20, "{}: {sentence}", name.info().name);
             for word in ["NaN", "inf ", "-0 ", "n/a"] {
-                assert!(!sentence.contains(word), "{}: {sentence}", info.name);
+                assert!(!sentence.contains(word), "{}: {sentence}", name.info().name);
             }
         }
     }

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::ViewInfo;
 use crate::analysis::Swing;
 use crate::model::InputId;
 use crate::quantity::number;
@@ -17,14 +16,10 @@ use crate::tui::paint;
 use crate::tui::paint::bars::{self, Look, Scale};
 use crate::tui::paint::list::{Lines, List};
 
-/// The registry's line.
-pub const INFO: ViewInfo = ViewInfo {
-    name: "tornado",
-    title: "Tornado",
-    doc: "how far each input alone swings the margin over its range; Enter goes to the input",
-    commands: &[],
-    make: || Box::new(TornadoView::default()),
-};
+/// A new one.
+pub fn new() -> Box<dyn View> {
+    Box::new(TornadoView::default())
+}
 
 #[derive(Default)]
 struct TornadoView {
