@@ -1,11 +1,13 @@
-//! What drawing and views may look at: the document and what follows from it.
+//! What is open, what follows from it, and how it is looked at: all that drawing, views and pop-ups may see.
 
 use ratatui::layout::Rect;
 
+use super::command::{self, Command, Scope, ViewName};
+use super::measure::Measure;
 use super::slider::Window;
 use super::theme::{Signs, Theme};
 use crate::analysis::{Tornado, tornado};
-use crate::model::{InputId, Output, Outputs, evaluate};
+use crate::model::{InputId, Output, Outputs, Pane, evaluate};
 use crate::preset::{Document, Published, Run, check};
 
 /// What the next key goes to.
@@ -36,7 +38,7 @@ pub struct Drag {
     /// The window as it was.
     pub window: Window,
     /// The run that makes it one undo.
-    pub run: Run,
+    pub(super) run: Run,
 }
 
 /// A scenario to compare with.
@@ -85,71 +87,134 @@ impl Derived {
     }
 }
 
-/// What drawing and views may look at.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
+/// An open pop-up, as far as others have to know it.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    /// The size it would like, border included.
+    pub size: (u16, u16),
+    /// Where keys are looked up.
+    pub scopes: &'static [Scope],
+}
+
+/// All that drawing, views and pop-ups may see.
+pub struct Context {
     /// What is open.
-    pub document: &'a Document,
+    pub document: Document,
     /// What it is compared with.
-    pub pinned: Option<&'a Pinned>,
-    /// All results of the present scenario.
-    pub derived: &'a Derived,
+    pub pinned: Option<Pinned>,
+    /// What follows from the document.
+    pub derived: Derived,
     /// The margin a verdict is measured against.
     pub target: f64,
     /// The focused input.
     pub focused: InputId,
-    /// The tier selected.
+    /// The tier whose prices are shown.
     pub tier: u8,
-    /// Whether the view has the focus.
-    pub in_view: bool,
+    /// What the next key goes to.
+    pub focus: Focus,
+    /// The view in front.
+    pub view: usize,
+    /// Whether a small screen shows the view instead of the sliders.
+    pub show_view: bool,
+    /// The measure shown large.
+    pub measure: Measure,
     /// Colours.
     pub theme: &'static Theme,
     /// Signs.
     pub signs: &'static Signs,
+    /// The message in the footer.
+    pub toast: Option<Toast>,
+    /// The drag under way.
+    pub drag: Option<Drag>,
+    /// What each view says, in one sentence above its picture.
+    pub sentences: Vec<String>,
+    /// The pop-ups, the innermost last.
+    pub popups: Vec<Opened>,
     /// Whether more input is waiting: heavy results may be drawn from less.
     pub busy: bool,
 }
 
-/// The window of an input's track: around the preset's value, its range, claims, the pinned and present value.
-pub fn window(document: &Document, pinned: Option<&Pinned>, id: InputId) -> Window {
-    let present = document.scenario().get(id);
-    let preset = document.base_value(id).flatten();
-    let range = document.range(id).filter(|_| !document.is_changed(id));
-    let claims = document.claims(id).into_iter().map(|claim| claim.value);
-    let anchors = preset
-        .or(present)
-        .into_iter()
-        .chain(range.into_iter().flat_map(|range| [range.low(), range.high()]))
-        .chain(claims)
-        .chain(pinned_value(document, pinned, id));
-    Window::new(id.parameter(), present, anchors.collect::<Vec<_>>())
-}
+impl Context {
+    /// Whether keys go to the view.
+    pub fn in_view(&self) -> bool {
+        self.focus == Focus::View
+    }
 
-/// The pinned scenario's value of an input of `document`; tiers are matched by key.
-pub fn pinned_value(document: &Document, pinned: Option<&Pinned>, id: InputId) -> Option<f64> {
-    let other = pinned?.document.scenario();
-    match id {
-        InputId::Global(_) => other.get(id),
-        InputId::Tier(tier, field) => {
-            let key = document.scenario().key(tier);
-            other.get(InputId::Tier(other.tier_of(key)?, field))
+    /// The name of the view in front.
+    pub fn view_name(&self) -> Option<ViewName> {
+        ViewName::ALL.get(self.view).copied()
+    }
+
+    /// The pane of the focused input.
+    pub fn pane(&self) -> Pane {
+        self.focused.parameter().pane
+    }
+
+    /// The present value of an input.
+    pub fn value(&self, id: InputId) -> Option<f64> {
+        self.document.scenario().get(id)
+    }
+
+    /// The pinned scenario's value of an input; tiers are matched by key.
+    pub fn pinned_value(&self, id: InputId) -> Option<f64> {
+        let other = self.pinned.as_ref()?.document.scenario();
+        match id {
+            InputId::Global(_) => other.get(id),
+            InputId::Tier(tier, field) => {
+                let key = self.document.scenario().key(tier);
+                other.get(InputId::Tier(other.tier_of(key)?, field))
+            }
         }
     }
-}
 
-impl Context<'_> {
-    /// The pinned scenario's value of an input.
-    pub fn pinned_value(&self, id: InputId) -> Option<f64> {
-        pinned_value(self.document, self.pinned, id)
+    /// The window of an input's track: around the preset's value, its range, claims, the pinned and present value.
+    /// It stands still under a drag.
+    pub fn window(&self, id: InputId) -> Window {
+        if let Some(drag) = self.drag.as_ref().filter(|drag| drag.id == id) {
+            return drag.window;
+        }
+        let document = &self.document;
+        let present = self.value(id);
+        let preset = document.base_value(id).flatten();
+        let range = document.range(id).filter(|_| !document.is_changed(id));
+        let claims = document.claims(id).into_iter().map(|claim| claim.value);
+        let anchors = preset
+            .or(present)
+            .into_iter()
+            .chain(range.into_iter().flat_map(|range| [range.low(), range.high()]))
+            .chain(claims)
+            .chain(self.pinned_value(id));
+        Window::new(id.parameter(), present, anchors)
     }
 
-    /// The window of an input's track.
-    pub fn window(&self, id: InputId) -> Window {
-        window(self.document, self.pinned, id)
+    /// The values that a drag snaps to: the preset's, then claims and the pinned one.
+    pub fn marks(&self, id: InputId) -> Vec<f64> {
+        let preset = self.document.base_value(id).flatten();
+        let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
+        preset.into_iter().chain(claims).chain(self.pinned_value(id)).collect()
     }
 
     /// Whether the margin is above the target.
     pub fn holds(&self) -> bool {
         self.derived.outputs.get(Output::GrossMargin).is_some_and(|margin| margin > self.target)
+    }
+
+    /// The scopes in which a key is looked up now, innermost first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        match (self.popups.last(), self.focus) {
+            (Some(popup), _) => popup.scopes.to_vec(),
+            (None, Focus::Sliders) => vec![Scope::Slider, Scope::Global],
+            (None, Focus::View) => {
+                let view = self.view_name().map(Scope::View);
+                view.into_iter().chain([Scope::AnyView, Scope::Global]).collect()
+            }
+        }
+    }
+
+    /// The key that stands for a command, now or else on a slider, for hints.
+    pub fn key_of(&self, command: Command) -> String {
+        let scopes = if self.popups.is_empty() { self.scopes() } else { Vec::new() };
+        let scopes = [scopes, vec![Scope::Slider, Scope::Global]].concat();
+        command::info(&scopes, command).map(command::CommandInfo::key).unwrap_or_default()
     }
 }

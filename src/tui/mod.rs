@@ -26,12 +26,11 @@ pub mod theme;
 mod update;
 mod views;
 
-pub use app::App;
+pub use app::{App, render};
 pub use command::view_names;
 pub use config::Config;
 pub use measure::Measure;
 pub use message::{Effect, Message, Outcome, Purpose, SaveRequest};
 pub use picture::grid;
-pub use screen::render;
 pub use session::{Bookmark, Chosen, Memory, Resumed};
 pub use start::Start;

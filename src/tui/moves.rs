@@ -1,32 +1,10 @@
 //! Moving inputs: how far their tracks reach, and which moves are one undo.
 
 use super::app::App;
-use super::context::{pinned_value, window};
-use super::slider::Window;
 use crate::model::{Edit, InputId};
 use crate::preset::Run;
 
 impl App {
-    /// The window of an input's track.
-    pub fn window(&self, id: InputId) -> Window {
-        if let Some(drag) = self.drag.as_ref().filter(|drag| drag.id == id) {
-            return drag.window;
-        }
-        window(&self.document, self.pinned.as_ref(), id)
-    }
-
-    /// The values that a drag snaps to: the preset's, then claims and the pinned one.
-    pub fn marks(&self, id: InputId) -> Vec<f64> {
-        let preset = self.document.base_value(id).flatten();
-        let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
-        preset.into_iter().chain(claims).chain(self.pinned_value(id)).collect()
-    }
-
-    /// The pinned scenario's value of an input; tiers are matched by key.
-    pub fn pinned_value(&self, id: InputId) -> Option<f64> {
-        pinned_value(&self.document, self.pinned.as_ref(), id)
-    }
-
     /// Moves inputs together. Strokes of the same kind on the same inputs are one run and one undo.
     pub(super) fn stroke(&mut self, kind: &'static str, edits: &[Edit]) {
         let inputs: Vec<InputId> = edits.iter().map(|(id, _)| *id).collect();
@@ -51,9 +29,9 @@ impl App {
 
     /// Moves inputs as part of a run.
     pub(super) fn adjust(&mut self, run: Run, edits: &[Edit]) {
-        let was = *self.document.scenario();
-        match self.document.adjust(run, edits) {
-            Ok(()) if was == *self.document.scenario() => {}
+        let was = *self.cx.document.scenario();
+        match self.cx.document.adjust(run, edits) {
+            Ok(()) if was == *self.cx.document.scenario() => {}
             Ok(()) => self.after_change(),
             Err(error) => self.warn(error.to_string()),
         }
@@ -62,7 +40,7 @@ impl App {
     /// Sets values at once, as an undo of its own.
     pub(super) fn set(&mut self, edits: &[Edit]) {
         self.end_run();
-        match self.document.set(edits) {
+        match self.cx.document.set(edits) {
             Ok(()) => self.after_change(),
             Err(error) => self.warn(error.to_string()),
         }

@@ -118,6 +118,7 @@ impl Bench {
     }
 
     fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) -> &mut Self {
+        self.app.is_seen();
         self.send(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
@@ -164,7 +165,7 @@ impl Bench {
 
     /// The area of the view that is open: its sentence and its picture.
     pub fn view(&self) -> Rect {
-        self.app.layout().views.first().expect("a view on screen").0
+        self.app.layout().views.first().expect("a view on screen").area
     }
 
     /// Whether the screen has this text in one of its lines.
@@ -174,23 +175,23 @@ impl Bench {
 
     /// The value of an input, by id.
     pub fn value(&self, id: &str) -> Option<f64> {
-        let scenario = self.app.document.scenario();
+        let scenario = self.app.cx.document.scenario();
         scenario.get(scenario.find(id).expect("an input"))
     }
 
     /// The id of the focused input.
     pub fn focused(&self) -> String {
-        self.app.document.scenario().id_text(self.app.focused())
+        self.app.cx.document.scenario().id_text(self.app.cx.focused)
     }
 
     /// The gross margin.
     pub fn margin(&self) -> f64 {
-        self.app.derived.outputs.get(Output::GrossMargin).expect("a margin")
+        self.app.cx.derived.outputs.get(Output::GrossMargin).expect("a margin")
     }
 
     /// The message in the footer.
     pub fn toast(&self) -> &str {
-        self.app.toast.as_ref().map_or("", |toast| &toast.text)
+        self.app.cx.toast.as_ref().map_or("", |toast| &toast.text)
     }
 
     /// How many pop-ups are open.
@@ -205,7 +206,7 @@ impl Bench {
 
     /// The place of an input's row: label, track and value.
     pub fn row(&self, id: &str) -> (Rect, Rect, Rect) {
-        let id = self.app.document.scenario().find(id).expect("an input");
+        let id = self.app.cx.document.scenario().find(id).expect("an input");
         let layout = self.app.layout();
         let row = layout.row(id).expect("a row on screen");
         (row.label, row.track, row.value)

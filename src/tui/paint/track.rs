@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::InputId;
-use crate::tui::app::App;
 use crate::tui::context::Context;
 use crate::tui::slider::{Place, Window};
 
@@ -29,16 +28,16 @@ pub struct Track {
 
 impl Track {
     /// The track of an input.
-    pub fn of(app: &App, id: InputId) -> Self {
-        let present = app.document.scenario().get(id);
+    pub fn of(cx: &Context, id: InputId) -> Self {
+        let present = cx.value(id);
         let other = |value: Option<f64>| value.filter(|value| Some(*value) != present);
         Self {
-            window: app.window(id),
+            window: cx.window(id),
             present,
-            preset: other(app.document.base_value(id).flatten()),
-            pinned: other(app.pinned_value(id)),
-            claims: app.document.claims(id).into_iter().map(|claim| claim.value).collect(),
-            range: app.document.range(id).map(|range| (range.low(), range.high())),
+            preset: other(cx.document.base_value(id).flatten()),
+            pinned: other(cx.pinned_value(id)),
+            claims: cx.document.claims(id).into_iter().map(|claim| claim.value).collect(),
+            range: cx.document.range(id).map(|range| (range.low(), range.high())),
             break_even: Vec::new(),
         }
     }

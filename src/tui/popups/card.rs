@@ -35,7 +35,7 @@ struct Difference {
 impl Card {
     /// Every input that the card has otherwise than what is open; tiers are matched by key.
     fn differences(&self, cx: &Context) -> Vec<Difference> {
-        let (here, card) = (cx.document, &self.document);
+        let (here, card) = (&cx.document, &self.document);
         let shown =
             |document: &Document, id: InputId| number::input_with_unit(id, document.scenario().get(id));
         let other = |from: &Document, id: InputId, to: &Document| match id {
@@ -74,7 +74,7 @@ impl Card {
             (vec![verdict::sentence(&evaluate(self.document.scenario()))], theme.text),
             (Vec::new(), theme.text),
             (row("", "now", "then"), theme.quiet),
-            (row("gross margin", &margin(cx.document), &margin(&self.document)), theme.strong),
+            (row("gross margin", &margin(&cx.document), &margin(&self.document)), theme.strong),
         ];
         let differences = self.differences(cx);
         if differences.is_empty() {

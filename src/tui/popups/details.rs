@@ -32,13 +32,13 @@ type Fact = (&'static str, String, Style);
 /// Everything known about an input.
 struct Facts<'a> {
     id: InputId,
-    cx: &'a Context<'a>,
+    cx: &'a Context,
 }
 
 impl Facts<'_> {
     fn all(&self) -> Vec<Fact> {
         let (id, cx) = (self.id, self.cx);
-        let (theme, document) = (cx.theme, cx.document);
+        let (theme, document) = (cx.theme, &cx.document);
         let parameter = id.parameter();
         let scenario = document.scenario();
         let shown = |value: f64| number::input_with_unit(id, Some(value));
@@ -179,7 +179,7 @@ fn claims(cx: &Context, id: InputId) -> Vec<Fact> {
 
 impl Popup for Details {
     fn title(&self, cx: &Context) -> String {
-        provenance::name(cx.document, self.id)
+        provenance::name(&cx.document, self.id)
     }
 
     fn size(&self, cx: &Context, screen: Rect) -> (u16, u16) {

@@ -42,7 +42,7 @@ impl Palette {
         let scenario = cx.document.scenario();
         let inputs = scenario.inputs().filter(|id| scenario.is_input(*id)).map(|id| {
             let value = number::input_with_unit(id, scenario.get(id));
-            let name = provenance::name(cx.document, id);
+            let name = provenance::name(&cx.document, id);
             (Item::Input(id), format!("{name}  {value}  {}", scenario.id_text(id)))
         });
         // Moving about a list or a field makes no sense from here.

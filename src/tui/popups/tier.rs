@@ -19,7 +19,7 @@ pub fn add(document: &Document, like: u8) -> Box<dyn Popup> {
         vec![("name", String::new())],
         Box::new(move |texts, cx| {
             let name = first(texts);
-            named(&name, cx.document, None).unwrap_or_else(|| {
+            named(&name, &cx.document, None).unwrap_or_else(|| {
                 let said = format!("{name} added with share 0");
                 Check::ready(vec![
                     Action::Change(Box::new(move |document: &mut Document| {
@@ -44,7 +44,7 @@ pub fn rename(document: &Document, tier: u8) -> Box<dyn Popup> {
             if new == name {
                 return Check::ready(Vec::new());
             }
-            named(&new, cx.document, Some(tier)).unwrap_or_else(|| {
+            named(&new, &cx.document, Some(tier)).unwrap_or_else(|| {
                 let said = format!("{name} is now {new}");
                 Check::ready(vec![Action::Change(Box::new(move |document: &mut Document| {
                     if document.rename_tier(tier, &new) {

@@ -84,7 +84,7 @@ fn preview(
 
 impl Popup for Value {
     fn title(&self, cx: &Context) -> String {
-        provenance::name(cx.document, self.id)
+        provenance::name(&cx.document, self.id)
     }
 
     fn size(&self, _: &Context, _: Rect) -> (u16, u16) {

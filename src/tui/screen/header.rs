@@ -4,20 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::text;
-use crate::tui::app::App;
 use crate::tui::command::{self, Command, Scope};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// Draws the header.
-pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
-    let content = app.document.content();
+    let content = cx.document.content();
     let key = |command: Command| {
         command::info(&[Scope::Global], command).map(command::CommandInfo::key).unwrap_or_default()
     };
-    let edits = app.document.changes().len();
-    let (reproduced, published) = app.derived.reproduced;
+    let edits = cx.document.changes().len();
+    let (reproduced, published) = cx.derived.reproduced;
     let bar = cx.signs.divider;
     let name = format!(" napkin {bar} {}", content.name);
     let date = content.date.as_ref().map_or_else(String::new, |date| format!(" · {date}"));
@@ -32,7 +31,7 @@ pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
     };
 
     let help = format!("{} help ", key(Command::Help));
-    let right = match cx.pinned {
+    let right = match &cx.pinned {
         Some(pinned) => [40, 30, 20]
             .map(|most| format!("pinned: {} {bar} {help}", text::fit(&pinned.name, most)))
             .to_vec(),

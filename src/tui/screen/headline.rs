@@ -8,7 +8,6 @@ use crate::model::{Output, Outputs};
 use crate::quantity::number;
 use crate::report::verdict;
 use crate::text;
-use crate::tui::app::App;
 use crate::tui::context::Context;
 use crate::tui::measure::Measure;
 use crate::tui::paint::digits;
@@ -21,9 +20,9 @@ use crate::tui::paint::{self, Line};
 /// ▄▀▄ ▀▀█   ▀▀▄  ▄▀     name of the measure, other measures, totals
 ///  ▀    ▀ ▄ ▀▀  ▀  ▄    where each dollar goes
 /// ```
-pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
-    let (value, _) = large(app.measure, &cx.derived.outputs);
-    let defined = cx.derived.outputs.get(app.measure.output()).is_some();
+pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
+    let (value, _) = large(cx.measure, &cx.derived.outputs);
+    let defined = cx.derived.outputs.get(cx.measure.output()).is_some();
     let digits = digits::width(&value)
         .filter(|width| defined && !cx.signs.ascii && area.height >= 3 && area.width >= width + 52);
     let mut rest = area;
@@ -39,17 +38,17 @@ pub fn draw(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
         // Only a reason why there is no verdict is this long, and then there is no bar.
         let reason = Rect { height: 2, ..words };
         paint::wrapped(reason, buffer, &verdict, cx.theme.verdict(cx.holds()));
-        numbers(app, cx, digits.is_none(), false, paint::row(rest, 2), buffer);
+        numbers(cx, digits.is_none(), false, paint::row(rest, 2), buffer);
         return;
     }
-    let defined = sentence(app, cx, &verdict, paint::row(rest, 0), buffer);
-    numbers(app, cx, digits.is_none(), !defined, paint::row(rest, 1), buffer);
+    let defined = sentence(cx, &verdict, paint::row(rest, 0), buffer);
+    numbers(cx, digits.is_none(), !defined, paint::row(rest, 1), buffer);
     bar(cx, paint::row(rest, 2), buffer);
 }
 
 /// The verdict and, where there is room for it, what the large number means; answers whether there was.
-fn sentence(app: &App, cx: &Context, verdict: &str, area: Rect, buffer: &mut Buffer) -> bool {
-    let (_, definition) = app.measure.definition();
+fn sentence(cx: &Context, verdict: &str, area: Rect, buffer: &mut Buffer) -> bool {
+    let (_, definition) = cx.measure.definition();
     let mut line = Line::new(area, buffer);
     line.skip(1).put(verdict, cx.theme.verdict(cx.holds()));
     let room = line.room();
@@ -85,33 +84,33 @@ fn large(measure: Measure, outputs: &Outputs) -> (String, String) {
     }
 }
 
-fn numbers(app: &App, cx: &Context, with_value: bool, define: bool, area: Rect, buffer: &mut Buffer) {
+fn numbers(cx: &Context, with_value: bool, define: bool, area: Rect, buffer: &mut Buffer) {
     let (theme, outputs) = (cx.theme, &cx.derived.outputs);
-    let (value, name) = large(app.measure, outputs);
+    let (value, name) = large(cx.measure, outputs);
     let mut line = Line::new(area, buffer);
     line.skip(1);
     if with_value {
         line.put(&value, theme.verdict(cx.holds())).skip(1);
     }
     line.put(&name, theme.strong);
-    if define && cx.pinned.is_none() && cx.derived.outputs.get(app.measure.output()).is_some() {
+    if define && cx.pinned.is_none() && cx.derived.outputs.get(cx.measure.output()).is_some() {
         // Behind the name, what the definition says of it.
-        let (_, definition) = app.measure.definition();
+        let (_, definition) = cx.measure.definition();
         let (_, meaning) = in_short(definition).split_once("= ").unwrap_or(("", in_short(definition)));
         line.put_whole(&format!(" = {meaning}"), theme.quiet);
     }
 
     let mut facts: Vec<(String, bool)> = Vec::new();
-    if let Some(pinned) = cx.pinned {
-        facts.push((difference(app.measure, outputs, &pinned.outputs), true));
+    if let Some(pinned) = &cx.pinned {
+        facts.push((difference(cx.measure, outputs, &pinned.outputs), true));
     }
-    if app.measure != Measure::GrossMargin {
+    if cx.measure != Measure::GrossMargin {
         facts.push((format!("gross margin {}", number::output(outputs, Output::GrossMargin)), false));
     }
-    if app.measure != Measure::Markup {
+    if cx.measure != Measure::Markup {
         facts.push((format!("markup {}", number::output(outputs, Output::Markup)), false));
     }
-    if app.measure != Measure::Multiple
+    if cx.measure != Measure::Multiple
         && let Some(multiple) = outputs.get(Output::RevenueOverCost)
     {
         facts.push((format!("revenue ÷ cost {}", number::factor(multiple)), false));
@@ -122,7 +121,7 @@ fn numbers(app: &App, cx: &Context, with_value: bool, define: bool, area: Rect, 
         outputs.get(Output::ProfitPerDay),
     ) {
         let (revenue, cost) = (number::money(revenue), number::money(cost));
-        let other = app.document.scenario().get(crate::model::Global::OtherCostPerDay.into());
+        let other = cx.value(crate::model::Global::OtherCostPerDay.into());
         match (outputs.get(Output::OperatingProfitPerDay), other.filter(|cost| *cost > 0.0)) {
             // Who gives other costs asks what is left after them, so that goes before what the bar shows too.
             (Some(operating), Some(other)) => {

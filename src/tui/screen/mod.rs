@@ -6,8 +6,6 @@ mod headline;
 mod panes;
 mod render;
 mod ruler;
-mod views;
+mod tabs;
 
-pub use footer::command_at;
 pub use render::render;
-pub use views::picture_area;

@@ -7,23 +7,22 @@ use crate::model::{Global, InputId, Output, Pane, Scale};
 use crate::preset::Provenance;
 use crate::quantity::number;
 use crate::text;
-use crate::tui::app::App;
 use crate::tui::context::{Context, Focus};
 use crate::tui::layout::{PaneBox, RowBox};
 use crate::tui::paint::track::Track;
 use crate::tui::paint::{self, Line};
 
 /// Draws a pane: its title and its rows.
-pub fn draw(app: &App, cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
-    title(app, cx, pane, buffer);
+pub fn draw(cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
+    title(cx, pane, buffer);
     for row in &pane.rows {
-        slider(app, cx, row, buffer);
+        slider(cx, row, buffer);
     }
 }
 
-fn title(app: &App, cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
+fn title(cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
     let theme = cx.theme;
-    let focused = app.focus == Focus::Sliders && app.pane() == pane.pane && app.popups.is_empty();
+    let focused = cx.focus == Focus::Sliders && cx.pane() == pane.pane && cx.popups.is_empty();
     let place = Pane::ALL.iter().position(|known| *known == pane.pane).unwrap_or(0) + 1;
     let style = if focused { theme.focus } else { theme.strong };
     let mut line = Line::new(pane.title, buffer);
@@ -33,22 +32,22 @@ fn title(app: &App, cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
     }
     line.fill(cx.signs.rule, theme.rule);
 
-    let summary = summary(app, pane.pane, pane.title.width);
+    let summary = summary(cx, pane.pane, pane.title.width);
     let words = format!(" {summary} ");
     let area = Rect { width: pane.title.width.saturating_sub(1), ..pane.title };
     let x = paint::right(area, buffer, &words, theme.text);
     if pane.pane == Pane::Node {
-        basis(app, cx, Rect { width: x.saturating_sub(area.x), ..area }, buffer);
+        basis(cx, Rect { width: x.saturating_sub(area.x), ..area }, buffer);
     }
 }
 
 /// The toggle in the title of the node pane: `[rent] own`.
-fn basis(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+fn basis(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let id = InputId::Global(Global::Basis);
     let theme = cx.theme;
     let words = id.domain().words.unwrap_or(["", ""]);
-    let focused = app.focused() == id && app.focus == Focus::Sliders;
-    let chosen = usize::from(app.document.scenario().owns());
+    let focused = cx.focused == id && cx.focus == Focus::Sliders;
+    let chosen = usize::from(cx.document.scenario().owns());
     let width: usize = words.iter().map(|word| word.len() + 2).sum::<usize>() + 1;
     let start = area.right().saturating_sub(width as u16 + 1);
     let mut line = Line::new(Rect { x: start, width: area.right().saturating_sub(start), ..area }, buffer);
@@ -62,27 +61,27 @@ fn basis(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
 }
 
 /// What a pane comes to, at the right of its title.
-fn summary(app: &App, pane: Pane, width: u16) -> String {
-    let outputs = &app.derived.outputs;
+fn summary(cx: &Context, pane: Pane, width: u16) -> String {
+    let outputs = &cx.derived.outputs;
     let figure = |output: Output| number::output(outputs, output);
     match pane {
-        _ if app.derived.outputs.undefined().is_some() => number::UNDEFINED.to_owned(),
+        _ if cx.derived.outputs.undefined().is_some() => number::UNDEFINED.to_owned(),
         Pane::Node => format!("{}/h", figure(Output::NodeCostPerHour)),
         // Without a prefill rate the decode rate holds for the mix it was measured at.
-        Pane::Traffic if no_prefill(app) => {
+        Pane::Traffic if no_prefill(cx) => {
             format!("mix moves revenue only · {} paid", figure(Output::PaidShare))
         }
-        Pane::Cache if no_prefill(app) => "hits move revenue only".to_owned(),
+        Pane::Cache if no_prefill(cx) => "hits move revenue only".to_owned(),
         Pane::Traffic => format!("{} paid", figure(Output::PaidShare)),
         Pane::Cache => {
-            let hit = app.document.scenario().get(Global::HitRatio.into()).unwrap_or(0.0);
+            let hit = cx.value(Global::HitRatio.into()).unwrap_or(0.0);
             format!("{} hit", number::percent(hit))
         }
         Pane::Pricing => {
-            let content = app.document.content();
-            let name = text::fit(content.tier_name(app.tier()), 16);
+            let content = cx.document.content();
+            let name = text::fit(content.tier_name(cx.tier), 16);
             let name = if content.scenario.tier_count() > 1 { format!("◂ {name} ▸") } else { name };
-            let name = if app.signs.ascii { name.replace('◂', "<").replace('▸', ">") } else { name };
+            let name = if cx.signs.ascii { name.replace('◂', "<").replace('▸', ">") } else { name };
             if width < 50 {
                 return name;
             }
@@ -96,16 +95,16 @@ fn summary(app: &App, pane: Pane, width: u16) -> String {
 }
 
 /// Whether the decode rate already includes prefill.
-fn no_prefill(app: &App) -> bool {
-    app.document.scenario().get(Global::Prefill.into()).is_none()
+fn no_prefill(cx: &Context) -> bool {
+    cx.value(Global::Prefill.into()).is_none()
 }
 
-fn slider(app: &App, cx: &Context, row: &RowBox, buffer: &mut Buffer) {
+fn slider(cx: &Context, row: &RowBox, buffer: &mut Buffer) {
     let theme = cx.theme;
     let id = row.id;
-    let focused = app.focused() == id;
-    let active = focused && app.focus == Focus::Sliders;
-    let changed = app.document.is_changed(id);
+    let focused = cx.focused == id;
+    let active = focused && cx.focus == Focus::Sliders;
+    let changed = cx.document.is_changed(id);
 
     let mut line = Line::new(row.label, buffer);
     line.put(if focused { cx.signs.focus } else { " " }, theme.focus);
@@ -115,36 +114,36 @@ fn slider(app: &App, cx: &Context, row: &RowBox, buffer: &mut Buffer) {
         (false, true) => theme.changed,
         (false, false) => theme.text,
     };
-    line.put(app.document.label(id), label_style);
+    line.put(cx.document.label(id), label_style);
 
     if id.parameter().scale == Scale::Toggle {
-        let value = app.document.scenario().get(id).unwrap_or(0.0);
+        let value = cx.value(id).unwrap_or(0.0);
         let words = if value == 0.0 { ["yes ", "[no]"] } else { ["[yes]", " no"] };
         let mut line = Line::new(row.track, buffer);
         for word in words {
             line.put(word, if word.starts_with('[') { theme.strong } else { theme.quiet });
         }
     } else {
-        Track::of(app, id).draw(cx, row.track, active, buffer);
+        Track::of(cx, id).draw(cx, row.track, active, buffer);
     }
     if id.parameter().scale == Scale::Toggle {
         return;
     }
-    let value = value_text(app, id, usize::from(row.value.width));
+    let value = value_text(cx, id, usize::from(row.value.width));
     let style = match (active, changed) {
         (true, _) => theme.focus,
         (false, true) => theme.changed,
         (false, false) => theme.text,
     };
     paint::right(row.value, buffer, &value, style);
-    lever(app, cx, row, buffer);
+    lever(cx, row, buffer);
 }
 
 /// The value with its unit, or without when there is no room.
-fn value_text(app: &App, id: InputId, room: usize) -> String {
-    let value = app.document.scenario().get(id);
+fn value_text(cx: &Context, id: InputId, room: usize) -> String {
+    let value = cx.value(id);
     let plain = number::input(id, value);
-    if is_assumed(app, id) {
+    if is_assumed(cx, id) {
         let assumed = format!("{plain} assumed");
         if text::width(&assumed) <= room {
             return assumed;
@@ -155,9 +154,9 @@ fn value_text(app: &App, id: InputId, room: usize) -> String {
 }
 
 /// Whether the value is an assumption, by default or by the preset's own word.
-fn is_assumed(app: &App, id: InputId) -> bool {
+fn is_assumed(cx: &Context, id: InputId) -> bool {
     let says_so = |words: Option<&str>| words.is_some_and(|words| words.starts_with("assumption"));
-    match app.document.provenance(id) {
+    match cx.document.provenance(id) {
         Provenance::Default { assumption } => assumption,
         Provenance::Given { source, note } => says_so(source) || says_so(note),
         Provenance::Edited { .. } => false,
@@ -165,8 +164,8 @@ fn is_assumed(app: &App, id: InputId) -> bool {
 }
 
 /// How far this input alone swings the margin, as one cell.
-fn lever(app: &App, cx: &Context, row: &RowBox, buffer: &mut Buffer) {
-    let rows = &app.derived.tornado.inputs;
+fn lever(cx: &Context, row: &RowBox, buffer: &mut Buffer) {
+    let rows = &cx.derived.tornado.inputs;
     let largest = rows.iter().filter_map(|row| row.swing).fold(0.0, f64::max);
     let swing = rows.iter().find(|known| known.id.input == row.id).and_then(|row| row.swing).unwrap_or(0.0);
     if largest <= 0.0 || swing <= 0.0 {
@@ -174,6 +173,6 @@ fn lever(app: &App, cx: &Context, row: &RowBox, buffer: &mut Buffer) {
     }
     let level = libm::ceil(swing / largest * 8.0).clamp(1.0, 8.0) as usize;
     let sign = cx.signs.levels.get(level).copied().unwrap_or(" ");
-    let style = if app.focused() == row.id { cx.theme.focus } else { cx.theme.range };
+    let style = if cx.focused == row.id { cx.theme.focus } else { cx.theme.range };
     paint::left(row.lever, buffer, sign, style);
 }

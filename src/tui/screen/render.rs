@@ -1,71 +1,71 @@
 //! A whole frame: every part shows the state and changes nothing.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{footer, header, headline, panes, ruler, views};
+use super::{footer, header, headline, panes, ruler, tabs};
 use crate::text;
-use crate::tui::app::App;
+use crate::tui::component::{Popup, View};
 use crate::tui::context::Context;
-use crate::tui::layout::Layout;
+use crate::tui::layout::{Layout, inside};
 use crate::tui::paint::{self, Line, ascii};
-use crate::tui::popups;
-
-impl App {
-    /// Draws everything.
-    pub fn draw(&mut self, frame: &mut Frame) {
-        // The terminal may have changed its size before its message came.
-        if self.screen != frame.area() {
-            self.screen = frame.area();
-            self.refresh_views();
-        }
-        self.changed = false;
-        render(self, frame.buffer_mut());
-    }
-}
 
 /// Draws everything into a buffer of the screen's size.
-pub fn render(app: &App, buffer: &mut Buffer) {
-    parts(app, buffer);
-    if app.signs.ascii {
+pub fn render(
+    cx: &Context,
+    layout: &Layout,
+    views: &[Box<dyn View>],
+    popups: &[Box<dyn Popup>],
+    buffer: &mut Buffer,
+) {
+    if cx.theme.text != Style::new() {
+        buffer.set_style(layout.screen, cx.theme.text);
+    }
+    match layout.needs {
+        Some(needs) => too_small(layout, needs, buffer),
+        None => parts(cx, layout, views, popups, buffer),
+    }
+    if cx.signs.ascii {
         ascii::only(buffer);
     }
 }
 
-fn parts(app: &App, buffer: &mut Buffer) {
-    let layout = app.layout();
-    let cx = app.context();
-    if cx.theme.text != ratatui::style::Style::new() {
-        buffer.set_style(layout.screen, cx.theme.text);
-    }
-    if let Some(needs) = layout.needs {
-        too_small(&layout, needs, buffer);
-        return;
-    }
-    header::draw(app, &cx, layout.header, buffer);
-    headline::draw(app, &cx, layout.headline, buffer);
+fn parts(
+    cx: &Context,
+    layout: &Layout,
+    views: &[Box<dyn View>],
+    popups: &[Box<dyn Popup>],
+    buffer: &mut Buffer,
+) {
+    header::draw(cx, layout.header, buffer);
+    headline::draw(cx, layout.headline, buffer);
     for rule in &layout.rules {
         Line::new(*rule, buffer).fill(cx.signs.rule, cx.theme.rule);
     }
     for divider in &layout.dividers {
-        lines(&cx, *divider, &layout, buffer);
+        lines(cx, *divider, layout, buffer);
     }
     for pane in &layout.panes {
-        panes::draw(app, &cx, pane, buffer);
+        panes::draw(cx, pane, buffer);
     }
-    inspector(app, &cx, layout.inspector, buffer);
-    views::tabs(app, &cx, &layout, buffer);
-    for (area, index) in &layout.views {
-        views::draw(app, &cx, *area, *index, buffer);
+    inspector(cx, layout.inspector, buffer);
+    tabs::draw(cx, layout, buffer);
+    for shown in &layout.views {
+        for (row, line) in (0..).zip(&shown.sentence) {
+            let area = Rect { x: shown.picture.x, width: shown.picture.width, ..paint::row(shown.area, row) };
+            paint::left(area, buffer, line, cx.theme.strong);
+        }
+        if let Some(view) = views.get(shown.view) {
+            view.draw(cx, shown.picture, buffer);
+        }
     }
-    ruler::draw(app, &cx, &layout, buffer);
-    footer::draw(app, &cx, layout.footer, buffer);
-    for popup in &app.popups {
-        let area = popups::place(layout.screen, popup.size(&cx, layout.screen));
-        window(&cx, area, &popup.title(&cx), buffer);
-        popup.draw(&cx, popups::inside(area), buffer);
+    ruler::draw(cx, layout, buffer);
+    footer::draw(cx, layout, buffer);
+    for (popup, area) in popups.iter().zip(&layout.popups) {
+        window(cx, *area, &popup.title(cx), buffer);
+        popup.draw(cx, inside(*area), buffer);
     }
 }
 
@@ -77,7 +77,7 @@ fn too_small(layout: &Layout, (width, height): (u16, u16), buffer: &mut Buffer) 
     } else {
         format!("{width}×{height}")
     };
-    paint::wrapped(area, buffer, &words, ratatui::style::Style::new());
+    paint::wrapped(area, buffer, &words, Style::new());
 }
 
 /// A vertical line that meets the horizontal ones above and below it.
@@ -99,11 +99,11 @@ fn lines(cx: &Context, divider: Rect, layout: &Layout, buffer: &mut Buffer) {
 }
 
 /// What is known about the focused input, below the panes of a tall screen.
-fn inspector(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
+fn inspector(cx: &Context, area: Rect, buffer: &mut Buffer) {
     if area.height == 0 {
         return;
     }
-    let label = crate::report::provenance::name(cx.document, app.focused());
+    let label = crate::report::provenance::name(&cx.document, cx.focused);
     Line::new(area, buffer)
         .skip(1)
         .put(&format!("{label} "), cx.theme.focus)
@@ -114,7 +114,7 @@ fn inspector(app: &App, cx: &Context, area: Rect, buffer: &mut Buffer) {
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(1),
     };
-    let count = popups::draw_facts(cx, app.focused(), 0, inner, buffer);
+    let count = crate::tui::popups::draw_facts(cx, cx.focused, 0, inner, buffer);
     paint::more(cx, inner, count.saturating_sub(usize::from(inner.height)), buffer);
 }
 

@@ -8,7 +8,6 @@ use crate::model::{Global, InputId, Output, Scale, evaluate};
 use crate::preset::{Claim, Provenance};
 use crate::quantity::number;
 use crate::text;
-use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::context::Context;
 use crate::tui::layout::Layout;
@@ -17,24 +16,24 @@ use crate::tui::paint::{self, Line};
 use crate::tui::slider::{Direction, Place, next_claim};
 
 /// Draws the ruler of the focused input.
-pub fn draw(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
-    let id = app.focused();
+pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
+    let id = cx.focused;
     let theme = cx.theme;
     let area = layout.ruler;
     let label = Rect { width: layout.ruler_track.x.saturating_sub(area.x + 1), height: 1, ..area };
-    Line::new(label, buffer).skip(1).put(app.document.label(id), theme.focus);
+    Line::new(label, buffer).skip(1).put(cx.document.label(id), theme.focus);
     let mut lines = 1;
     if id.parameter().scale == Scale::Toggle {
-        let words = number::input(id, app.document.scenario().get(id));
+        let words = number::input(id, cx.value(id));
         Line::new(layout.ruler_track, buffer)
             .put(&words, theme.strong)
-            .put(&format!("   {} flips it", app.key_of(Command::Toggle)), theme.quiet);
-    } else if app.document.scenario().get(id).is_none() {
-        let words = format!("none; {} or a typed value switches it on", app.key_of(Command::Toggle));
+            .put(&format!("   {} flips it", cx.key_of(Command::Toggle)), theme.quiet);
+    } else if cx.value(id).is_none() {
+        let words = format!("none; {} or a typed value switches it on", cx.key_of(Command::Toggle));
         paint::left(layout.ruler_track, buffer, &words, theme.quiet);
     } else {
-        let mut track = Track::of(app, id);
-        track.break_even.clone_from(&app.derived.break_even);
+        let mut track = Track::of(cx, id);
+        track.break_even.clone_from(&cx.derived.break_even);
         track.draw(cx, layout.ruler_track, true, buffer);
         let unit = Rect {
             x: layout.ruler_track.right() + 1,
@@ -48,11 +47,11 @@ pub fn draw(app: &App, cx: &Context, layout: &Layout, buffer: &mut Buffer) {
             lines = 2;
         }
     }
-    let (mut words, style) = origin(app, id);
-    if let Some(caveat) = caveat(app, id) {
+    let (mut words, style) = origin(cx, id);
+    if let Some(caveat) = caveat(cx, id) {
         words = format!("{caveat} · {words}");
     }
-    let claim = claim_offer(app, cx, id);
+    let claim = claim_offer(cx, id);
     let line = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..paint::row(area, lines) };
     match claim {
         // With a line of its own for the claim, source and claim need not share one.
@@ -111,8 +110,8 @@ fn labels(cx: &Context, track: &Track, id: InputId, area: Rect, buffer: &mut Buf
 }
 
 /// In words, where the present value of an input comes from.
-pub fn origin(app: &App, id: InputId) -> (String, Style) {
-    let (document, theme) = (&app.document, app.theme);
+pub fn origin(cx: &Context, id: InputId) -> (String, Style) {
+    let (document, theme) = (&cx.document, cx.theme);
     let range = document.range(id).map_or_else(String::new, |range| {
         let unit = id.parameter().unit;
         let (low, high) = (number::format(range.low(), unit), number::format(range.high(), unit));
@@ -149,8 +148,8 @@ pub fn origin(app: &App, id: InputId) -> (String, Style) {
 }
 
 /// What has to be known before the focused input is moved.
-fn caveat(app: &App, id: InputId) -> Option<&'static str> {
-    let no_prefill = app.document.scenario().get(Global::Prefill.into()).is_none();
+fn caveat(cx: &Context, id: InputId) -> Option<&'static str> {
+    let no_prefill = cx.value(Global::Prefill.into()).is_none();
     let InputId::Global(global) = id else { return None };
     match global {
         Global::InputPerOutput | Global::HitRatio if no_prefill => {
@@ -162,10 +161,10 @@ fn caveat(app: &App, id: InputId) -> Option<&'static str> {
 }
 
 /// The next claim and the margin it would give.
-fn claim_offer(app: &App, cx: &Context, id: InputId) -> Option<String> {
+fn claim_offer(cx: &Context, id: InputId) -> Option<String> {
     let claims: Vec<(f64, &Claim)> =
-        app.document.claims(id).into_iter().map(|claim| (claim.value, claim)).collect();
-    let present = cx.document.scenario().get(id);
+        cx.document.claims(id).into_iter().map(|claim| (claim.value, claim)).collect();
+    let present = cx.value(id);
     let (value, claim) = next_claim(&claims, present, Direction::Up)?;
     if Some(*value) == present {
         return None;
@@ -173,7 +172,7 @@ fn claim_offer(app: &App, cx: &Context, id: InputId) -> Option<String> {
     let scenario = cx.document.scenario().with(&[(id, Some(*value))]).ok()?;
     let margin = evaluate(&scenario).get(Output::GrossMargin);
     let margin = number::or_undefined(margin, number::percent);
-    let key = app.key_of(Command::NextClaim);
+    let key = cx.key_of(Command::NextClaim);
     let key = if key.is_empty() { "c".to_owned() } else { key };
     let value = number::format(claim.value, id.parameter().unit);
     let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));

@@ -19,10 +19,10 @@ fn mine() -> Bench {
 fn saving_a_built_in_is_saving_under_a_name() {
     let bench = mine();
     assert!(bench.text("mine").contains("2.1"));
-    assert!(matches!(&bench.app.document.base().origin, Origin::User { name, .. } if name == "mine"));
-    assert!(!bench.app.document.is_edited());
+    assert!(matches!(&bench.app.cx.document.base().origin, Origin::User { name, .. } if name == "mine"));
+    assert!(!bench.app.cx.document.is_edited());
     let loaded = bench.store().load("mine").expect("saved");
-    assert_eq!(loaded.content.scenario, *bench.app.document.scenario());
+    assert_eq!(loaded.content.scenario, *bench.app.cx.document.scenario());
 }
 
 #[test]
@@ -40,8 +40,8 @@ fn undo_leads_past_a_save() {
     let mut bench = mine();
     bench.keys("u");
     assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
-    assert!(matches!(&bench.app.document.base().origin, Origin::User { .. }));
-    assert!(bench.app.document.is_edited(), "the file says 2.1");
+    assert!(matches!(&bench.app.cx.document.base().origin, Origin::User { .. }));
+    assert!(bench.app.cx.document.is_edited(), "the file says 2.1");
     bench.keys("C-r");
     assert_eq!(bench.value("node.gpu_hour"), Some(2.1));
 }
@@ -85,7 +85,10 @@ fn a_name_that_is_taken_is_a_question() {
     assert!(bench.shows("Save as") && bench.shows("mine"), "{}", bench.screen());
     bench.keys("Enter o");
     assert!(bench.toast().starts_with("saved to "), "{}", bench.toast());
-    assert_eq!(bench.store().load("mine").expect("saved").content.scenario, *bench.app.document.scenario());
+    assert_eq!(
+        bench.store().load("mine").expect("saved").content.scenario,
+        *bench.app.cx.document.scenario()
+    );
 }
 
 /// Changes the file behind the explorer's back.
@@ -117,7 +120,10 @@ fn reloading_keeps_the_edits_on_top_and_then_saves_both() {
     assert_eq!((bench.value("node.decode"), bench.value("cache.hit_ratio")), (Some(15_000.0), Some(1.0)));
     bench.keys("s");
     assert!(bench.text("mine").contains("15_000"));
-    assert_eq!(bench.store().load("mine").expect("saved").content.scenario, *bench.app.document.scenario());
+    assert_eq!(
+        bench.store().load("mine").expect("saved").content.scenario,
+        *bench.app.cx.document.scenario()
+    );
 }
 
 #[test]
@@ -128,7 +134,7 @@ fn what_changes_on_disk_is_picked_up() {
     bench.files_changed();
     assert_eq!(bench.toast(), "1 value changed on disk, your 1 edit kept");
     assert_eq!((bench.value("node.decode"), bench.value("cache.hit_ratio")), (Some(15_000.0), Some(1.0)));
-    assert!(bench.app.document.is_dirty());
+    assert!(bench.app.cx.document.is_dirty());
     bench.keys("Esc").files_changed();
     assert_eq!(bench.toast(), "", "the same file once more is no news");
     replace(&bench, "[node]", "# by hand\n[node]");
@@ -265,7 +271,10 @@ fn leaving_asks_only_when_the_own_preset_has_unsaved_edits() {
     assert!(!bench.left() && bench.popups() == 0);
     bench.keys("q s");
     assert!(bench.left());
-    assert_eq!(bench.store().load("mine").expect("saved").content.scenario, *bench.app.document.scenario());
+    assert_eq!(
+        bench.store().load("mine").expect("saved").content.scenario,
+        *bench.app.cx.document.scenario()
+    );
     let mut bench = mine();
     bench.keys("Right C-c d");
     assert!(bench.left());

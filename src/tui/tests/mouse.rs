@@ -50,14 +50,14 @@ fn dragging_a_share_to_one_and_back_loses_nothing() {
     let mut bench = Bench::open("deepseek-day6");
     bench.keys("/").text_keys("v3").keys("Enter =").text_keys("0.3").keys("Enter");
     assert_eq!(bench.focused(), "tier.v3.share");
-    let before: Vec<f64> = bench.app.document.scenario().shares().collect();
+    let before: Vec<f64> = bench.app.cx.document.scenario().shares().collect();
     let (_, track, _) = bench.row("tier.v3.share");
     let cells: Vec<(u16, u16)> = (track.x..track.right()).map(|x| (x, track.y)).collect();
     let there = cells.iter().copied().chain(cells.iter().rev().copied()).collect::<Vec<_>>();
     bench.drag(&there);
     assert_eq!(bench.value("tier.v3.share"), Some(0.0));
     bench.keys("u");
-    let after: Vec<f64> = bench.app.document.scenario().shares().collect();
+    let after: Vec<f64> = bench.app.cx.document.scenario().shares().collect();
     assert_eq!(before, after);
 }
 
@@ -109,16 +109,16 @@ fn a_click_beside_a_pop_up_closes_it() {
 #[test]
 fn tabs_panes_and_the_headline_are_buttons() {
     let mut bench = Bench::open("deepseek-day6");
-    let layout = bench.app.layout();
-    let (second, index) = layout.tab_boxes[1];
+    let layout = bench.app.layout().clone();
+    let (second, index) = layout.tabs.tabs[1];
     bench.click(second.x + 1, second.y);
-    assert_eq!((bench.app.view, bench.app.focus), (index, Focus::View));
+    assert_eq!((bench.app.cx.view, bench.app.cx.focus), (index, Focus::View));
     let traffic = layout.panes[1].title;
     bench.click(traffic.x + 1, traffic.y);
     assert_eq!(bench.focused(), "traffic.input_per_output");
-    let measure = bench.app.measure;
+    let measure = bench.app.cx.measure;
     bench.click(layout.headline.x + 1, layout.headline.y);
-    assert_ne!(bench.app.measure, measure);
+    assert_ne!(bench.app.cx.measure, measure);
     let node = layout.panes[0].title;
     bench.click(node.right() - 20, node.y);
     assert_eq!(bench.value("node.basis"), Some(1.0));
@@ -148,12 +148,13 @@ fn a_narrow_tab_bar_says_that_there_are_more_tabs_and_leads_to_them() {
     let mut bench = Bench::open("deepseek-day6");
     bench.resize(80, 24);
     assert!(!bench.shows(" Proof "));
-    let further =
-        |bench: &Bench| bench.app.layout().more_tabs.into_iter().find(|(_, view)| *view > bench.app.view);
+    let further = |bench: &Bench| {
+        bench.app.layout().tabs.more.iter().copied().find(|(_, view)| *view > bench.app.cx.view)
+    };
     while let Some((more, view)) = further(&bench) {
         bench.click(more.x, more.y);
-        assert_eq!(bench.app.view, view);
+        assert_eq!(bench.app.cx.view, view);
     }
-    assert_eq!(bench.app.view, bench.app.views.len() - 1);
+    assert_eq!(bench.app.cx.view, bench.app.views.len() - 1);
     assert!(bench.shows("[Proof]"));
 }

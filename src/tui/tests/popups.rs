@@ -90,7 +90,7 @@ fn range_source_and_note_belong_to_the_value_and_can_be_undone() {
     assert_eq!(bench.popups(), 1);
     bench.keys("Backspace*3").text_keys("$3").keys("Enter");
     assert_eq!(bench.popups(), 0);
-    let range = bench.app.document.range(bench.app.focused()).expect("a range");
+    let range = bench.app.cx.document.range(bench.app.cx.focused).expect("a range");
     assert_eq!((range.low(), range.high()), (1.8, 3.0));
     assert_eq!(bench.toast(), "90 % range $1.80/GPU·h to $3.00/GPU·h");
     bench.keys("g").text_keys("5").keys("Tab").text_keys("9").keys("Enter");
@@ -115,10 +115,10 @@ fn a_value_with_only_a_range_of_its_own_does_not_claim_the_preset_as_its_source(
 #[test]
 fn the_target_moves_the_break_even() {
     let mut bench = Bench::open("deepseek-day6");
-    let before = bench.app.derived.break_even.clone();
+    let before = bench.app.cx.derived.break_even.clone();
     bench.keys("T").text_keys("50%").keys("Enter");
-    assert_eq!(bench.app.target, 0.5);
-    assert_ne!(bench.app.derived.break_even, before);
+    assert_eq!(bench.app.cx.target, 0.5);
+    assert_ne!(bench.app.cx.derived.break_even, before);
     bench.keys("T").text_keys("100%").keys("Enter");
     assert_eq!(bench.popups(), 1, "a margin of 1 cannot be");
 }
@@ -154,7 +154,7 @@ fn a_card_is_written_to_a_file() {
 fn a_pasted_card_is_previewed_and_opened_with_enter() {
     let mut other = Bench::open("deepseek-day6");
     other.keys("Right*3").keys("/").text_keys("hit ratio").keys("Enter Right");
-    let text = card::write(&other.app.document).expect("a card");
+    let text = card::write(&other.app.cx.document).expect("a card");
     let mut bench = Bench::open("deepseek-day6");
     bench.paste(&text.replace('\n', "\r"));
     assert_eq!(bench.popups(), 1);
@@ -164,7 +164,7 @@ fn a_pasted_card_is_previewed_and_opened_with_enter() {
     assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
     bench.paste(&text).keys("Enter");
     assert_eq!((bench.popups(), bench.value("node.gpu_hour")), (0, Some(2.3)));
-    assert_eq!(bench.app.document.scenario(), other.app.document.scenario());
+    assert_eq!(bench.app.cx.document.scenario(), other.app.cx.document.scenario());
     bench.keys("u");
     assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
 }
@@ -213,7 +213,7 @@ fn rows_of_lists_and_answers_are_buttons() {
     bench.keys("o");
     let (x, y) = place(&bench, "forum-comment");
     bench.click(x, y);
-    assert_eq!((bench.popups(), bench.app.document.base().origin.id().as_str()), (0, "forum-comment"));
+    assert_eq!((bench.popups(), bench.app.cx.document.base().origin.id().as_str()), (0, "forum-comment"));
     bench.keys(":");
     let (x, y) = place(&bench, "Coarse step right");
     bench.click(x, y);
@@ -225,7 +225,7 @@ fn rows_of_lists_and_answers_are_buttons() {
     bench.keys("S");
     let (x, y) = place(&bench, "title ");
     bench.click(x, y).text_keys("T2").keys("Enter");
-    assert_eq!(bench.app.document.content().name, "T2");
+    assert_eq!(bench.app.cx.document.content().name, "T2");
 }
 
 #[test]

@@ -25,20 +25,20 @@ fn a_session_is_as_it_was_left() {
     bench.keys("d ] /").text_keys("utilization").keys("Enter q");
     assert!(bench.left());
     let again = resume(&bench);
-    assert_eq!(again.app.document.scenario(), bench.app.document.scenario());
-    assert_eq!(again.app.document.content().tier_names, bench.app.document.content().tier_names);
-    assert_eq!(again.app.document.changes(), bench.app.document.changes());
-    assert_eq!(again.app.document.base(), bench.app.document.base());
+    assert_eq!(again.app.cx.document.scenario(), bench.app.cx.document.scenario());
+    assert_eq!(again.app.cx.document.content().tier_names, bench.app.cx.document.content().tier_names);
+    assert_eq!(again.app.cx.document.changes(), bench.app.cx.document.changes());
+    assert_eq!(again.app.cx.document.base(), bench.app.cx.document.base());
     assert_eq!(again.focused(), "node.utilization");
-    assert_eq!((again.app.target, again.app.measure), (0.3, Measure::Markup));
-    assert_eq!((again.app.view, again.app.focus), (bench.app.view, Focus::Sliders));
+    assert_eq!((again.app.cx.target, again.app.cx.measure), (0.3, Measure::Markup));
+    assert_eq!((again.app.cx.view, again.app.cx.focus), (bench.app.cx.view, Focus::Sliders));
     for (again, before) in again.screen().lines().zip(bench.screen().lines()) {
         assert_eq!(again, before);
     }
-    let pinned = again.app.pinned.as_ref().expect("pinned");
-    assert_eq!(pinned.document.scenario(), bench.app.pinned.as_ref().expect("pinned").document.scenario());
-    let rent = again.app.document.scenario().find("node.gpu_hour").expect("an input");
-    assert_eq!(again.app.document.range(rent), bench.app.document.range(rent));
+    let pinned = again.app.cx.pinned.as_ref().expect("pinned");
+    assert_eq!(pinned.document.scenario(), bench.app.cx.pinned.as_ref().expect("pinned").document.scenario());
+    let rent = again.app.cx.document.scenario().find("node.gpu_hour").expect("an input");
+    assert_eq!(again.app.cx.document.range(rent), bench.app.cx.document.range(rent));
     assert_eq!(again.toast(), "");
 }
 
@@ -49,7 +49,7 @@ fn unsaved_edits_of_an_own_preset_come_back_as_edits() {
     assert!(bench.left());
     let again = resume(&bench);
     assert_eq!(again.value("node.gpu_hour"), Some(2.2));
-    assert!(again.app.document.is_dirty());
+    assert!(again.app.cx.document.is_dirty());
     // The file changed in between: what was on screen stays, and that is said.
     let text = bench.text("mine");
     std::fs::write(bench.file("mine"), format!("# by hand\n{text}")).expect("written");
@@ -80,7 +80,7 @@ fn an_unedited_preset_that_changed_is_as_it_is_now() {
     let text = bench.text("mine");
     std::fs::write(bench.file("mine"), text.replacen("14_800", "15_000", 1)).expect("written");
     let again = resume(&bench);
-    assert_eq!((again.value("node.decode"), again.app.document.is_edited()), (Some(15_000.0), false));
+    assert_eq!((again.value("node.decode"), again.app.cx.document.is_edited()), (Some(15_000.0), false));
     assert_eq!(again.toast(), "mine changed since the last session");
 }
 
@@ -90,7 +90,7 @@ fn a_pasted_scenario_is_kept_whole() {
     let text = crate::preset::builtin::text("sceptic").expect("shipped");
     bench.paste(&String::from_utf8_lossy(text)).keys("Enter Right q");
     let again = resume(&bench);
-    assert_eq!(again.app.document.scenario(), bench.app.document.scenario());
+    assert_eq!(again.app.cx.document.scenario(), bench.app.cx.document.scenario());
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_state_file_of_any_kind_is_no_reason_not_to_start() {
     let odd = "[session]\nview = \"nothing\"\nfocused = \"tier.x.share\"\ntarget = 7.0\n[session.open]\npreset = \"builtin:sceptic\"";
     let Resumed { document, bookmark, .. } = Memory::read(odd).expect(odd).resume(&store).expect("opens");
     let bench = Bench::start(Start { bookmark: Some(bookmark), ..Start::new(document) });
-    assert_eq!(bench.app.target, 0.0);
+    assert_eq!(bench.app.cx.target, 0.0);
 }
 
 #[test]
@@ -124,5 +124,5 @@ fn only_what_was_chosen_with_a_key_is_remembered() {
     assert_eq!(memory(&bench).chosen, crate::tui::Chosen::default());
     bench.keys("t m");
     let chosen = memory(&bench).chosen;
-    assert_eq!((chosen.theme.as_deref(), chosen.mouse), (Some(bench.app.theme.name), Some(false)));
+    assert_eq!((chosen.theme.as_deref(), chosen.mouse), (Some(bench.app.cx.theme.name), Some(false)));
 }

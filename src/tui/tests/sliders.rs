@@ -197,11 +197,11 @@ fn shares_give_way_to_each_other_and_a_run_to_one_and_back_loses_nothing() {
     bench.keys("/").text_keys("free web").keys("Enter").keys("=").text_keys("0.25").keys("Enter");
     let free = bench.focused();
     assert_eq!(free, "tier.free.share");
-    let before: Vec<f64> = bench.app.document.scenario().shares().collect();
+    let before: Vec<f64> = bench.app.cx.document.scenario().shares().collect();
     bench.keys("L*12");
     assert_eq!(bench.value(&free), Some(1.0));
     bench.keys("H*20 L*2 l*5");
     assert_eq!(bench.value(&free), Some(0.25));
-    let after: Vec<f64> = bench.app.document.scenario().shares().collect();
+    let after: Vec<f64> = bench.app.cx.document.scenario().shares().collect();
     assert_eq!(before, after);
 }

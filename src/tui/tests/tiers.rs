@@ -18,7 +18,7 @@ fn a_tier_is_added_as_a_copy_with_share_zero_and_gets_the_focus() {
     bench.keys("=").text_keys("20%").keys("Enter");
     assert_eq!(bench.value("tier.r1.share"), Some(0.8));
     bench.keys("u*2");
-    assert!(bench.app.document.scenario().find("tier.batch-api.share").is_err());
+    assert!(bench.app.cx.document.scenario().find("tier.batch-api.share").is_err());
     assert!(!bench.focused().contains("batch"));
 }
 
@@ -29,11 +29,11 @@ fn a_tier_is_renamed_in_place() {
     assert!(bench.shows("Rename R1 API"));
     bench.text_keys("Reasoner").keys("Enter");
     assert!(bench.shows("Reasoner"), "typing replaces what is proposed: {}", bench.screen());
-    assert_eq!(bench.app.document.content().tier_name(0), "Reasoner");
+    assert_eq!(bench.app.cx.document.content().tier_name(0), "Reasoner");
     bench.keys("u");
-    assert_eq!(bench.app.document.content().tier_name(0), "R1 API");
+    assert_eq!(bench.app.cx.document.content().tier_name(0), "R1 API");
     bench.keys("n End").text_keys("!").keys("Enter");
-    assert_eq!(bench.app.document.content().tier_name(0), "R1 API!", "moving the cursor keeps it");
+    assert_eq!(bench.app.cx.document.content().tier_name(0), "R1 API!", "moving the cursor keeps it");
 }
 
 #[test]
@@ -47,12 +47,12 @@ fn a_tier_with_a_share_is_removed_only_after_a_question() {
     bench.keys("n");
     assert!(bench.value("tier.r1.share").is_some());
     bench.keys("x y");
-    assert!(bench.app.document.scenario().find("tier.r1.share").is_err());
+    assert!(bench.app.cx.document.scenario().find("tier.r1.share").is_err());
     bench.keys("x y x y x");
-    assert_eq!(bench.app.document.scenario().tier_count(), 1);
+    assert_eq!(bench.app.cx.document.scenario().tier_count(), 1);
     assert!(bench.toast().contains("the only tier stays"), "{}", bench.toast());
     bench.keys("u*9");
-    assert_eq!(bench.app.document.scenario().tier_count(), 4);
+    assert_eq!(bench.app.cx.document.scenario().tier_count(), 4);
     assert_eq!(bench.value("tier.r1.share"), Some(1.0));
 }
 
@@ -62,7 +62,7 @@ fn eight_tiers_is_the_most() {
     for name in ["a", "b", "c", "d"] {
         bench.keys("a").text_keys(name).keys("Enter");
     }
-    assert_eq!(bench.app.document.scenario().tier_count(), 8);
+    assert_eq!(bench.app.cx.document.scenario().tier_count(), 8);
     bench.keys("a");
     assert_eq!((bench.popups(), bench.toast()), (0, "8 tiers is the most there can be"));
 }

@@ -32,11 +32,11 @@ fn tab_goes_from_node_to_traffic_cache_pricing_view_and_round() {
         assert!(bench.focused().starts_with(start), "{} {start}", bench.focused());
     }
     bench.keys("Tab");
-    assert_eq!(bench.app.focus, Focus::View);
+    assert_eq!(bench.app.cx.focus, Focus::View);
     bench.keys("Tab");
-    assert_eq!((bench.app.focus, bench.focused().as_str()), (Focus::Sliders, "node.gpu_hour"));
+    assert_eq!((bench.app.cx.focus, bench.focused().as_str()), (Focus::Sliders, "node.gpu_hour"));
     bench.keys("BackTab");
-    assert_eq!(bench.app.focus, Focus::View);
+    assert_eq!(bench.app.cx.focus, Focus::View);
     bench.keys("BackTab");
     assert!(bench.focused().starts_with("tier.r1."));
 }
@@ -46,22 +46,22 @@ fn brackets_and_function_keys_choose_the_view() {
     let mut bench = Bench::open("deepseek-day6");
     let count = bench.app.views.len();
     bench.keys("]");
-    assert_eq!(bench.app.view, 1 % count);
+    assert_eq!(bench.app.cx.view, 1 % count);
     bench.keys("[*2");
-    assert_eq!(bench.app.view, count - 1);
+    assert_eq!(bench.app.cx.view, count - 1);
     bench.keys("F2");
-    assert_eq!(bench.app.view, 0);
+    assert_eq!(bench.app.cx.view, 0);
     bench.keys("F3");
-    assert_eq!(bench.app.view, 1);
+    assert_eq!(bench.app.cx.view, 1);
 }
 
 #[test]
 fn escape_leaves_the_innermost_thing_and_never_quits() {
     let mut bench = Bench::open("deepseek-day6");
     bench.keys("BackTab ? Esc");
-    assert_eq!((bench.popups(), bench.app.focus), (0, Focus::View));
+    assert_eq!((bench.popups(), bench.app.cx.focus), (0, Focus::View));
     bench.keys("Esc");
-    assert_eq!(bench.app.focus, Focus::Sliders);
+    assert_eq!(bench.app.cx.focus, Focus::Sliders);
     bench.keys("Esc*10");
     assert!(!bench.left());
     bench.keys("q");
@@ -100,11 +100,11 @@ fn pin_shows_the_difference_and_swap_changes_places() {
     assert!(bench.shows("pinned: DeepSeek"), "{}", bench.screen());
     bench.keys("P");
     assert_eq!(bench.value("node.gpu_hour"), Some(2.0));
-    assert_eq!(bench.app.pinned_value(bench.app.focused()), Some(2.3));
+    assert_eq!(bench.app.cx.pinned_value(bench.app.cx.focused), Some(2.3));
     bench.keys("P p");
-    assert_eq!(bench.app.pinned_value(bench.app.focused()), Some(2.3), "pinned anew, since it differs");
+    assert_eq!(bench.app.cx.pinned_value(bench.app.cx.focused), Some(2.3), "pinned anew, since it differs");
     bench.keys("p");
-    assert!(bench.app.pinned.is_none(), "unpinned, since nothing differs");
+    assert!(bench.app.cx.pinned.is_none(), "unpinned, since nothing differs");
 }
 
 #[test]
@@ -121,13 +121,13 @@ fn tiers_are_switched_in_pricing() {
 #[test]
 fn themes_go_round_and_are_remembered() {
     let mut bench = Bench::on_disk("deepseek-day6");
-    let first = bench.app.theme.name;
+    let first = bench.app.cx.theme.name;
     bench.keys("t");
-    assert_ne!(bench.app.theme.name, first);
+    assert_ne!(bench.app.cx.theme.name, first);
     let memory = crate::tui::runtime::Machine::remembered(&bench.directories()).expect("a state file");
-    assert_eq!(memory.chosen.theme.as_deref(), Some(bench.app.theme.name));
+    assert_eq!(memory.chosen.theme.as_deref(), Some(bench.app.cx.theme.name));
     bench.keys("t*3");
-    assert_eq!(bench.app.theme.name, first);
+    assert_eq!(bench.app.cx.theme.name, first);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn every_size_draws_and_keeps_the_focused_row_in_sight() {
             for _ in 0..30 {
                 bench.keys("Down");
                 bench.screen();
-                let on_screen = bench.app.layout().row(bench.app.focused()).is_some();
+                let on_screen = bench.app.layout().row(bench.app.cx.focused).is_some();
                 assert!(on_screen, "{} at {width}×{height}", bench.focused());
             }
             bench.keys("Up*40 Down");

@@ -1,13 +1,10 @@
 //! The commands of the table.
 
-use ratatui::layout::Rect;
-
 use crate::model::Pane;
 use crate::report::Format;
 use crate::tui::app::App;
 use crate::tui::command::Command;
-use crate::tui::component::View;
-use crate::tui::context::{Context, Focus};
+use crate::tui::context::Focus;
 use crate::tui::message::{Effect, Purpose};
 use crate::tui::slider::{Direction, Stride};
 use crate::tui::{popups, rows};
@@ -19,7 +16,7 @@ impl App {
     /// Runs a command of the table: the view's if it has the focus and knows it, otherwise the explorer's.
     pub(super) fn run_command(&mut self, command: Command) -> Vec<Effect> {
         self.changed = true;
-        if self.focus == Focus::View
+        if self.cx.focus == Focus::View
             && let Some(effects) = self.view_command(command)
         {
             return effects;
@@ -40,25 +37,25 @@ impl App {
             Command::Reset => self.reset(),
             Command::NextClaim => self.claim(Direction::Up),
             Command::PreviousClaim => self.claim(Direction::Down),
-            Command::Details => self.popups.push(popups::details(self.focused())),
+            Command::Details => self.popups.push(popups::details(self.cx.focused)),
             Command::Range => self.edit_details(popups::range),
             Command::Source => self.edit_details(popups::source),
             Command::Note => self.edit_details(popups::note),
-            Command::NextTier => self.select_tier(self.tier() + 1),
+            Command::NextTier => self.select_tier(self.cx.tier + 1),
             Command::PreviousTier => {
-                self.select_tier(self.tier() + self.document.scenario().tier_count() as u8 - 1);
+                self.select_tier(self.cx.tier + self.cx.document.scenario().tier_count() as u8 - 1);
             }
             Command::AddTier => self.add_tier(),
-            Command::RenameTier => self.popups.push(popups::rename_tier(&self.document, self.tier())),
+            Command::RenameTier => self.popups.push(popups::rename_tier(&self.cx.document, self.cx.tier)),
             Command::RemoveTier => return self.remove_tier(),
             Command::NextPane => self.pane_step(1),
             Command::PreviousPane => self.pane_step(PANE_STOPS - 1),
-            Command::NextView => self.show(self.view + 1),
-            Command::PreviousView => self.show(self.view + self.views.len() - 1),
+            Command::NextView => self.show(self.cx.view + 1),
+            Command::PreviousView => self.show(self.cx.view + self.views.len() - 1),
             Command::View(index) => self.show_nth(index.into()),
             Command::ToggleView => self.toggle_view(),
-            Command::Measure => self.measure = self.measure.next(),
-            Command::Target => self.popups.push(popups::target(self.target)),
+            Command::Measure => self.cx.measure = self.cx.measure.next(),
+            Command::Target => self.popups.push(popups::target(self.cx.target)),
             Command::Pin => self.toggle_pin(),
             Command::SwapPinned => self.swap_pinned(),
             Command::Unpin => self.unpin(),
@@ -68,8 +65,8 @@ impl App {
             Command::ResetAll => self.reset_all(),
             Command::Open => return self.list_presets(Purpose::Open),
             Command::Save => return self.save(),
-            Command::SaveAs => self.popups.push(popups::save_as(&self.document)),
-            Command::Describe => self.popups.push(popups::describe(&self.document)),
+            Command::SaveAs => self.popups.push(popups::save_as(&self.cx.document)),
+            Command::Describe => self.popups.push(popups::describe(&self.cx.document)),
             Command::Restore => return self.restore(),
             Command::Copy => self.copy(),
             Command::WriteCard => return self.write_card(),
@@ -96,9 +93,9 @@ impl App {
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
-        self.theme = self.theme.next();
-        self.chosen.theme = Some(self.theme.name.to_owned());
-        self.say(format!("theme: {}", self.theme.name));
+        self.cx.theme = self.cx.theme.next();
+        self.chosen.theme = Some(self.cx.theme.name.to_owned());
+        self.say(format!("theme: {}", self.cx.theme.name));
         vec![self.remember()]
     }
 
@@ -110,71 +107,53 @@ impl App {
     }
 
     fn toggle_view(&mut self) {
-        self.show_view = !self.show_view;
-        self.focus = if self.show_view { Focus::View } else { Focus::Sliders };
+        self.cx.show_view = !self.cx.show_view;
+        self.cx.focus = if self.cx.show_view { Focus::View } else { Focus::Sliders };
         self.refresh_views();
     }
 
     /// Runs a command in the view; `None` if it means nothing there.
     pub(super) fn view_command(&mut self, command: Command) -> Option<Vec<Effect>> {
-        let area = self.view_area(self.view)?;
-        self.with_view(self.view, |view, cx| view.command(command, cx, area)).flatten().map(|actions| {
-            self.refresh_views();
-            self.perform(actions)
-        })
-    }
-
-    pub(super) fn with_view<T>(
-        &mut self,
-        index: usize,
-        act: impl FnOnce(&mut dyn View, &Context) -> T,
-    ) -> Option<T> {
-        let mut all = std::mem::take(&mut self.views);
-        let answer = all.get_mut(index).map(|view| act(view.as_mut(), &self.context()));
-        self.views = all;
-        answer
+        let area = self.layout.picture(self.cx.view)?;
+        let actions = self.views.get_mut(self.cx.view)?.command(command, &self.cx, area)?;
+        self.refresh_views();
+        Some(self.perform(actions))
     }
 
     /// The results of the present view as text.
     pub(super) fn view_text(&self, format: Format) -> Option<String> {
-        self.views.get(self.view).and_then(|view| view.export(format))
-    }
-
-    /// The area of a view's picture, below its sentence.
-    pub(super) fn view_area(&self, index: usize) -> Option<Rect> {
-        let area = self.layout().views.iter().find(|(_, view)| *view == index).map(|(area, _)| *area)?;
-        Some(crate::tui::screen::picture_area(self, index, area))
+        self.views.get(self.cx.view).and_then(|view| view.export(format))
     }
 
     /// Esc leaves the innermost thing: a view, then a pinned scenario stays; it never quits.
     fn back(&mut self) {
-        if self.show_view {
-            self.show_view = false;
+        if self.cx.show_view {
+            self.cx.show_view = false;
         }
-        self.focus = Focus::Sliders;
+        self.cx.focus = Focus::Sliders;
     }
 
     /// Tab runs through the panes and the view.
     fn pane_step(&mut self, by: usize) {
         self.end_run();
-        let here = match self.focus {
+        let here = match self.cx.focus {
             Focus::View => Pane::ALL.len(),
-            Focus::Sliders => Pane::ALL.iter().position(|pane| *pane == self.pane()).unwrap_or(0),
+            Focus::Sliders => Pane::ALL.iter().position(|pane| *pane == self.cx.pane()).unwrap_or(0),
         };
         let next = (here + by) % PANE_STOPS;
         if let Some(pane) = Pane::ALL.get(next) {
-            self.show_view = false;
+            self.cx.show_view = false;
             self.focus_pane(*pane);
         } else {
-            self.focus = Focus::View;
-            self.show_view = true;
+            self.cx.focus = Focus::View;
+            self.cx.show_view = true;
             self.refresh_views();
         }
     }
 
     pub(super) fn show(&mut self, view: usize) {
-        self.view = view % self.views.len().max(1);
-        self.show_view = true;
+        self.cx.view = view % self.views.len().max(1);
+        self.cx.show_view = true;
         self.refresh_views();
         self.changed = true;
     }
@@ -187,7 +166,7 @@ impl App {
     }
 
     pub(super) fn focus_pane(&mut self, pane: Pane) {
-        let first = rows::inputs(pane, self.document.scenario(), self.tier()).first().copied();
+        let first = rows::inputs(pane, self.cx.document.scenario(), self.cx.tier).first().copied();
         if let Some(id) = first {
             self.focus_on(id);
             self.refresh_views();

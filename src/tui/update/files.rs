@@ -21,12 +21,12 @@ impl App {
     /// Opens the menu of what can be copied.
     pub(super) fn copy(&mut self) {
         let table = self.view_text(Format::Markdown);
-        self.popups.push(popups::copy(&self.context(), self.measure, table));
+        self.popups.push(popups::copy(&self.cx, self.cx.measure, table));
     }
 
     /// Writes the table of the present view to a new file.
     pub(super) fn export_view(&mut self) -> Vec<Effect> {
-        let name = self.view_name().map_or("view", |view| view.info().name);
+        let name = self.cx.view_name().map_or("view", |view| view.info().name);
         let Some(text) = self.view_text(Format::Csv) else {
             self.say("this view has nothing to write yet");
             return Vec::new();
@@ -37,11 +37,11 @@ impl App {
     /// Saves what is open to its own file; under a name if it has none.
     pub(super) fn save(&mut self) -> Vec<Effect> {
         self.end_run();
-        let Some(path) = self.document.base().origin.path() else {
-            self.popups.push(popups::save_as(&self.document));
+        let Some(path) = self.cx.document.base().origin.path() else {
+            self.popups.push(popups::save_as(&self.cx.document));
             return Vec::new();
         };
-        if !self.document.is_edited() && !self.missing {
+        if !self.cx.document.is_edited() && !self.missing {
             self.say(format!("nothing to save: {} is as shown", shown(path)));
             return Vec::new();
         }
@@ -50,7 +50,7 @@ impl App {
 
     /// What has to be done to save as requested.
     pub(super) fn save_effect(&self, request: SaveRequest) -> Effect {
-        let mut document = self.document.clone();
+        let mut document = self.cx.document.clone();
         if let Some((title, summary)) = &request.about {
             document.describe(title, summary);
         }
@@ -68,7 +68,7 @@ impl App {
         self.end_run();
         match result {
             Ok(Saved { preset, written }) => {
-                self.document.saved(&preset);
+                self.cx.document.saved(&preset);
                 self.missing = false;
                 self.after_change();
                 let path = preset.origin.path().map(|path| shown(path)).unwrap_or_default();
@@ -86,7 +86,7 @@ impl App {
                 self.warn(text::clean(&problem.to_string()));
             }
             Err(problem) => {
-                if let Some(question) = popups::refused(&self.document, request, &problem) {
+                if let Some(question) = popups::refused(&self.cx.document, request, &problem) {
                     self.popups.push(question);
                 } else {
                     let problem = text::clean(problem.to_string().lines().next().unwrap_or_default());
@@ -98,13 +98,13 @@ impl App {
     }
 
     fn reload(&self) -> Effect {
-        Effect::Reload(Box::new(self.document.clone()))
+        Effect::Reload(Box::new(self.cx.document.clone()))
     }
 
     /// Preset files changed on disk: the open one may be among them, under whatever name it is known there.
     pub(super) fn on_files_changed(&self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if self.document.base().origin.path().is_some() {
+        if self.cx.document.base().origin.path().is_some() {
             effects.push(self.reload());
         }
         if self.popups.iter().any(|popup| popup.wants_list()) {
@@ -114,7 +114,7 @@ impl App {
     }
 
     pub(super) fn on_reloaded(&mut self, reload: Reload) {
-        let Some(path) = self.document.base().origin.path().map(|path| shown(path)) else { return };
+        let Some(path) = self.cx.document.base().origin.path().map(|path| shown(path)) else { return };
         match reload {
             Reload::Unchanged => {
                 if std::mem::take(&mut self.missing) {
@@ -122,14 +122,14 @@ impl App {
                 }
             }
             // What was asked for before another preset was opened is not about that one.
-            Reload::Changed(preset) if preset.origin != self.document.base().origin => {}
+            Reload::Changed(preset) if preset.origin != self.cx.document.base().origin => {}
             Reload::Changed(preset) => {
                 self.missing = false;
-                self.drag = None;
+                self.cx.drag = None;
                 self.end_run();
-                let keys = |app: &Self| app.document.scenario().keys().collect::<Vec<_>>();
+                let keys = |app: &Self| app.cx.document.scenario().keys().collect::<Vec<_>>();
                 let tiers = keys(self);
-                let rebase = self.document.rebase(preset);
+                let rebase = self.cx.document.rebase(preset);
                 if keys(self) != tiers {
                     // A field that was open may be about another tier now.
                     self.popups.retain(|popup| popup.wants_list());
@@ -139,7 +139,7 @@ impl App {
             }
             Reload::Gone => {
                 self.missing = true;
-                let save = self.key_of(Command::Save);
+                let save = self.cx.key_of(Command::Save);
                 self.warn(format!(
                     "{path} is gone from the disk; nothing is lost here, {save} writes it again"
                 ));
@@ -193,9 +193,9 @@ impl App {
 
     /// Writes the claim card to a new file.
     pub(super) fn write_card(&mut self) -> Vec<Effect> {
-        match card::write(&self.document) {
+        match card::write(&self.cx.document) {
             Ok(text) => {
-                let slug = popups::slug(&self.document.content().name);
+                let slug = popups::slug(&self.cx.document.content().name);
                 let slug = if slug.is_empty() { "scenario" } else { &slug };
                 vec![Effect::Export { file_name: format!("napkin-{slug}.md"), text }]
             }
@@ -208,8 +208,8 @@ impl App {
 
     /// Leaves, after a question when the user's own preset has unsaved edits or is gone from the disk.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
-        if self.document.is_dirty() || self.missing {
-            self.popups.push(popups::unsaved(&self.document, self.missing));
+        if self.cx.document.is_dirty() || self.missing {
+            self.popups.push(popups::unsaved(&self.cx.document, self.missing));
             self.changed = true;
             Vec::new()
         } else {
@@ -224,7 +224,7 @@ impl App {
 
     /// Says which file to watch, when another one is open than before.
     pub(super) fn follow_file(&mut self) -> Option<Effect> {
-        let open = self.document.base().origin.path().cloned();
+        let open = self.cx.document.base().origin.path().cloned();
         if open == self.watched {
             return None;
         }

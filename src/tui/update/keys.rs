@@ -13,16 +13,17 @@ use crate::tui::app::App;
 use crate::tui::command::{self, Command, Key};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::{Context, Focus};
+use crate::tui::layout::inside;
 use crate::tui::message::Effect;
 use crate::tui::popups;
 
 impl App {
     pub(super) fn on_key(&mut self, event: KeyEvent) -> Vec<Effect> {
-        self.drag = None;
-        if self.toast.take().is_some() {
+        self.cx.drag = None;
+        if self.cx.toast.take().is_some() {
             self.changed = true;
         }
-        let scopes = self.scopes();
+        let scopes = self.cx.scopes();
         let command = command::lookup(&scopes, Key::of(&event));
         if let Some(popup) = self.popups.len().checked_sub(1) {
             self.changed = true;
@@ -61,16 +62,11 @@ impl App {
         index: usize,
         act: impl FnOnce(&mut dyn Popup, &Context, Rect) -> Vec<Action>,
     ) -> Vec<Effect> {
-        if index >= self.popups.len() {
-            return Vec::new();
-        }
-        let mut popup = self.popups.remove(index);
-        let size = popup.size(&self.context(), self.screen);
-        let area = popups::inside(popups::place(self.screen, size));
-        let actions = act(popup.as_mut(), &self.context(), area);
-        let closes = actions.iter().any(|action| matches!(action, Action::Close));
-        if !closes {
-            self.popups.insert(index, popup);
+        let Some(popup) = self.popups.get_mut(index) else { return Vec::new() };
+        let area = self.layout.popups.get(index).copied().map(inside).unwrap_or_default();
+        let actions = act(popup.as_mut(), &self.cx, area);
+        if actions.iter().any(|action| matches!(action, Action::Close)) {
+            self.popups.remove(index);
         }
         self.changed = true;
         self.perform(actions)
@@ -81,8 +77,8 @@ impl App {
         // Terminals send line ends as carriage returns.
         let clean = text::clean_lines(&pasted.replace("\r\n", "\n").replace('\r', "\n"));
         let clean = clean.trim();
-        self.toast = None;
-        self.drag = None;
+        self.cx.toast = None;
+        self.cx.drag = None;
         self.changed = true;
         if clean.is_empty() {
             return Vec::new();
@@ -110,8 +106,8 @@ impl App {
         }
         let short = clean.chars().count() <= LONGEST_VALUE;
         let on_slider = self.popups.is_empty()
-            && self.focus == Focus::Sliders
-            && self.focused().parameter().scale != Scale::Toggle;
+            && self.cx.focus == Focus::Sliders
+            && self.cx.focused.parameter().scale != Scale::Toggle;
         if one_line && short && on_slider {
             self.type_value(None);
             let top = self.popups.len().saturating_sub(1);

@@ -13,42 +13,42 @@ impl App {
     pub(super) fn remember(&self) -> Effect {
         let session = Session {
             bookmark: self.bookmark(),
-            open: KeptDocument::new(&self.document),
-            pinned: self.pinned.as_ref().map(|pinned| KeptDocument::new(&pinned.document)),
+            open: KeptDocument::new(&self.cx.document),
+            pinned: self.cx.pinned.as_ref().map(|pinned| KeptDocument::new(&pinned.document)),
         };
         Effect::Remember(Memory { chosen: self.chosen.clone(), session: Some(session) }.to_text())
     }
 
     fn bookmark(&self) -> Bookmark {
         Bookmark {
-            view: self.view_name().map_or("", |view| view.info().name).to_owned(),
-            in_view: self.focus == Focus::View,
-            focused: self.document.scenario().id_text(self.focused()),
-            tier: self.document.scenario().key(self.tier()).to_string(),
-            target: self.target,
-            measure: self.measure.output().name().to_owned(),
+            view: self.cx.view_name().map_or("", |view| view.info().name).to_owned(),
+            in_view: self.cx.focus == Focus::View,
+            focused: self.cx.document.scenario().id_text(self.cx.focused),
+            tier: self.cx.document.scenario().key(self.cx.tier).to_string(),
+            target: self.cx.target,
+            measure: self.cx.measure.output().name().to_owned(),
         }
     }
 
     /// Looks at what was looked at; what is not there any more is left out.
     pub(in crate::tui) fn go_back_to(&mut self, bookmark: &Bookmark) {
         if bookmark.target.is_finite() && bookmark.target < 1.0 {
-            self.target = bookmark.target;
+            self.cx.target = bookmark.target;
         }
         let measure = Measure::ALL.into_iter().find(|known| known.output().name() == bookmark.measure);
-        self.measure = measure.unwrap_or(self.measure);
-        self.view =
-            ViewName::ALL.iter().position(|view| view.info().name == bookmark.view).unwrap_or(self.view);
-        let tier = TierKey::new(&bookmark.tier).and_then(|key| self.document.scenario().tier_of(key));
+        self.cx.measure = measure.unwrap_or(self.cx.measure);
+        self.cx.view =
+            ViewName::ALL.iter().position(|view| view.info().name == bookmark.view).unwrap_or(self.cx.view);
+        let tier = TierKey::new(&bookmark.tier).and_then(|key| self.cx.document.scenario().tier_of(key));
         if let Some(tier) = tier {
             self.select_tier(tier);
         }
-        if let Ok(id) = self.document.scenario().find(&bookmark.focused) {
+        if let Ok(id) = self.cx.document.scenario().find(&bookmark.focused) {
             self.focus_on(id);
         }
         if bookmark.in_view {
-            self.focus = Focus::View;
-            self.show_view = true;
+            self.cx.focus = Focus::View;
+            self.cx.show_view = true;
         }
         self.after_change();
     }

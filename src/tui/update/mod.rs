@@ -25,6 +25,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.take(message);
         effects.extend(self.follow_file());
+        self.settle();
         effects
     }
 
@@ -36,7 +37,7 @@ impl App {
             Message::Paste(pasted) => self.on_paste(&pasted),
             Message::Resize(width, height) => {
                 self.screen = Rect::new(0, 0, width, height);
-                self.drag = None;
+                self.cx.drag = None;
                 self.refresh_views();
                 self.changed = true;
                 Vec::new()
@@ -60,7 +61,7 @@ impl App {
                 Action::Do(command) => effects.extend(self.run_command(command)),
                 Action::Focus(id) => {
                     self.focus_on(id);
-                    self.show_view = false;
+                    self.cx.show_view = false;
                     self.refresh_views();
                 }
                 Action::Set(edits) => self.set(&edits),
@@ -70,7 +71,7 @@ impl App {
                 }
                 Action::Change(change) => {
                     self.end_run();
-                    match change(&mut self.document) {
+                    match change(&mut self.cx.document) {
                         Ok(done) => {
                             self.after_change();
                             if !done.is_empty() {
@@ -82,7 +83,7 @@ impl App {
                 }
                 Action::Popup(popup) => self.popups.push(popup),
                 Action::Target(target) => {
-                    self.target = target;
+                    self.cx.target = target;
                     self.after_change();
                 }
                 Action::Pin(document) => self.pin(*document),

@@ -9,7 +9,6 @@ use crate::tui::command::Command;
 use crate::tui::context::{Drag, Focus};
 use crate::tui::layout::Spot;
 use crate::tui::message::Effect;
-use crate::tui::popups;
 use crate::tui::slider::{Direction, Stride, step};
 
 impl App {
@@ -17,14 +16,14 @@ impl App {
         let at = Position::new(event.column, event.row);
         match event.kind {
             MouseEventKind::Down(MouseButton::Left) => {
-                if self.toast.take().is_some() {
+                if self.cx.toast.take().is_some() {
                     self.changed = true;
                 }
                 self.press(at)
             }
             MouseEventKind::Drag(MouseButton::Left) => self.drag_to(at),
             MouseEventKind::Up(_) => {
-                self.drag = None;
+                self.cx.drag = None;
                 self.end_run();
                 Vec::new()
             }
@@ -36,18 +35,16 @@ impl App {
 
     fn press(&mut self, at: Position) -> Vec<Effect> {
         if let Some(top) = self.popups.len().checked_sub(1) {
-            let outside = self.popups.last().is_some_and(|popup| {
-                let size = popup.size(&self.context(), self.screen);
-                !popups::place(self.screen, size).contains(at)
-            });
-            if outside {
+            // One that opened or closed since the screen was drawn is not what was clicked.
+            let shown = self.on_screen.popups.get(top).filter(|_| self.on_screen.popups.len() == top + 1);
+            let Some(area) = shown else { return Vec::new() };
+            if !area.contains(at) {
                 return self.popup_command(top, Command::Back);
             }
             return self.with_popup(top, |popup, cx, area| popup.click(at, cx, area));
         }
-        let layout = self.layout();
         self.changed = true;
-        match layout.at(at) {
+        match self.on_screen.at(at) {
             Spot::Track(row) => {
                 self.focus_on(row.id);
                 if row.id.parameter().scale == Scale::Toggle {
@@ -56,7 +53,7 @@ impl App {
                     self.grab(row.id, row.track, at);
                 }
             }
-            Spot::RulerTrack(track) => self.grab(self.focused(), track, at),
+            Spot::RulerTrack(track) => self.grab(self.cx.focused, track, at),
             Spot::Value(row) => {
                 self.focus_on(row.id);
                 self.type_value(None);
@@ -81,67 +78,57 @@ impl App {
             Spot::Title(pane, _) => self.focus_pane(pane),
             Spot::Tab(view) => {
                 self.show(view);
-                self.focus = Focus::View;
+                self.cx.focus = Focus::View;
             }
-            Spot::View(area, view) => {
-                if view != self.view {
-                    return Vec::new();
-                }
-                self.focus = Focus::View;
-                return self.view_click(at, area, view);
-            }
+            Spot::View(view, picture) => return self.view_click(at, view, picture),
             Spot::Headline => return self.run_command(Command::Measure),
             Spot::Header => return self.run_command(Command::Open),
-            Spot::Footer => {
-                if let Some(command) = crate::tui::screen::command_at(self, at, layout.footer) {
-                    return self.run_command(command);
-                }
-            }
+            Spot::Hint(command) => return self.run_command(command),
             Spot::Nowhere => {}
         }
         Vec::new()
     }
 
-    fn view_click(&mut self, at: Position, area: Rect, view: usize) -> Vec<Effect> {
-        let picture = crate::tui::screen::picture_area(self, view, area);
-        let actions = self.with_view(view, |view, cx| view.click(at, cx, picture)).unwrap_or_default();
+    /// A click in the view in front. It is about what was on screen, so the focus moves after it.
+    fn view_click(&mut self, at: Position, index: usize, picture: Rect) -> Vec<Effect> {
+        let view = self.views.get_mut(index).filter(|_| index == self.cx.view);
+        let Some(actions) = view.map(|view| view.click(at, &self.cx, picture)) else { return Vec::new() };
+        self.cx.focus = Focus::View;
         self.refresh_views();
         self.perform(actions)
     }
 
     /// Begins a drag on a track.
     fn grab(&mut self, id: InputId, track: Rect, at: Position) {
-        if self.document.scenario().get(id).is_none() {
+        if self.cx.value(id).is_none() {
             self.type_value(None);
             return;
         }
-        let window = self.window(id);
+        let window = self.cx.window(id);
         let run = self.fresh_run();
-        self.drag = Some(Drag { id, track, window, run });
+        self.cx.drag = Some(Drag { id, track, window, run });
         self.follow(at);
         self.refresh_views();
     }
 
     fn drag_to(&mut self, at: Position) -> Vec<Effect> {
-        if self.drag.is_some() {
+        if self.cx.drag.is_some() {
             self.follow(at);
             return Vec::new();
         }
-        if self.popups.is_empty()
-            && self.focus == Focus::View
-            && let Spot::View(area, view) = self.layout().at(at)
-            && view == self.view
-        {
-            return self.view_click(at, area, view);
+        match self.on_screen.at(at) {
+            Spot::View(view, picture) if self.popups.is_empty() && self.cx.in_view() => {
+                self.view_click(at, view, picture)
+            }
+            _ => Vec::new(),
         }
-        Vec::new()
     }
 
     /// Moves the dragged slider under the mouse.
     fn follow(&mut self, at: Position) {
-        let Some(drag) = self.drag.clone() else { return };
+        let Some(drag) = self.cx.drag.clone() else { return };
         let cell = at.x.clamp(drag.track.x, drag.track.right().saturating_sub(1)) - drag.track.x;
-        let picked = drag.window.pick(cell, drag.track.width, self.marks(drag.id));
+        let picked = drag.window.pick(cell, drag.track.width, self.cx.marks(drag.id));
         let Domain { min, max, .. } = drag.id.domain();
         self.adjust(drag.run, &[(drag.id, Some(picked.clamp(min, max)))]);
         self.changed = true;
@@ -153,22 +140,22 @@ impl App {
         if let Some(top) = self.popups.len().checked_sub(1) {
             return self.popup_command(top, command);
         }
-        match self.layout().at(at) {
+        match self.on_screen.at(at) {
             Spot::Track(row) => {
                 self.focus_on(row.id);
-                if let Some(value) = self.document.scenario().get(row.id) {
+                if let Some(value) = self.cx.value(row.id) {
                     let next = step(row.id.parameter(), value, direction, Stride::Step);
                     self.stroke("wheel", &[(row.id, Some(next))]);
                 }
             }
             Spot::RulerTrack(_) => {
-                let id = self.focused();
-                if let Some(value) = self.document.scenario().get(id) {
+                let id = self.cx.focused;
+                if let Some(value) = self.cx.value(id) {
                     let next = step(id.parameter(), value, direction, Stride::Step);
                     self.stroke("wheel", &[(id, Some(next))]);
                 }
             }
-            Spot::View(_, view) if view == self.view => {
+            Spot::View(view, _) if view == self.cx.view => {
                 return self.view_command(command).unwrap_or_default();
             }
             Spot::Value(_) | Spot::Label(_) | Spot::Title(..) => self.walk(match direction {

@@ -13,9 +13,9 @@ use crate::tui::popups;
 impl App {
     pub(super) fn reset_all(&mut self) {
         self.end_run();
-        if self.document.reset_all() {
+        if self.cx.document.reset_all() {
             self.after_change();
-            self.say(format!("everything as in the preset; {} undoes it", self.key_of(Command::Undo)));
+            self.say(format!("everything as in the preset; {} undoes it", self.cx.key_of(Command::Undo)));
         } else {
             self.say("nothing differs from the preset");
         }
@@ -23,8 +23,8 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         self.end_run();
-        let before = Arc::clone(self.document.base());
-        if self.document.undo() {
+        let before = Arc::clone(self.cx.document.base());
+        if self.cx.document.undo() {
             self.after_change();
             self.say_what_is_open(&before);
         } else {
@@ -34,15 +34,15 @@ impl App {
 
     /// Says what is open, when it is another preset than before.
     fn say_what_is_open(&mut self, before: &Arc<Preset>) {
-        if before.origin != self.document.base().origin {
-            self.say(self.document.content().name.clone());
+        if before.origin != self.cx.document.base().origin {
+            self.say(self.cx.document.content().name.clone());
         }
     }
 
     pub(super) fn redo(&mut self) {
         self.end_run();
-        let before = Arc::clone(self.document.base());
-        if self.document.redo() {
+        let before = Arc::clone(self.cx.document.base());
+        if self.cx.document.redo() {
             self.after_change();
             self.say_what_is_open(&before);
         } else {
@@ -53,66 +53,76 @@ impl App {
     pub(super) fn pin(&mut self, document: Document) {
         let pinned = Pinned::new(document);
         self.say(format!("pinned: {}", pinned.name));
-        self.pinned = Some(pinned);
+        self.cx.pinned = Some(pinned);
         self.after_change();
     }
 
     pub(super) fn toggle_pin(&mut self) {
-        let same =
-            self.pinned.as_ref().is_some_and(|pinned| pinned.document.scenario() == self.document.scenario());
+        let same = self
+            .cx
+            .pinned
+            .as_ref()
+            .is_some_and(|pinned| pinned.document.scenario() == self.cx.document.scenario());
         if same {
-            self.pinned = None;
+            self.cx.pinned = None;
             self.say("unpinned");
             self.after_change();
         } else {
-            self.pin(self.document.clone());
+            self.pin(self.cx.document.clone());
         }
     }
 
     pub(super) fn unpin(&mut self) {
-        self.pinned = None;
+        self.cx.pinned = None;
         self.refresh_views();
     }
 
     pub(super) fn swap_pinned(&mut self) {
         self.end_run();
-        let Some(pinned) = self.pinned.take() else {
-            self.say(format!("nothing is pinned; {} pins the present scenario", self.key_of(Command::Pin)));
+        let Some(pinned) = self.cx.pinned.take() else {
+            self.say(format!(
+                "nothing is pinned; {} pins the present scenario",
+                self.cx.key_of(Command::Pin)
+            ));
             return;
         };
-        let present = std::mem::replace(&mut self.document, pinned.document);
-        self.pinned = Some(Pinned::new(present));
+        let present = std::mem::replace(&mut self.cx.document, pinned.document);
+        self.cx.pinned = Some(Pinned::new(present));
         self.after_change();
-        self.say(format!("now: {}", self.document.content().name));
+        self.say(format!("now: {}", self.cx.document.content().name));
     }
 
     /// Opens a document in place of the present one; undo leads back.
     pub(super) fn open(&mut self, document: &Document) {
         self.end_run();
-        self.document.open_as(document);
+        self.cx.document.open_as(document);
         self.after_change();
-        self.say(format!("{}; {} leads back", self.document.content().name, self.key_of(Command::Undo)));
+        self.say(format!(
+            "{}; {} leads back",
+            self.cx.document.content().name,
+            self.cx.key_of(Command::Undo)
+        ));
     }
 
     /// Asks for the name of a tier to add.
     pub(super) fn add_tier(&mut self) {
         self.end_run();
-        if self.document.scenario().tier_count() >= MAX_TIERS {
+        if self.cx.document.scenario().tier_count() >= MAX_TIERS {
             self.say(format!("{MAX_TIERS} tiers is the most there can be"));
         } else {
-            self.popups.push(popups::add_tier(&self.document, self.tier()));
+            self.popups.push(popups::add_tier(&self.cx.document, self.cx.tier));
         }
     }
 
     /// Removes the selected tier, after a question if it has a share of the tokens.
     pub(super) fn remove_tier(&mut self) -> Vec<Effect> {
         self.end_run();
-        let tier = self.tier();
-        let share = self.document.scenario().get(InputId::Tier(tier, TierField::Share));
-        if self.document.scenario().tier_count() < 2 {
+        let tier = self.cx.tier;
+        let share = self.cx.value(InputId::Tier(tier, TierField::Share));
+        if self.cx.document.scenario().tier_count() < 2 {
             self.say("the only tier stays: there has to be some traffic");
         } else if share.is_some_and(|share| share > 0.0) {
-            self.popups.push(popups::remove_tier(&self.document, tier));
+            self.popups.push(popups::remove_tier(&self.cx.document, tier));
         } else {
             return self.perform(vec![popups::tier_removal(tier)]);
         }

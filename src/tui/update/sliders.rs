@@ -12,12 +12,12 @@ use crate::tui::slider::{Direction, Stride, next_claim, step};
 
 impl App {
     pub(super) fn step(&mut self, direction: Direction, stride: Stride) {
-        let id = self.focused();
-        let Some(value) = self.document.scenario().get(id) else {
+        let id = self.cx.focused;
+        let Some(value) = self.cx.value(id) else {
             self.say(format!(
                 "{} is not part of this scenario; {} switches it on",
                 id.parameter().label,
-                self.key_of(Command::Toggle)
+                self.cx.key_of(Command::Toggle)
             ));
             return;
         };
@@ -26,11 +26,11 @@ impl App {
     }
 
     pub(super) fn go_to_end(&mut self, direction: Direction) {
-        let id = self.focused();
-        if self.document.scenario().get(id).is_none() {
+        let id = self.cx.focused;
+        if self.cx.value(id).is_none() {
             return;
         }
-        let window = self.window(id);
+        let window = self.cx.window(id);
         let value = if direction == Direction::Up { window.end() } else { window.start() };
         let Domain { min, max, .. } = id.domain();
         self.end_run();
@@ -41,10 +41,10 @@ impl App {
     /// Moves the focus up or down, on into the next pane.
     pub(super) fn walk(&mut self, direction: Direction) {
         self.end_run();
-        let scenario = self.document.scenario();
+        let scenario = self.cx.document.scenario();
         let all: Vec<InputId> =
-            Pane::ALL.iter().flat_map(|pane| stops(*pane, scenario, self.tier())).collect();
-        let here = all.iter().position(|id| *id == self.focused()).unwrap_or(0);
+            Pane::ALL.iter().flat_map(|pane| stops(*pane, scenario, self.cx.tier)).collect();
+        let here = all.iter().position(|id| *id == self.cx.focused).unwrap_or(0);
         let next = match direction {
             Direction::Up => (here + 1).min(all.len().saturating_sub(1)),
             Direction::Down => here.saturating_sub(1),
@@ -57,7 +57,7 @@ impl App {
 
     pub(super) fn type_value(&mut self, first: Option<char>) {
         self.end_run();
-        let id = self.focused();
+        let id = self.cx.focused;
         if id.parameter().scale == Scale::Toggle {
             self.toggle();
         } else {
@@ -67,16 +67,18 @@ impl App {
     }
 
     pub(super) fn toggle(&mut self) {
-        let id = self.focused();
+        let id = self.cx.focused;
         self.end_run();
-        let value = self.document.scenario().get(id);
+        let value = self.cx.value(id);
         if id.parameter().scale == Scale::Toggle {
             self.set(&[(id, value.map(|value| 1.0 - value))]);
         } else if !id.domain().optional {
             self.say(format!("{} is always part of the scenario", id.parameter().label));
         } else if value.is_some() {
             self.set(&[(id, None)]);
-        } else if let Some(last) = self.document.last_value(id).or(self.document.base_value(id).flatten()) {
+        } else if let Some(last) =
+            self.cx.document.last_value(id).or(self.cx.document.base_value(id).flatten())
+        {
             self.set(&[(id, Some(last))]);
         } else {
             self.type_value(None);
@@ -86,18 +88,18 @@ impl App {
     /// Opens a form about the focused input.
     pub(super) fn edit_details(&mut self, form: fn(&Document, InputId) -> Box<dyn Popup>) {
         self.end_run();
-        let id = self.focused();
-        if self.document.scenario().get(id).is_none() {
+        let id = self.cx.focused;
+        if self.cx.value(id).is_none() {
             self.say(format!("{} is not part of this scenario", id.parameter().label));
         } else {
-            self.popups.push(form(&self.document, id));
+            self.popups.push(form(&self.cx.document, id));
         }
     }
 
     pub(super) fn reset(&mut self) {
-        let id = self.focused();
+        let id = self.cx.focused;
         self.end_run();
-        if self.document.reset(id) {
+        if self.cx.document.reset(id) {
             self.after_change();
             let text = format!("{}, as in the preset", self.describe(id));
             self.say(text);
@@ -108,9 +110,10 @@ impl App {
 
     /// Adopts the next claim above or below the present value, going round at the end.
     pub(super) fn claim(&mut self, direction: Direction) {
-        let id = self.focused();
-        let present = self.document.scenario().get(id);
+        let id = self.cx.focused;
+        let present = self.cx.value(id);
         let claims: Vec<(f64, String)> = self
+            .cx
             .document
             .claims(id)
             .into_iter()

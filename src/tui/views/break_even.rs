@@ -155,7 +155,7 @@ impl BreakEvenView {
     fn hints(&self, cx: &Context, entries: &[Entry]) -> Vec<String> {
         let choices = Self::choices(entries);
         let Some((id, value)) = choices.get(self.list.choice(choices.len())) else { return Vec::new() };
-        let name = provenance::short_name(cx.document, *id);
+        let name = provenance::short_name(&cx.document, *id);
         match value {
             Some(value) => {
                 let value = number::input_with_unit(*id, Some(*value));
@@ -192,7 +192,7 @@ fn borrowed<const N: usize>(cells: &[String; N]) -> [&str; N] {
 
 impl View for BreakEvenView {
     fn refresh(&mut self, cx: &Context) {
-        self.report = Some(BreakEvenReport::of(cx.document, cx.target));
+        self.report = Some(BreakEvenReport::of(&cx.document, cx.target));
         self.classes = unit_costs(cx.document.scenario());
     }
 
@@ -212,8 +212,9 @@ impl View for BreakEvenView {
         let class_rows = self.classes.map(|classes| classes.map(|class| class_cells(&class)));
         let class_columns = Columns::fit(CLASSES, class_rows.iter().flatten().map(borrowed), area.width);
         let choosable = choosable(&entries);
-        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view };
-        let chosen = cx.in_view.then(|| self.list.choice(choosable.iter().filter(|choice| **choice).count()));
+        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view() };
+        let chosen =
+            cx.in_view().then(|| self.list.choice(choosable.iter().filter(|choice| **choice).count()));
         let mut choice =
             choosable.iter().take(self.list.shown(&lines).start).filter(|choice| **choice).count();
         let shown = entries.iter().zip(&cells).skip(self.list.shown(&lines).start);
@@ -286,20 +287,20 @@ impl View for BreakEvenView {
             let (id, value) = *choices.get(self.list.choice(choices.len()))?;
             return Some(match value {
                 Some(value) => {
-                    let name = provenance::short_name(cx.document, id);
+                    let name = provenance::short_name(&cx.document, id);
                     let words = format!("{name} moved to {}", number::input_with_unit(id, Some(value)));
                     vec![Action::Set(vec![(id, Some(value))]), Action::Say(words)]
                 }
                 None => vec![Action::Focus(id)],
             });
         }
-        let lines = Lines { choices: &choosable, height: area.height, hint: true };
+        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view() };
         self.list.command(command, &lines).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
         let choosable = choosable(&self.entries(cx, area.width));
-        let lines = Lines { choices: &choosable, height: area.height, hint: true };
+        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view() };
         self.list.click(at, area, &lines);
         Vec::new()
     }

@@ -67,7 +67,7 @@ enum Entry<'a> {
 
 impl BridgeView {
     fn entries(&self, cx: &Context, width: u16) -> Vec<Entry<'_>> {
-        let (Some(report), Some(pinned)) = (&self.report, cx.pinned) else { return offer(cx, width) };
+        let (Some(report), Some(pinned)) = (&self.report, &cx.pinned) else { return offer(cx, width) };
         let analysis = &report.analysis;
         let mut entries = Vec::new();
         if analysis.players == 0 {
@@ -216,9 +216,9 @@ impl View for BridgeView {
         self.stale = heavy && cx.busy && cx.pinned.is_some();
         if !self.stale {
             let build = |pinned: &crate::tui::context::Pinned| {
-                BridgeReport::of(&pinned.document, cx.document, cx.target)
+                BridgeReport::of(&pinned.document, &cx.document, cx.target)
             };
-            self.report = cx.pinned.map(build);
+            self.report = cx.pinned.as_ref().map(build);
         }
     }
 
@@ -249,10 +249,10 @@ impl View for BridgeView {
         let scale = Self::scale(&entries, picture.map_or(0, |(_, width)| width));
         let choosable = choosable(&entries);
         let lines =
-            Lines { choices: &choosable, height: area.height, hint: cx.in_view && self.report.is_some() };
+            Lines { choices: &choosable, height: area.height, hint: cx.in_view() && self.report.is_some() };
         let shown = self.list.shown(&lines);
         let count = |choices: &[bool]| choices.iter().filter(|choice| **choice).count();
-        let chosen = cx.in_view.then(|| self.list.choice(count(&choosable)));
+        let chosen = cx.in_view().then(|| self.list.choice(count(&choosable)));
         let mut choice = count(choosable.get(..shown.start).unwrap_or_default());
         for (place, (entry, cells)) in
             (0..shown.len() as u16).zip(entries.iter().zip(&cells).skip(shown.start))
@@ -349,13 +349,13 @@ impl View for BridgeView {
             _ => {}
         }
         let choosable = choosable(&entries);
-        let lines = Lines { choices: &choosable, height: area.height, hint: true };
+        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view() };
         self.list.command(command, &lines).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
         let choosable = choosable(&self.entries(cx, area.width));
-        let lines = Lines { choices: &choosable, height: area.height, hint: true };
+        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view() };
         self.list.click(at, area, &lines);
         Vec::new()
     }

@@ -134,7 +134,7 @@ impl View for MapView {
         let candidates = candidates(cx);
         self.map = self
             .inputs(&candidates)
-            .map(|(x, y)| MapReport::of(cx.document, cx.target, axis(cx, x), axis(cx, y), GRID));
+            .map(|(x, y)| MapReport::of(&cx.document, cx.target, axis(cx, x), axis(cx, y), GRID));
     }
 
     fn conclusion(&self, _: &Context) -> String {

@@ -102,7 +102,7 @@ impl OddsView {
     fn hints(&self, cx: &Context) -> Vec<String> {
         let ranges = self.ranges();
         let Some(range) = ranges.get(self.list.choice(ranges.len())) else { return Vec::new() };
-        let name = provenance::short_name(cx.document, range.id.input);
+        let name = provenance::short_name(&cx.document, range.id.input);
         vec![format!("Enter edits the range of {name}"), "Enter edits the range".to_owned()]
     }
 }
@@ -116,7 +116,7 @@ fn cells(cx: &Context, range: &OddsRange) -> [String; 4] {
     let value = |value: f64| number::input(id, Some(value));
     let unit = id.parameter().unit.symbol();
     let unit = if unit == "%" { "" } else { unit.trim_start_matches('$') };
-    [provenance::short_name(cx.document, id), value(range.low), value(range.high), unit.to_owned()]
+    [provenance::short_name(&cx.document, id), value(range.low), value(range.high), unit.to_owned()]
 }
 
 fn borrowed<const N: usize>(cells: &[String; N]) -> [&str; N] {
@@ -127,7 +127,7 @@ impl View for OddsView {
     fn refresh(&mut self, cx: &Context) {
         let samples = if cx.busy { HASTY } else { OddsSettings::default().samples };
         let settings = OddsSettings { samples, target: cx.target, ..OddsSettings::default() };
-        self.report = Some(OddsReport::of(cx.document, settings, &mut self.sampler));
+        self.report = Some(OddsReport::of(&cx.document, settings, &mut self.sampler));
     }
 
     fn unfinished(&self) -> bool {
@@ -154,9 +154,9 @@ impl View for OddsView {
         let columns = Columns::fit(COLUMNS, rows.iter().map(borrowed), bottom.width);
         let choosable = choosable(&entries);
         let lines =
-            Lines { choices: &choosable, height: bottom.height, hint: cx.in_view && !rows.is_empty() };
+            Lines { choices: &choosable, height: bottom.height, hint: cx.in_view() && !rows.is_empty() };
         let shown = self.list.shown(&lines);
-        let chosen = cx.in_view.then(|| self.list.choice(rows.len()));
+        let chosen = cx.in_view().then(|| self.list.choice(rows.len()));
         for (place, entry) in (0..shown.len() as u16).zip(entries.iter().skip(shown.start)) {
             let row = paint::row(bottom, place);
             match entry {
@@ -194,7 +194,7 @@ impl View for OddsView {
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
         let entries = self.entries(area.width);
-        let edit = |id| vec![Action::Popup(popups::range(cx.document, id))];
+        let edit = |id| vec![Action::Popup(popups::range(&cx.document, id))];
         match command {
             Command::Act => {
                 let ranges = self.ranges();
@@ -204,22 +204,22 @@ impl View for OddsView {
             Command::Odds(OddsCommand::Range) => {
                 let present = cx.document.scenario().get(cx.focused).is_some();
                 let absent =
-                    format!("{} is not part of this scenario", provenance::name(cx.document, cx.focused));
+                    format!("{} is not part of this scenario", provenance::name(&cx.document, cx.focused));
                 return Some(if present { edit(cx.focused) } else { vec![Action::Say(absent)] });
             }
             _ => {}
         }
         let choosable = choosable(&entries);
         let (_, bottom) = self.areas(area, entries.len());
-        let lines = Lines { choices: &choosable, height: bottom.height, hint: true };
+        let lines = Lines { choices: &choosable, height: bottom.height, hint: cx.in_view() };
         self.list.command(command, &lines).then(Vec::new)
     }
 
-    fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
+    fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
         let entries = self.entries(area.width);
         let (_, bottom) = self.areas(area, entries.len());
         let choosable = choosable(&entries);
-        let lines = Lines { choices: &choosable, height: bottom.height, hint: true };
+        let lines = Lines { choices: &choosable, height: bottom.height, hint: cx.in_view() };
         self.list.click(at, bottom, &lines);
         Vec::new()
     }

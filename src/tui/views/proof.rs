@@ -98,7 +98,7 @@ fn published(cx: &Context, width: usize) -> Vec<Entry> {
 
 impl View for ProofView {
     fn refresh(&mut self, cx: &Context) {
-        self.proof = Some(Proof::of(cx.document));
+        self.proof = Some(Proof::of(&cx.document));
     }
 
     fn conclusion(&self, cx: &Context) -> String {

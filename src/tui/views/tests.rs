@@ -40,7 +40,7 @@ pub fn view_lines(app: &App) -> Vec<String> {
     let screen = app.layout();
     let mut buffer = Buffer::empty(screen.screen);
     render(app, &mut buffer);
-    screen.views.first().map(|(area, _)| lines(&buffer, *area)).unwrap_or_default()
+    screen.views.first().map(|shown| lines(&buffer, shown.area)).unwrap_or_default()
 }
 
 fn lines(buffer: &Buffer, area: Rect) -> Vec<String> {
@@ -136,7 +136,7 @@ fn every_view_draws_every_odd_scenario_at_every_size() {
         for name in ViewName::ALL {
             app.show_view(name.info().name);
             for (place, size) in SIZES.into_iter().enumerate() {
-                app.focus = if place % 2 == 0 { Focus::View } else { Focus::Sliders };
+                app.cx.focus = if place % 2 == 0 { Focus::View } else { Focus::Sliders };
                 app.update(Message::Resize(size.0, size.1));
                 screen(&app);
             }
@@ -164,17 +164,17 @@ fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
             pinned: Some(opened("sceptic", &[])),
             ..Start::new(document.clone())
         };
-        let app = App::new(start);
+        let mut app = App::new(start);
+        (app.cx.focus, app.cx.busy) = (Focus::View, true);
         for name in ViewName::ALL {
             for (width, height) in AREAS {
                 let own = commands().filter(|info| info.scope == Scope::View(name)).map(|info| info.command);
                 let mut view = make(name);
-                let mut cx = app.context();
-                (cx.in_view, cx.busy) = (true, true);
-                view.refresh(&cx);
+                let cx = &app.cx;
+                view.refresh(cx);
                 let area = Rect::new(3, 2, width, height);
                 let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 20));
-                view.draw(&cx, area, &mut buffer);
+                view.draw(cx, area, &mut buffer);
                 for y in 0..20 {
                     for x in 0..60 {
                         let inside = area.contains(Position::new(x, y));
@@ -186,10 +186,10 @@ fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
                     }
                 }
                 for command in moves.into_iter().chain(own) {
-                    view.command(command, &cx, area);
+                    view.command(command, cx, area);
                 }
-                view.click(Position::new(4, 3), &cx, area);
-                view.draw(&cx, area, &mut buffer);
+                view.click(Position::new(4, 3), cx, area);
+                view.draw(cx, area, &mut buffer);
             }
         }
     }
@@ -202,8 +202,8 @@ fn every_view_says_a_sentence_in_every_odd_scenario() {
             let mut app = App::new(Start::new(document.clone()));
             app.set_busy(true);
             let mut view = make(name);
-            view.refresh(&app.context());
-            let sentence = view.conclusion(&app.context());
+            view.refresh(&app.cx);
+            let sentence = view.conclusion(&app.cx);
             assert!(sentence.ends_with('.') && sentence.len() > 20, "{}: {sentence}", name.info().name);
             for word in ["NaN", "inf ", "-0 ", "n/a"] {
                 assert!(!sentence.contains(word), "{}: {sentence}", name.info().name);

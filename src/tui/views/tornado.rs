@@ -156,7 +156,7 @@ impl TornadoView {
             .filter(|line| !line.is_empty())
             .map(Line::Words)
             .collect();
-        let room = usize::from(area.height).saturating_sub(usize::from(cx.in_view));
+        let room = usize::from(area.height).saturating_sub(usize::from(cx.in_view()));
         let airy = bars.len() * 2 + words.len() < room;
         let mut lines = Vec::new();
         for place in 0..bars.len() {
@@ -297,7 +297,7 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
 
 impl View for TornadoView {
     fn refresh(&mut self, cx: &Context) {
-        self.report = Some(TornadoReport::of(cx.document));
+        self.report = Some(TornadoReport::of(&cx.document));
     }
 
     fn conclusion(&self, _: &Context) -> String {
@@ -314,8 +314,8 @@ impl View for TornadoView {
         let rows_area = self.rows_area(area);
         let all = self.lines(cx, &bars, rows_area);
         let choosable = choosable(&all);
-        let lines = Lines { choices: &choosable, height: rows_area.height, hint: cx.in_view };
-        let chosen = cx.in_view.then(|| self.list.choice(bars.len()));
+        let lines = Lines { choices: &choosable, height: rows_area.height, hint: cx.in_view() };
+        let chosen = cx.in_view().then(|| self.list.choice(bars.len()));
         let shown = self.list.shown(&lines);
         let margin = self.report.as_ref().and_then(|report| report.tornado.margin);
         let columns = Columns::fit(&bars, margin, area);
@@ -371,13 +371,13 @@ impl View for TornadoView {
                 bar_row(cx, bar, (columns.canvas, scale), margin, row, buffer);
             } else {
                 let rest = Rect { x: row.x.saturating_add(columns.mark + 2), ..row }.intersection(row);
-                let words = Self::hints(Some(bar), cx.document);
+                let words = Self::hints(Some(bar), &cx.document);
                 let fitting = words.get(2).filter(|words| text::width(words) <= usize::from(rest.width));
                 paint::left(rest, buffer, fitting.map_or("", String::as_str), theme.text);
             }
         }
         let chosen = chosen.and_then(|place| bars.get(place));
-        self.list.footer(cx, rows_area, &lines, &Self::hints(chosen, cx.document), buffer);
+        self.list.footer(cx, rows_area, &lines, &Self::hints(chosen, &cx.document), buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
@@ -387,14 +387,14 @@ impl View for TornadoView {
         }
         let rows_area = self.rows_area(area);
         let choosable = choosable(&self.lines(cx, &bars, rows_area));
-        let lines = Lines { choices: &choosable, height: rows_area.height, hint: true };
+        let lines = Lines { choices: &choosable, height: rows_area.height, hint: cx.in_view() };
         self.list.command(command, &lines).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
         let rows_area = self.rows_area(area);
         let choosable = choosable(&self.lines(cx, &self.bars(), rows_area));
-        let lines = Lines { choices: &choosable, height: rows_area.height, hint: true };
+        let lines = Lines { choices: &choosable, height: rows_area.height, hint: cx.in_view() };
         self.list.click(at, rows_area, &lines);
         Vec::new()
     }

@@ -34,11 +34,11 @@ fn enter_moves_the_slider_to_its_break_even_or_goes_to_it() {
     press(&mut app, "⇥⇥⇥⇥");
     assert!(view_lines(&app).iter().any(|line| line.starts_with("Enter moves Rent to $12.90/GPU·h")));
     press(&mut app, "⏎");
-    let rent = app.context().document.scenario().get(Global::GpuHour.into()).expect("there");
+    let rent = app.cx.value(Global::GpuHour.into()).expect("there");
     assert!((rent - 12.904_69).abs() < 1e-5);
     press(&mut app, "u");
     press(&mut app, "↓↓↓↓↓↓↓↓⏎");
-    assert_eq!(app.focused(), InputId::Tier(0, TierField::Share));
+    assert_eq!(app.cx.focused, InputId::Tier(0, TierField::Share));
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub(super) fn target(cx: &Context, share: &Share) -> Option<InputId> {
 
 /// The pinned scenario's values of a share's inputs; `None` when the present scenario has no such tier.
 pub(super) fn edits(cx: &Context, share: &Share) -> Option<Vec<Edit>> {
-    let pinned = cx.pinned?.document.scenario();
+    let pinned = cx.pinned.as_ref()?.document.scenario();
     let present = cx.document.scenario();
     let ids: Vec<InputId> = match &share.to {
         Side::Input(value) => vec![present.find(&value.id.to_string()).ok()?],

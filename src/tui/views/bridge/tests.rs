@@ -53,12 +53,12 @@ fn without_a_pinned_scenario_one_key_offers_one() {
 fn space_takes_the_pinned_value_and_enter_goes_to_the_input() {
     let mut app = between("deepseek-day6", "sceptic", (120, 40));
     press(&mut app, "⇥⇥⇥⇥ ");
-    let shares: Vec<f64> = app.context().document.scenario().shares().collect();
+    let shares: Vec<f64> = app.cx.document.scenario().shares().collect();
     assert_eq!(shares, [1.0, 0.0, 0.0, 0.0]);
     assert!(!has(&view_lines(&app), &["Tier shares"]));
     press(&mut app, "↓⏎");
-    assert_eq!(app.focused(), Global::GpuHour.into());
+    assert_eq!(app.cx.focused, Global::GpuHour.into());
     press(&mut app, "u⇥⇥⇥⇥");
     press(&mut app, "↑↑⏎");
-    assert_eq!(app.focused(), InputId::Tier(0, TierField::Share));
+    assert_eq!(app.cx.focused, InputId::Tier(0, TierField::Share));
 }

@@ -4,7 +4,7 @@ use crate::tui::views::tests::{explorer, opened, press, view_lines};
 use crate::tui::{App, Message, Start, theme};
 
 fn value(app: &App, global: Global) -> f64 {
-    app.context().document.scenario().get(global.into()).expect("present")
+    app.cx.value(global.into()).expect("present")
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn any_input_can_be_chosen_for_either_axis() {
     let has = |app: &App, words: &str| view_lines(app).iter().any(|line| line.contains(words));
     assert!(has(&app, "↑ Utilization   → Rent"));
     app.focus_on(InputId::from(Global::HitRatio));
-    app.focus = crate::tui::context::Focus::View;
+    app.cx.focus = crate::tui::context::Focus::View;
     press(&mut app, "f");
     assert!(has(&app, "↑ Utilization   → Hit ratio"));
     press(&mut app, "z");
@@ -37,8 +37,8 @@ fn any_input_can_be_chosen_for_either_axis() {
 #[test]
 fn a_click_moves_both_sliders_to_round_values_there() {
     let mut app = explorer(opened("deepseek-day6", &[]), "map", (120, 40));
-    let area = app.layout().views.first().expect("a view").0;
-    let canvas = MapView::canvas(crate::tui::screen::picture_area(&app, app.view, area));
+    let canvas = MapView::canvas(app.layout().views.first().expect("a view").picture);
+    app.is_seen();
     let at = |column, row| crossterm::event::MouseEvent {
         kind: crossterm::event::MouseEventKind::Down(crossterm::event::MouseButton::Left),
         column,

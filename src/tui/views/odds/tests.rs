@@ -59,11 +59,11 @@ fn enter_edits_the_range_chosen_and_g_that_of_the_focused_slider() {
     press(&mut app, "⇥⇥⇥⇥↓");
     assert!(has(&view_lines(&app), &["Enter edits the range of Prefill"]));
     press(&mut app, "⏎");
-    let title = |app: &App| app.popups.last().map(|popup| popup.title(&app.context())).unwrap_or_default();
+    let title = |app: &App| app.popups.last().map(|popup| popup.title(&app.cx)).unwrap_or_default();
     assert_eq!(title(&app), "90 % range of Prefill");
-    app.popups.clear();
+    app.update(Message::Key(crossterm::event::KeyCode::Esc.into()));
     app.focus_on(InputId::from(Global::Utilization));
-    app.focus = crate::tui::context::Focus::View;
+    app.cx.focus = crate::tui::context::Focus::View;
     press(&mut app, "g");
     assert_eq!(title(&app), "90 % range of Utilization");
 }

@@ -57,5 +57,5 @@ fn enter_goes_to_the_input() {
     press(&mut app, "⇥⇥⇥⇥↓↓");
     assert!(view_lines(&app).iter().any(|line| line.contains("82.4 % at 12k, 86.3 % at 18.5k")));
     press(&mut app, "⏎");
-    assert_eq!(app.focused(), Global::Decode.into());
+    assert_eq!(app.cx.focused, Global::Decode.into());
 }

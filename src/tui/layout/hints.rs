@@ -1,0 +1,53 @@
+//! The hints of the footer.
+
+use ratatui::layout::Rect;
+
+use crate::text;
+use crate::tui::command::{self, Command};
+use crate::tui::context::Context;
+
+/// A hint: keys, and what they do in one word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hint {
+    /// Where it stands.
+    pub area: Rect,
+    /// The keys.
+    pub key: String,
+    /// What they do.
+    pub word: &'static str,
+    /// The command; of two with one word, such as a step left and right, the first.
+    pub command: Command,
+    /// Its order: the smallest survives longest.
+    order: u8,
+}
+
+impl Hint {
+    fn width(&self) -> u16 {
+        text::cells(text::width(&self.key) + 1 + text::width(self.word))
+    }
+}
+
+/// The hints that fit into a line, in the order of the table.
+pub fn hints(area: Rect, cx: &Context) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = Vec::new();
+    for scope in cx.scopes() {
+        for info in command::commands().filter(|info| info.scope == scope) {
+            let Some((word, order)) = info.hint else { continue };
+            match hints.iter_mut().find(|hint| hint.word == word && hint.order == order) {
+                Some(hint) => hint.key += &info.key(),
+                None => hints.push(Hint { area, key: info.key(), word, command: info.command, order }),
+            }
+        }
+    }
+    while hints.iter().map(|hint| hint.width() + 2).sum::<u16>() + 1 > area.width {
+        let last = hints.iter().enumerate().max_by_key(|(_, hint)| hint.order).map(|(index, _)| index);
+        let Some(last) = last else { break };
+        hints.remove(last);
+    }
+    let mut x = area.x + 1;
+    for hint in &mut hints {
+        hint.area = Rect { x, width: hint.width(), ..area };
+        x += hint.width() + 2;
+    }
+    hints
+}
