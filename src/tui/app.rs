@@ -199,11 +199,8 @@ impl App {
     /// The break-even of the focused input, for the ruler.
     fn find_break_even(&mut self) {
         let (scenario, id) = (self.cx.document.scenario(), self.cx.focused);
-        self.cx.derived.break_even = if analysed_inputs(scenario).any(|known| known == id) {
-            break_even(scenario, id, self.cx.target).solutions
-        } else {
-            Vec::new()
-        };
+        let analysed = analysed_inputs(scenario).any(|known| known == id);
+        self.cx.derived.break_even = analysed.then(|| break_even(scenario, id, self.cx.target));
     }
 
     /// Selects the tier whose prices are shown; a focused price follows.

@@ -6,7 +6,7 @@ use super::command::{self, Command, Scope, ViewName};
 use super::measure::Measure;
 use super::slider::Window;
 use super::theme::{Signs, Theme};
-use crate::analysis::{Tornado, tornado};
+use crate::analysis::{BreakEven, Tornado, tornado};
 use crate::model::{InputId, Output, Outputs, Pane, evaluate};
 use crate::preset::{Document, Published, Run, check};
 
@@ -72,8 +72,8 @@ pub struct Derived {
     pub tornado: Tornado,
     /// Published figures that are reproduced, and how many there are.
     pub reproduced: (usize, usize),
-    /// Values of the focused input at which the margin equals the target.
-    pub break_even: Vec<f64>,
+    /// Where the focused input brings the margin to the target, if that is looked for.
+    pub break_even: Option<BreakEven>,
 }
 
 impl Derived {
@@ -83,7 +83,7 @@ impl Derived {
         let published: &[Published] = &document.content().published;
         let reproduced = published.iter().filter(|figure| check(figure, &outputs).ok).count();
         let tornado = tornado(scenario, |id| document.range(id));
-        Self { outputs, tornado, reproduced: (reproduced, published.len()), break_even: Vec::new() }
+        Self { outputs, tornado, reproduced: (reproduced, published.len()), break_even: None }
     }
 }
 
@@ -192,6 +192,12 @@ impl Context {
         let preset = self.document.base_value(id).flatten();
         let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
         preset.into_iter().chain(claims).chain(self.pinned_value(id)).collect()
+    }
+
+    /// The gross margin that another value of an input would give.
+    pub fn margin_with(&self, id: InputId, value: Option<f64>) -> Option<f64> {
+        let scenario = self.document.scenario().with(&[(id, value)]).ok()?;
+        evaluate(&scenario).get(Output::GrossMargin)
     }
 
     /// Whether the margin is above the target.

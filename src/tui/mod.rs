@@ -5,6 +5,7 @@ pub mod command;
 mod component;
 mod config;
 mod context;
+mod facts;
 mod layout;
 mod measure;
 mod message;

@@ -18,7 +18,7 @@ mod value;
 
 pub use card::card;
 pub use copy::copy;
-pub use details::{details, draw_facts};
+pub use details::details;
 pub use help::help;
 pub use open::open;
 pub use palette::{find, palette};

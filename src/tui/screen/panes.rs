@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::model::{Global, InputId, Output, Pane, Scale};
-use crate::preset::Provenance;
 use crate::quantity::number;
 use crate::text;
 use crate::tui::context::{Context, Focus};
+use crate::tui::facts::Facts;
 use crate::tui::layout::{PaneBox, RowBox};
 use crate::tui::paint::track::Track;
 use crate::tui::paint::{self, Line};
@@ -102,77 +102,46 @@ fn no_prefill(cx: &Context) -> bool {
 fn slider(cx: &Context, row: &RowBox, buffer: &mut Buffer) {
     let theme = cx.theme;
     let id = row.id;
+    let facts = Facts::of(cx, id);
     let focused = cx.focused == id;
     let active = focused && cx.focus == Focus::Sliders;
-    let changed = cx.document.is_changed(id);
-
-    let mut line = Line::new(row.label, buffer);
-    line.put(if focused { cx.signs.focus } else { " " }, theme.focus);
-    line.put(if changed { cx.signs.changed } else { " " }, theme.changed);
-    let label_style = match (active, changed) {
+    let style = match (active, facts.changed) {
         (true, _) => theme.focus,
         (false, true) => theme.changed,
         (false, false) => theme.text,
     };
-    line.put(cx.document.label(id), label_style);
+    Line::new(row.label, buffer)
+        .put(if focused { cx.signs.focus } else { " " }, theme.focus)
+        .put(if facts.changed { cx.signs.changed } else { " " }, theme.changed)
+        .put(cx.document.label(id), style);
 
     if id.parameter().scale == Scale::Toggle {
-        let value = cx.value(id).unwrap_or(0.0);
-        let words = if value == 0.0 { ["yes ", "[no]"] } else { ["[yes]", " no"] };
+        let words = if facts.value.unwrap_or(0.0) == 0.0 { ["yes ", "[no]"] } else { ["[yes]", " no"] };
         let mut line = Line::new(row.track, buffer);
         for word in words {
             line.put(word, if word.starts_with('[') { theme.strong } else { theme.quiet });
         }
-    } else {
-        Track::of(cx, id).draw(cx, row.track, active, buffer);
-    }
-    if id.parameter().scale == Scale::Toggle {
         return;
     }
-    let value = value_text(cx, id, usize::from(row.value.width));
-    let style = match (active, changed) {
-        (true, _) => theme.focus,
-        (false, true) => theme.changed,
-        (false, false) => theme.text,
-    };
-    paint::right(row.value, buffer, &value, style);
-    lever(cx, row, buffer);
+    Track::of(cx, id).draw(cx, row.track, active, buffer);
+    paint::right(row.value, buffer, &value_text(&facts, usize::from(row.value.width)), style);
+    if let Some(swing) = facts.swing() {
+        // One cell, as high as the swing is large.
+        let level = libm::ceil(swing * 8.0).clamp(1.0, 8.0) as usize;
+        let sign = cx.signs.levels.get(level).copied().unwrap_or(" ");
+        paint::left(row.lever, buffer, sign, if focused { theme.focus } else { theme.range });
+    }
 }
 
 /// The value with its unit, or without when there is no room.
-fn value_text(cx: &Context, id: InputId, room: usize) -> String {
-    let value = cx.value(id);
-    let plain = number::input(id, value);
-    if is_assumed(cx, id) {
+fn value_text(facts: &Facts, room: usize) -> String {
+    let plain = number::input(facts.id, facts.value);
+    if facts.is_assumed() {
         let assumed = format!("{plain} assumed");
         if text::width(&assumed) <= room {
             return assumed;
         }
     }
-    let full = number::input_with_unit(id, value);
+    let full = number::input_with_unit(facts.id, facts.value);
     if text::width(&full) <= room { full } else { plain }
-}
-
-/// Whether the value is an assumption, by default or by the preset's own word.
-fn is_assumed(cx: &Context, id: InputId) -> bool {
-    let says_so = |words: Option<&str>| words.is_some_and(|words| words.starts_with("assumption"));
-    match cx.document.provenance(id) {
-        Provenance::Default { assumption } => assumption,
-        Provenance::Given { source, note } => says_so(source) || says_so(note),
-        Provenance::Edited { .. } => false,
-    }
-}
-
-/// How far this input alone swings the margin, as one cell.
-fn lever(cx: &Context, row: &RowBox, buffer: &mut Buffer) {
-    let rows = &cx.derived.tornado.inputs;
-    let largest = rows.iter().filter_map(|row| row.swing).fold(0.0, f64::max);
-    let swing = rows.iter().find(|known| known.id.input == row.id).and_then(|row| row.swing).unwrap_or(0.0);
-    if largest <= 0.0 || swing <= 0.0 {
-        return;
-    }
-    let level = libm::ceil(swing / largest * 8.0).clamp(1.0, 8.0) as usize;
-    let sign = cx.signs.levels.get(level).copied().unwrap_or(" ");
-    let style = if cx.focused == row.id { cx.theme.focus } else { cx.theme.range };
-    paint::left(row.lever, buffer, sign, style);
 }

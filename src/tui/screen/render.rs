@@ -9,6 +9,7 @@ use super::{footer, header, headline, panes, ruler, tabs};
 use crate::text;
 use crate::tui::component::{Popup, View};
 use crate::tui::context::Context;
+use crate::tui::facts::Facts;
 use crate::tui::layout::{Layout, inside};
 use crate::tui::paint::{self, Line, ascii};
 
@@ -114,7 +115,7 @@ fn inspector(cx: &Context, area: Rect, buffer: &mut Buffer) {
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(1),
     };
-    let count = crate::tui::popups::draw_facts(cx, cx.focused, 0, inner, buffer);
+    let count = Facts::of(cx, cx.focused).draw(0, inner, buffer);
     paint::more(cx, inner, count.saturating_sub(usize::from(inner.height)), buffer);
 }
 

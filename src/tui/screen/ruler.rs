@@ -4,16 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::model::{Global, InputId, Output, Scale, evaluate};
-use crate::preset::{Claim, Provenance};
+use crate::model::{InputId, Scale};
 use crate::quantity::number;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::context::Context;
+use crate::tui::facts::Facts;
 use crate::tui::layout::Layout;
 use crate::tui::paint::track::Track;
 use crate::tui::paint::{self, Line};
-use crate::tui::slider::{Direction, Place, next_claim};
+use crate::tui::slider::Place;
 
 /// Draws the ruler of the focused input.
 pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
@@ -33,7 +33,9 @@ pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
         paint::left(layout.ruler_track, buffer, &words, theme.quiet);
     } else {
         let mut track = Track::of(cx, id);
-        track.break_even.clone_from(&cx.derived.break_even);
+        if let Some(break_even) = &cx.derived.break_even {
+            track.break_even.clone_from(&break_even.solutions);
+        }
         track.draw(cx, layout.ruler_track, true, buffer);
         let unit = Rect {
             x: layout.ruler_track.right() + 1,
@@ -47,13 +49,13 @@ pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
             lines = 2;
         }
     }
-    let (mut words, style) = origin(cx, id);
-    if let Some(caveat) = caveat(cx, id) {
+    let facts = Facts::of(cx, id);
+    let (mut words, style) = facts.origin();
+    if let Some(caveat) = facts.caveat() {
         words = format!("{caveat} · {words}");
     }
-    let claim = claim_offer(cx, id);
     let line = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..paint::row(area, lines) };
-    match claim {
+    match facts.claim_offer() {
         // With a line of its own for the claim, source and claim need not share one.
         Some(claim) if area.height > lines + 1 => {
             paint::left(line, buffer, &words, style);
@@ -107,74 +109,4 @@ fn labels(cx: &Context, track: &Track, id: InputId, area: Rect, buffer: &mut Buf
             }
         }
     }
-}
-
-/// In words, where the present value of an input comes from.
-pub fn origin(cx: &Context, id: InputId) -> (String, Style) {
-    let (document, theme) = (&cx.document, cx.theme);
-    let range = document.range(id).map_or_else(String::new, |range| {
-        let unit = id.parameter().unit;
-        let (low, high) = (number::format(range.low(), unit), number::format(range.high(), unit));
-        format!(" · 90 % range {low} to {high}")
-    });
-    // The range comes before what may be long.
-    match document.provenance(id) {
-        Provenance::Given { source, note } => {
-            let words = match (source, note) {
-                (Some(source), Some(note)) => format!("{source}{range} · {note}"),
-                (Some(words), None) | (None, Some(words)) => format!("{words}{range}"),
-                (None, None) => match &document.base().content.source {
-                    Some(source) => format!("preset {}{range}: {source}", document.content().name),
-                    None => {
-                        format!("given by the preset {}, without a source{range}", document.content().name)
-                    }
-                },
-            };
-            (words, theme.text)
-        }
-        Provenance::Default { assumption: true } => (format!("assumption: a default{range}"), theme.warn),
-        Provenance::Default { assumption: false } => {
-            (format!("default{range} · {}", id.parameter().doc), theme.quiet)
-        }
-        Provenance::Edited { lost_source } => {
-            let was = match document.base_value(id) {
-                Some(was) => format!(" · {} in the preset", number::input_with_unit(id, was)),
-                None => String::new(),
-            };
-            let lost = lost_source.map_or_else(String::new, |source| format!(": {source}"));
-            (format!("set by hand, no source{range}{was}{lost}"), theme.changed)
-        }
-    }
-}
-
-/// What has to be known before the focused input is moved.
-fn caveat(cx: &Context, id: InputId) -> Option<&'static str> {
-    let no_prefill = cx.value(Global::Prefill.into()).is_none();
-    let InputId::Global(global) = id else { return None };
-    match global {
-        Global::InputPerOutput | Global::HitRatio if no_prefill => {
-            Some("no prefill rate: this moves revenue, not work")
-        }
-        Global::HitWork | Global::MeasuredHitRatio if no_prefill => Some("no prefill rate: no effect"),
-        _ => None,
-    }
-}
-
-/// The next claim and the margin it would give.
-fn claim_offer(cx: &Context, id: InputId) -> Option<String> {
-    let claims: Vec<(f64, &Claim)> =
-        cx.document.claims(id).into_iter().map(|claim| (claim.value, claim)).collect();
-    let present = cx.value(id);
-    let (value, claim) = next_claim(&claims, present, Direction::Up)?;
-    if Some(*value) == present {
-        return None;
-    }
-    let scenario = cx.document.scenario().with(&[(id, Some(*value))]).ok()?;
-    let margin = evaluate(&scenario).get(Output::GrossMargin);
-    let margin = number::or_undefined(margin, number::percent);
-    let key = cx.key_of(Command::NextClaim);
-    let key = if key.is_empty() { "c".to_owned() } else { key };
-    let value = number::format(claim.value, id.parameter().unit);
-    let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));
-    Some(format!("{key} next claim: {value} {} margin {margin} · {}{date}", cx.signs.arrow, claim.by))
 }

@@ -111,20 +111,12 @@ impl App {
     /// Adopts the next claim above or below the present value, going round at the end.
     pub(super) fn claim(&mut self, direction: Direction) {
         let id = self.cx.focused;
-        let present = self.cx.value(id);
-        let claims: Vec<(f64, String)> = self
-            .cx
-            .document
-            .claims(id)
-            .into_iter()
-            .map(|claim| (claim.value, provenance::claim_line(id, claim)))
-            .collect();
-        if claims.is_empty() {
+        let claim = next_claim(&self.cx.document.claims(id), self.cx.value(id), direction);
+        let Some(claim) = claim else {
             self.say(format!("nobody's claim on {} is on file", id.parameter().label));
             return;
-        }
-        let Some(next) = next_claim(&claims, present, direction) else { return };
-        let (value, line) = next.clone();
+        };
+        let (value, line) = (claim.value, provenance::claim_line(id, claim));
         self.end_run();
         self.set(&[(id, Some(value))]);
         self.say(line);

@@ -1,0 +1,278 @@
+//! What is known of one input, for its row, the ruler and its details.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::command::Command;
+use super::context::Context;
+use super::paint::{self, Line};
+use super::slider::{Direction, next_claim};
+use crate::analysis::{BreakEven, Why, analysed_inputs, break_even};
+use crate::model::{Fallback, Global, InputId};
+use crate::preset::Provenance;
+use crate::quantity::number;
+use crate::report::provenance;
+
+/// What is known of one input.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    cx: &'a Context,
+    /// The input.
+    pub id: InputId,
+    /// Its present value.
+    pub value: Option<f64>,
+    /// Whether it differs from the preset's.
+    pub changed: bool,
+    provenance: Provenance<'a>,
+}
+
+/// A line of the details: a name where a fact begins, and what is said of it.
+type Fact = (&'static str, String, Style);
+
+/// The columns that names take.
+const NAMES: usize = 12;
+
+impl<'a> Facts<'a> {
+    /// What is known of an input.
+    pub fn of(cx: &'a Context, id: InputId) -> Self {
+        let document = &cx.document;
+        Self {
+            cx,
+            id,
+            value: cx.value(id),
+            changed: document.is_changed(id),
+            provenance: document.provenance(id),
+        }
+    }
+
+    /// A value of this input with its unit.
+    fn shown(&self, value: f64) -> String {
+        number::input_with_unit(self.id, Some(value))
+    }
+
+    /// Whether the value is an assumption, by default or by the preset's own word.
+    pub fn is_assumed(&self) -> bool {
+        let says_so = |words: Option<&str>| words.is_some_and(|words| words.starts_with("assumption"));
+        match self.provenance {
+            Provenance::Default { assumption } => assumption,
+            Provenance::Given { source, note } => says_so(source) || says_so(note),
+            Provenance::Edited { .. } => false,
+        }
+    }
+
+    /// How far this input alone swings the margin, as a part of the largest swing; `None` if it does not.
+    pub fn swing(&self) -> Option<f64> {
+        let rows = &self.cx.derived.tornado.inputs;
+        let largest = rows.iter().filter_map(|row| row.swing).fold(0.0, f64::max);
+        let own = rows.iter().find(|row| row.id.input == self.id)?.swing?;
+        (own > 0.0).then(|| own / largest)
+    }
+
+    /// In words, where the present value comes from.
+    pub fn origin(&self) -> (String, Style) {
+        let (id, document, theme) = (self.id, &self.cx.document, self.cx.theme);
+        let range = document.range(id).map_or_else(String::new, |range| {
+            let unit = id.parameter().unit;
+            let (low, high) = (number::format(range.low(), unit), number::format(range.high(), unit));
+            format!(" · 90 % range {low} to {high}")
+        });
+        // The range comes before what may be long.
+        match self.provenance {
+            Provenance::Given { source, note } => {
+                let words = match (source, note) {
+                    (Some(source), Some(note)) => format!("{source}{range} · {note}"),
+                    (Some(words), None) | (None, Some(words)) => format!("{words}{range}"),
+                    (None, None) => {
+                        let name = &document.content().name;
+                        match &document.base().content.source {
+                            Some(source) => format!("preset {name}{range}: {source}"),
+                            None => format!("given by the preset {name}, without a source{range}"),
+                        }
+                    }
+                };
+                (words, theme.text)
+            }
+            Provenance::Default { assumption: true } => (format!("assumption: a default{range}"), theme.warn),
+            Provenance::Default { assumption: false } => {
+                (format!("default{range} · {}", id.parameter().doc), theme.quiet)
+            }
+            Provenance::Edited { lost_source } => {
+                let was = document.base_value(id).map_or_else(String::new, |was| {
+                    format!(" · {} in the preset", number::input_with_unit(id, was))
+                });
+                let lost = lost_source.map_or_else(String::new, |source| format!(": {source}"));
+                (format!("set by hand, no source{range}{was}{lost}"), theme.changed)
+            }
+        }
+    }
+
+    /// What has to be known before it is moved.
+    pub fn caveat(&self) -> Option<&'static str> {
+        let InputId::Global(global) = self.id else { return None };
+        if self.cx.value(Global::Prefill.into()).is_some() {
+            return None;
+        }
+        match global {
+            Global::InputPerOutput | Global::HitRatio => {
+                Some("no prefill rate: this moves revenue, not work")
+            }
+            Global::HitWork | Global::MeasuredHitRatio => Some("no prefill rate: no effect"),
+            _ => None,
+        }
+    }
+
+    /// The next claim and the margin it would give.
+    pub fn claim_offer(&self) -> Option<String> {
+        let cx = self.cx;
+        let claim = next_claim(&cx.document.claims(self.id), self.value, Direction::Up)?;
+        if Some(claim.value) == self.value {
+            return None;
+        }
+        let margin = self.margin_at(claim.value);
+        let key = cx.key_of(Command::NextClaim);
+        let key = if key.is_empty() { "c" } else { &key };
+        let value = number::format(claim.value, self.id.parameter().unit);
+        let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));
+        Some(format!("{key} next claim: {value} {} margin {margin} · {}{date}", cx.signs.arrow, claim.by))
+    }
+
+    /// The margin that another value would give.
+    fn margin_at(&self, value: f64) -> String {
+        number::or_undefined(self.cx.margin_with(self.id, Some(value)), number::percent)
+    }
+
+    /// Draws everything known from the line `first` on. Returns how many lines there are.
+    pub fn draw(&self, first: usize, area: Rect, buffer: &mut Buffer) -> usize {
+        let lines = self.lines(usize::from(area.width));
+        for (line, (name, words, style)) in (0..area.height).zip(lines.iter().skip(first)) {
+            Line::new(paint::row(area, line), buffer)
+                .put(name, self.cx.theme.quiet)
+                .to(area.x + NAMES as u16)
+                .put(words, *style);
+        }
+        lines.len()
+    }
+
+    /// Everything known, broken into lines.
+    pub fn lines(&self, width: usize) -> Vec<Fact> {
+        let mut lines = Vec::new();
+        for (mut name, words, style) in self.all() {
+            for line in paint::wrap(&words, width.saturating_sub(NAMES)) {
+                lines.push((std::mem::take(&mut name), line, style));
+            }
+        }
+        lines
+    }
+
+    fn all(&self) -> Vec<Fact> {
+        let (id, cx) = (self.id, self.cx);
+        let (theme, document) = (cx.theme, &cx.document);
+        let parameter = id.parameter();
+        let mut facts: Vec<Fact> = vec![
+            ("meaning", parameter.doc.to_owned(), theme.text),
+            ("now", number::input_with_unit(id, self.value), theme.strong),
+        ];
+        if self.changed {
+            let was = document.base_value(id).map_or_else(
+                || "the preset has no such input".to_owned(),
+                |was| number::input_with_unit(id, was),
+            );
+            facts.push(("preset", was, theme.text));
+        }
+        facts.extend(cx.pinned_value(id).map(|value| ("pinned", self.shown(value), theme.pinned)));
+        facts.extend(self.source());
+        if let Some(range) = document.range(id) {
+            let words = format!("{} to {}, 90 %", self.shown(range.low()), self.shown(range.high()));
+            facts.push(("range", words, theme.text));
+        }
+        facts.extend(document.claims(id).into_iter().map(|claim| {
+            let margin = self.margin_at(claim.value);
+            let source = claim.source.as_deref().map_or_else(String::new, |source| format!(" · {source}"));
+            let line = provenance::claim_line(id, claim);
+            ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), theme.claim)
+        }));
+        facts.push(("break-even", self.break_even(), theme.text));
+        let symbol =
+            if parameter.symbol.is_empty() { String::new() } else { format!("{} · ", parameter.symbol) };
+        facts.push(("formula", format!("{symbol}{}", parameter.formula), theme.text));
+        facts.push(("takes", domain(id), theme.text));
+        facts.push(("id", document.scenario().id_text(id), theme.quiet));
+        facts
+    }
+
+    /// Who says so, and what is noted beside it.
+    fn source(&self) -> Vec<Fact> {
+        let theme = self.cx.theme;
+        match self.provenance {
+            Provenance::Given { source, note } => {
+                let whole = self.cx.document.base().content.source.as_deref();
+                let source = source.map(str::to_owned).or_else(|| Some(format!("as the preset: {}", whole?)));
+                let source = ("source", source.unwrap_or_else(|| "none given".to_owned()), theme.text);
+                let note = note.map(|note| ("note", note.to_owned(), theme.text));
+                [source].into_iter().chain(note).collect()
+            }
+            Provenance::Default { assumption: true } => {
+                vec![("source", "assumption: a default".to_owned(), theme.warn)]
+            }
+            Provenance::Default { assumption: false } => vec![("source", "default".to_owned(), theme.text)],
+            Provenance::Edited { lost_source } => {
+                let lost = lost_source
+                    .map_or_else(String::new, |source| format!("; the preset's own value was from {source}"));
+                vec![("source", format!("set by hand, none{lost}"), theme.changed)]
+            }
+        }
+    }
+
+    fn break_even(&self) -> String {
+        let (id, cx, scenario) = (self.id, self.cx, self.cx.document.scenario());
+        if !analysed_inputs(scenario).any(|known| known == id) {
+            return "not looked for: it is a toggle, a whole count or a total".to_owned();
+        }
+        let computed;
+        let result: &BreakEven = match &cx.derived.break_even {
+            Some(known) if known.id.input == id => known,
+            _ => {
+                computed = break_even(scenario, id, cx.target);
+                &computed
+            }
+        };
+        let target = number::percent(cx.target);
+        match result.why {
+            None => {
+                let values: Vec<String> = result.solutions.iter().map(|value| self.shown(*value)).collect();
+                format!("margin is {target} at {}", values.join(" and at "))
+            }
+            Some(Why::Unreachable) => match (result.best, result.at) {
+                (Some(best), Some(at)) => {
+                    format!(
+                        "no value does it alone; nearest is {} at {}",
+                        number::percent(best),
+                        self.shown(at)
+                    )
+                }
+                _ => "no value does it alone".to_owned(),
+            },
+            Some(Why::NoEffect) => "it has no effect on the margin as things stand".to_owned(),
+            Some(Why::Any) => format!("margin is {target} whatever the value"),
+        }
+    }
+}
+
+/// What it takes, and what it is when nothing is said.
+fn domain(id: InputId) -> String {
+    let parameter = id.parameter();
+    let default = match parameter.fallback {
+        Fallback::Required => "must be given".to_owned(),
+        Fallback::RequiredUnlessFree => "must be given, unless the tier is free".to_owned(),
+        Fallback::Value(value) => format!("default {}", number::input_with_unit(id, Some(value))),
+        Fallback::Assumption(value) => {
+            format!("default {}, an assumption", number::input_with_unit(id, Some(value)))
+        }
+        Fallback::Absent => "default none".to_owned(),
+        Fallback::HitRatio => "default: the file's hit ratio".to_owned(),
+        Fallback::InputMiss => "default: the tier's price of a miss".to_owned(),
+        Fallback::Remainder => "default: an equal part of what the others leave".to_owned(),
+    };
+    format!("{}; {default}", parameter.domain)
+}
