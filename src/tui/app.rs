@@ -38,7 +38,7 @@ pub struct App {
     /// Whether results of the views on screen have to be made anew.
     stale: bool,
     pub(super) run: Run,
-    pub(super) last_stroke: Option<(Vec<InputId>, &'static str)>,
+    pub(super) last_step: Option<(Vec<InputId>, &'static str)>,
     pub(super) mouse: bool,
     pub(super) chosen: Chosen,
     /// The file of what is open is gone from the disk.
@@ -84,7 +84,7 @@ impl App {
             changed: true,
             stale: true,
             run: Run(0),
-            last_stroke: None,
+            last_step: None,
             mouse: start.mouse,
             chosen: start.chosen,
             missing: false,

@@ -27,12 +27,12 @@ pub trait View {
     /// The results as text, for copying and exporting; `None` while there are none.
     fn export(&self, format: Format) -> Option<String>;
 
-    /// Obeys a command while it has the focus; `None` if the command means nothing here.
+    /// Runs a command while it has the focus; `None` if the command means nothing here.
     fn command(&mut self, _command: Command, _cx: &Context, _area: Rect) -> Option<Vec<Action>> {
         None
     }
 
-    /// Obeys a click or a drag at a position inside `area`.
+    /// Handles a click or a drag at a position inside `area`.
     fn click(&mut self, _at: Position, _cx: &Context, _area: Rect) -> Vec<Action> {
         Vec::new()
     }
@@ -59,7 +59,7 @@ pub trait Popup {
         &[Scope::List]
     }
 
-    /// Obeys a command. Esc closes before it comes here unless `keeps_escape`.
+    /// Runs a command. Esc closes before it comes here unless `keeps_escape`.
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action>;
 
     /// Takes a key that is no command: text for a field.
@@ -77,7 +77,7 @@ pub trait Popup {
         Vec::new()
     }
 
-    /// Obeys a click inside `area`.
+    /// Handles a click inside `area`.
     fn click(&mut self, _at: Position, _cx: &Context, _area: Rect) -> Vec<Action> {
         Vec::new()
     }
@@ -96,25 +96,27 @@ pub trait Popup {
     }
 }
 
-/// A change of the document; answers what was done, or why not.
+/// A change of the document; returns what was done, or why not.
 pub type Change = Box<dyn FnOnce(&mut Document) -> Result<String, String>>;
 
 /// One request.
 pub enum Action {
     /// Close the pop-up that asks.
     Close,
-    /// Obey a command.
+    /// Run a command.
     Do(Command),
     /// Put the focus on an input.
     Focus(InputId),
     /// Set values, as an undo of their own.
     Set(Vec<Edit>),
     /// Move inputs together, as part of a run of moves of this kind.
-    Stroke(&'static str, Vec<(InputId, f64)>),
+    StepInRun(&'static str, Vec<(InputId, f64)>),
     /// Change the document in some other way, as an undo of its own; the text says what was done.
     Change(Change),
     /// Open a pop-up above.
     Popup(Box<dyn Popup>),
+    /// Ask for the 90 % range of an input.
+    EditRange(InputId),
     /// Set the target margin.
     Target(f64),
     /// Pin a document.

@@ -63,7 +63,7 @@ impl Pinned {
     }
 }
 
-/// What follows from the document and is shown in more than one place; made anew after every change.
+/// What follows from the document and is shown more than once; made anew after every change.
 #[derive(Clone, Debug)]
 pub struct Derived {
     /// All results.

@@ -42,7 +42,7 @@ impl Measure {
 
     /// The measure after this one.
     pub fn next(self) -> Self {
-        let place = Self::ALL.iter().position(|measure| *measure == self).unwrap_or(0);
-        Self::ALL[(place + 1) % Self::ALL.len()]
+        let index = Self::ALL.iter().position(|measure| *measure == self).unwrap_or(0);
+        Self::ALL[(index + 1) % Self::ALL.len()]
     }
 }

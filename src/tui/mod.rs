@@ -9,7 +9,6 @@ mod facts;
 mod layout;
 mod measure;
 mod message;
-mod moves;
 mod paint;
 mod picture;
 mod popups;

@@ -35,7 +35,7 @@ fn matters(id: InputId, scenario: &Scenario, tier: u8) -> bool {
         ) => scenario.owns(),
         InputId::Global(Global::BatchingLoss) => !scenario.serves_free(),
         InputId::Tier(_, TierField::Share) => scenario.is_input(id),
-        InputId::Tier(place, _) => place == tier,
+        InputId::Tier(own, _) => own == tier,
         InputId::Global(_) => true,
     }
 }

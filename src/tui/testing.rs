@@ -204,7 +204,7 @@ impl Bench {
         self.effects.iter().any(|effect| matches!(effect, Effect::Quit(_)))
     }
 
-    /// The place of an input's row: label, track and value.
+    /// The areas of an input's row: label, track and value.
     pub fn row(&self, id: &str) -> (Rect, Rect, Rect) {
         let id = self.app.cx.document.scenario().find(id).expect("an input");
         let layout = self.app.layout();

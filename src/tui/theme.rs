@@ -213,8 +213,8 @@ impl Theme {
 
     /// The theme after this one.
     pub fn next(&self) -> &'static Self {
-        let place = Self::ALL.iter().position(|theme| theme.name == self.name).unwrap_or(0);
-        Self::ALL[(place + 1) % Self::ALL.len()]
+        let index = Self::ALL.iter().position(|theme| theme.name == self.name).unwrap_or(0);
+        Self::ALL[(index + 1) % Self::ALL.len()]
     }
 
     /// The style of a result that is above the target, or is not.

@@ -81,14 +81,14 @@ fn share_out(mut room: u16, wanted: &[(Pane, Vec<InputId>)], focused: Pane) -> V
             .iter()
             .zip(&counts)
             .enumerate()
-            .filter_map(|(place, ((pane, rows), count))| {
+            .filter_map(|(index, ((pane, rows), count))| {
                 // The first row of a pane always comes before the second of another.
                 let waits = *count > 0 || *pane != focused;
-                rows.get(usize::from(*count)).map(|_| (*count, waits, place))
+                rows.get(usize::from(*count)).map(|_| (*count, waits, index))
             })
             .min();
-        let Some((.., place)) = next else { break };
-        if let Some(count) = counts.get_mut(place) {
+        let Some((.., index)) = next else { break };
+        if let Some(count) = counts.get_mut(index) {
             *count += 1;
         }
         room -= 1;

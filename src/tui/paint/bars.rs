@@ -26,7 +26,7 @@ impl Scale {
         Self { low, high: high.max(low + least), cells }
     }
 
-    /// The place of a margin in half cells from the left; at an end when it is beyond.
+    /// The position of a margin in half cells from the left; at an end when it is beyond.
     pub fn half(&self, margin: f64) -> u16 {
         let part = ((margin - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
         libm::round(part * f64::from(self.cells) * 2.0) as u16

@@ -31,12 +31,12 @@ pub enum Set {
     Right,
 }
 
-/// The places of the columns in a given width.
+/// Where the columns are in a given width.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns<const N: usize> {
     columns: [Column; N],
     /// Distance from the left and width; `None` for what is left out.
-    places: [Option<(u16, u16)>; N],
+    areas: [Option<(u16, u16)>; N],
 }
 
 impl<const N: usize> Columns<N> {
@@ -49,25 +49,25 @@ impl<const N: usize> Columns<N> {
             }
         }
         let mut shown = needs.map(|need| need > 0);
-        let least = |place: usize| match columns[place].set {
-            Set::Words(least) => needs[place].min(least),
-            Set::Left | Set::Right => needs[place],
+        let least = |index: usize| match columns[index].set {
+            Set::Words(least) => needs[index].min(least),
+            Set::Left | Set::Right => needs[index],
         };
         let sum = |shown: &[bool; N], size: &dyn Fn(usize) -> u16| -> u16 {
-            (0..N).filter(|place| shown[*place]).map(|place| size(place) + columns[place].gap).sum()
+            (0..N).filter(|index| shown[*index]).map(|index| size(index) + columns[index].gap).sum()
         };
         while sum(&shown, &least) > width {
-            let spare = (0..N).filter(|place| shown[*place] && columns[*place].spare > 0);
-            let Some(place) = spare.max_by_key(|place| columns[*place].spare) else { break };
-            shown[place] = false;
+            let spare = (0..N).filter(|index| shown[*index] && columns[*index].spare > 0);
+            let Some(index) = spare.max_by_key(|index| columns[*index].spare) else { break };
+            shown[index] = false;
         }
-        let mut spare = width.saturating_sub(sum(&shown, &|place| needs[place]));
-        let mut over = sum(&shown, &|place| needs[place]).saturating_sub(width);
+        let mut spare = width.saturating_sub(sum(&shown, &|index| needs[index]));
+        let mut over = sum(&shown, &|index| needs[index]).saturating_sub(width);
         let mut x = 0;
-        let mut places = [None; N];
-        for place in (0..N).filter(|place| shown[*place]) {
-            let column = columns[place];
-            let mut size = needs[place];
+        let mut areas = [None; N];
+        for index in (0..N).filter(|index| shown[*index]) {
+            let column = columns[index];
+            let mut size = needs[index];
             if let Set::Words(least) = column.set {
                 let cut = over.min(size.saturating_sub(least));
                 size -= cut;
@@ -77,26 +77,26 @@ impl<const N: usize> Columns<N> {
             let grow = (text::width(column.title) as u16).saturating_sub(size).min(spare);
             (size, spare) = (size + grow, spare - grow);
             x += column.gap;
-            places[place] = Some((x, size));
+            areas[index] = Some((x, size));
             x += size;
         }
-        Self { columns, places }
+        Self { columns, areas }
     }
 
     /// Where the last column ends, from the left.
     pub fn width(&self) -> u16 {
-        self.places.iter().flatten().map(|(x, width)| x + width).max().unwrap_or(0)
+        self.areas.iter().flatten().map(|(x, width)| x + width).max().unwrap_or(0)
     }
 
     /// Distance from the left and width of a column; `None` when it is left out.
-    pub fn place(&self, column: usize) -> Option<(u16, u16)> {
-        self.places.get(column).copied().flatten()
+    pub fn column(&self, index: usize) -> Option<(u16, u16)> {
+        self.areas.get(index).copied().flatten()
     }
 
     /// Draws one row into the first line of an area.
     pub fn row(&self, area: Rect, buffer: &mut Buffer, cells: [(&str, Style); N]) {
-        for ((column, place), (words, style)) in self.columns.iter().zip(self.places).zip(cells) {
-            let Some((x, width)) = place else { continue };
+        for ((column, index), (words, style)) in self.columns.iter().zip(self.areas).zip(cells) {
+            let Some((x, width)) = index else { continue };
             let cell = Rect { x: area.x.saturating_add(x), width, ..area }.intersection(area);
             match column.set {
                 Set::Words(_) | Set::Left => paint::left(cell, buffer, words, style),
@@ -109,15 +109,15 @@ impl<const N: usize> Columns<N> {
 
     /// Draws the titles. One that is longer than its column runs over neighbours without a title.
     pub fn titles(&self, area: Rect, buffer: &mut Buffer, style: Style) {
-        let titled = |(column, place): (&Column, Option<(u16, u16)>)| {
-            let ((x, width), long) = (place?, text::width(column.title) as u16);
+        let titled = |(column, index): (&Column, Option<(u16, u16)>)| {
+            let ((x, width), long) = (index?, text::width(column.title) as u16);
             let start = match column.set {
                 Set::Right => (x + width).saturating_sub(long),
                 Set::Words(_) | Set::Left => x,
             };
             (long > 0).then_some((column.title, start, long))
         };
-        let titles: Vec<_> = self.columns.iter().zip(self.places).filter_map(titled).collect();
+        let titles: Vec<_> = self.columns.iter().zip(self.areas).filter_map(titled).collect();
         let mut free = 0;
         for (index, (title, start, long)) in titles.iter().enumerate() {
             let end = titles
@@ -150,8 +150,8 @@ mod tests {
         let mut buffer = Buffer::empty(area);
         let style = Style::new();
         columns.titles(area, &mut buffer, style);
-        for (place, row) in (1..).zip(ROWS) {
-            columns.row(paint::row(area, place), &mut buffer, row.map(|cell| (cell, style)));
+        for (index, row) in (1..).zip(ROWS) {
+            columns.row(paint::row(area, index), &mut buffer, row.map(|cell| (cell, style)));
         }
         let line = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (0..3).map(|y| line(y).trim_end().to_owned()).collect()
@@ -180,7 +180,7 @@ mod tests {
     fn a_name_beyond_any_screen_takes_no_more_than_a_long_one() {
         let endless = "x".repeat(70_000);
         let columns = Columns::fit(COLUMNS, [[endless.as_str(), "$2.00", "$12.90"]], 25);
-        assert_eq!(columns.place(0), Some((0, 11)));
+        assert_eq!(columns.column(0), Some((0, 11)));
         assert_eq!(columns.width(), 25);
     }
 

@@ -37,9 +37,9 @@ impl<'a> Line<'a> {
         let room = self.room();
         if is_plain(words) && words.len() <= usize::from(room) {
             // Most of a screen is plain text that fits: no need to look for wide or joined signs.
-            for place in 0..words.len() {
+            for index in 0..words.len() {
                 if let (Some(sign), Some(cell)) =
-                    (words.get(place..=place), self.buffer.cell_mut((self.x, self.area.y)))
+                    (words.get(index..=index), self.buffer.cell_mut((self.x, self.area.y)))
                 {
                     cell.set_symbol(sign).set_style(style);
                 }

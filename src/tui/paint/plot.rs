@@ -52,7 +52,7 @@ impl Plot {
         }
     }
 
-    /// The place along the x axis, 0 … 1, of a position on the screen.
+    /// The fraction of the x axis, 0 … 1, of a position on the screen.
     pub fn fraction_at(at: Position, area: Rect) -> Option<f64> {
         let canvas = Self::canvas(area);
         if !canvas.contains(at) || canvas.width < 2 {
@@ -159,7 +159,7 @@ impl Plot {
             let value = low + f64::from(tick) * unit;
             let row = libm::round((high - value) / (high - low) * f64::from(canvas.height - 1)) as u16;
             let label = Rect { x: area.x, y: canvas.y + row, width: LABELS - 1, height: 1 };
-            // Ticks are places, not results: rounding takes the dust of binary fractions off them.
+            // Ticks are positions, not results: rounding takes the dust of binary fractions off them.
             paint::right(label, buffer, &number::percent(libm::round(value * 1e6) / 1e6), theme.quiet);
         }
         for y in canvas.y..canvas.bottom() {
@@ -191,8 +191,8 @@ impl Plot {
             let row = row.max(next).min(canvas.height.saturating_sub(left));
             next = row + 1;
             left -= 1;
-            let place = Rect { x: canvas.right() + 1, y: canvas.y + row, width: NAMES - 1, height: 1 };
-            paint::left(place, buffer, series.name, series.style);
+            let area = Rect { x: canvas.right() + 1, y: canvas.y + row, width: NAMES - 1, height: 1 };
+            paint::left(area, buffer, series.name, series.style);
         }
     }
 }

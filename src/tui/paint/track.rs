@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::model::InputId;
 use crate::tui::context::Context;
-use crate::tui::slider::{Place, Window};
+use crate::tui::slider::{Location, Window};
 
 /// What a track shows besides the present value.
 pub struct Track {
@@ -58,20 +58,20 @@ impl Track {
         for cell in 0..width {
             put(cell, signs.track, theme.track);
         }
-        let cell_of = |value: f64| match self.window.place(value, width) {
-            Place::Cell(cell) => Some(cell),
-            Place::Before | Place::Beyond => None,
+        let cell_of = |value: f64| match self.window.locate(value, width) {
+            Location::Cell(cell) => Some(cell),
+            Location::Before | Location::Beyond => None,
         };
         if let Some((low, high)) = self.range {
-            let from = match self.window.place(low, width) {
-                Place::Before => 0,
-                Place::Cell(cell) => cell,
-                Place::Beyond => width,
+            let from = match self.window.locate(low, width) {
+                Location::Before => 0,
+                Location::Cell(cell) => cell,
+                Location::Beyond => width,
             };
-            let to = match self.window.place(high, width) {
-                Place::Before => 0,
-                Place::Cell(cell) => cell + 1,
-                Place::Beyond => width,
+            let to = match self.window.locate(high, width) {
+                Location::Before => 0,
+                Location::Cell(cell) => cell + 1,
+                Location::Beyond => width,
             };
             for cell in from..to {
                 put(cell, signs.range, theme.range);
@@ -94,10 +94,10 @@ impl Track {
         // What lies outside the window shows as an arrow at its end.
         let outside = [self.preset, self.pinned].into_iter().flatten().chain(self.present);
         for value in outside {
-            match self.window.place(value, width) {
-                Place::Before => put(0, signs.before, theme.text),
-                Place::Beyond => put(width - 1, signs.beyond, theme.text),
-                Place::Cell(_) => {}
+            match self.window.locate(value, width) {
+                Location::Before => put(0, signs.before, theme.text),
+                Location::Beyond => put(width - 1, signs.beyond, theme.text),
+                Location::Cell(_) => {}
             }
         }
         if let Some(cell) = self.present.and_then(cell_of) {

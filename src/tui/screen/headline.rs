@@ -27,8 +27,8 @@ pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
         .filter(|width| defined && !cx.signs.ascii && area.height >= 3 && area.width >= width + 52);
     let mut rest = area;
     if let Some(width) = digits {
-        let place = Rect { x: area.x + 1, width: width + 1, ..area };
-        digits::draw(&value, cx.theme.verdict(cx.holds()), place, buffer);
+        let area = Rect { x: area.x + 1, width: width + 1, ..area };
+        digits::draw(&value, cx.theme.verdict(cx.holds()), area, buffer);
         rest.x += width + 3;
         rest.width -= width + 3;
     }
@@ -132,8 +132,8 @@ fn numbers(cx: &Context, with_value: bool, define: bool, area: Rect, buffer: &mu
                 let room = usize::from(line.room());
                 let fits = |words: &&String| text::width(words) + 3 + difference_width(&facts) <= room;
                 let words = [&words, &short].into_iter().find(fits).unwrap_or(&short).clone();
-                let place = usize::from(cx.pinned.is_some());
-                facts.insert(place, (words, false));
+                let index = usize::from(cx.pinned.is_some());
+                facts.insert(index, (words, false));
             }
             _ => facts.push((format!("{revenue} − {cost} = {} a day", number::money(profit)), false)),
         }

@@ -23,10 +23,10 @@ pub fn draw(cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
 fn title(cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
     let theme = cx.theme;
     let focused = cx.focus == Focus::Sliders && cx.pane() == pane.pane && cx.popups.is_empty();
-    let place = Pane::ALL.iter().position(|known| *known == pane.pane).unwrap_or(0) + 1;
+    let number = Pane::ALL.iter().position(|known| *known == pane.pane).unwrap_or(0) + 1;
     let style = if focused { theme.focus } else { theme.strong };
     let mut line = Line::new(pane.title, buffer);
-    line.skip(1).put(&format!("{place} {} ", pane.pane.title()), style);
+    line.skip(1).put(&format!("{number} {} ", pane.pane.title()), style);
     if pane.hidden > 0 {
         line.put(&format!("+{} ", pane.hidden), theme.quiet);
     }
@@ -47,12 +47,12 @@ fn basis(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let words = id.domain().words.unwrap_or(["", ""]);
     let focused = cx.focused == id && cx.focus == Focus::Sliders;
-    let chosen = usize::from(cx.document.scenario().owns());
+    let selected = usize::from(cx.document.scenario().owns());
     let width: usize = words.iter().map(|word| word.len() + 2).sum::<usize>() + 1;
     let start = area.right().saturating_sub(width as u16 + 1);
     let mut line = Line::new(Rect { x: start, width: area.right().saturating_sub(start), ..area }, buffer);
-    for (place, word) in words.iter().enumerate() {
-        if place == chosen {
+    for (index, word) in words.iter().enumerate() {
+        if index == selected {
             line.put(&format!("[{word}]"), if focused { theme.focus } else { theme.strong });
         } else {
             line.put(&format!(" {word} "), theme.quiet);

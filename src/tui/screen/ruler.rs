@@ -13,7 +13,7 @@ use crate::tui::facts::Facts;
 use crate::tui::layout::Layout;
 use crate::tui::paint::track::Track;
 use crate::tui::paint::{self, Line};
-use crate::tui::slider::Place;
+use crate::tui::slider::Location;
 
 /// Draws the ruler of the focused input.
 pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
@@ -71,7 +71,7 @@ pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
     }
 }
 
-/// Source and claim on one line; the claim keeps its place as long as half the line is left for the source.
+/// Source and claim on one line; the claim stays whole as long as half the line is left for the source.
 fn shared(cx: &Context, area: Rect, (words, style): (&str, Style), claim: &str, buffer: &mut Buffer) {
     let room = usize::from(area.width);
     let reserved = text::width(claim) + 3;
@@ -96,7 +96,7 @@ fn labels(cx: &Context, track: &Track, id: InputId, area: Rect, buffer: &mut Buf
     marks.push((track.window.end(), theme.quiet, ""));
     let mut taken: Vec<(u16, u16)> = Vec::new();
     for (value, style, suffix) in marks {
-        let Place::Cell(cell) = track.window.place(value, area.width) else { continue };
+        let Location::Cell(cell) = track.window.locate(value, area.width) else { continue };
         let plain = number::format(value, unit);
         for words in [format!("{plain}{suffix}"), plain] {
             let width = text::width(&words) as u16;

@@ -20,7 +20,7 @@ pub struct Window {
 
 /// Where a value falls on a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// Left of the window.
     Before,
     /// In this cell.
@@ -114,22 +114,22 @@ impl Window {
     }
 
     /// Where a value falls on a track of `width` cells.
-    pub fn place(&self, value: f64, width: u16) -> Place {
+    pub fn locate(&self, value: f64, width: u16) -> Location {
         if width == 0 {
-            return Place::Before;
+            return Location::Before;
         }
         if self.zero && value <= 0.0 {
-            return Place::Cell(0);
+            return Location::Cell(0);
         }
         let last = f64::from(width - 1) - self.offset();
         let cell = libm::round(self.position(value) * last);
         // The ends themselves are inside whatever rounding says.
         if value < self.low && cell < 0.0 || cell < -0.5 {
-            Place::Before
+            Location::Before
         } else if value > self.high && cell > last || cell > last + 0.5 {
-            Place::Beyond
+            Location::Beyond
         } else {
-            Place::Cell((cell.clamp(0.0, last.max(0.0)) + self.offset()) as u16)
+            Location::Cell((cell.clamp(0.0, last.max(0.0)) + self.offset()) as u16)
         }
     }
 
@@ -147,7 +147,7 @@ impl Window {
     /// The value a cell is dragged to: the first of `marks` that lies in it, else the roundest number there is.
     pub fn pick(&self, cell: u16, width: u16, marks: impl IntoIterator<Item = f64>) -> f64 {
         let cell = cell.min(width.saturating_sub(1));
-        let mark = marks.into_iter().find(|mark| self.place(*mark, width) == Place::Cell(cell));
+        let mark = marks.into_iter().find(|mark| self.locate(*mark, width) == Location::Cell(cell));
         if let Some(mark) = mark {
             return mark;
         }
@@ -233,16 +233,16 @@ mod tests {
     fn a_value_past_the_end_moves_the_window_on() {
         let window = Window::new(Global::Decode.parameter(), Some(900_000.0), [14_800.0]);
         assert_eq!(window.end(), 1e6);
-        assert_eq!(window.place(900_000.0, 20), Place::Cell(18));
-        assert_eq!(window.place(14_800.0, 20), Place::Before);
+        assert_eq!(window.locate(900_000.0, 20), Location::Cell(18));
+        assert_eq!(window.locate(14_800.0, 20), Location::Before);
     }
 
     #[test]
     fn a_share_shows_all_of_it() {
         let window = Window::new(Global::HitRatio.parameter(), Some(0.5), [0.5]);
-        assert_eq!(window.place(0.0, 21), Place::Cell(0));
-        assert_eq!(window.place(0.5, 21), Place::Cell(10));
-        assert_eq!(window.place(1.0, 21), Place::Cell(20));
+        assert_eq!(window.locate(0.0, 21), Location::Cell(0));
+        assert_eq!(window.locate(0.5, 21), Location::Cell(10));
+        assert_eq!(window.locate(1.0, 21), Location::Cell(20));
     }
 
     #[test]
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn every_value_of_every_input_has_a_place() {
+    fn every_value_of_every_input_is_somewhere_on_the_track() {
         let sliders = Global::ALL.map(Global::parameter);
         for parameter in sliders.iter().filter(|parameter| parameter.scale != Scale::Toggle) {
             for value in [parameter.domain.min, parameter.domain.max, 1e-300, 1.0] {
@@ -274,7 +274,7 @@ mod tests {
                 let window = Window::new(parameter, Some(value), [value]);
                 assert!(window.start() < window.end(), "{}", parameter.id);
                 for width in [0, 1, 2, 3, 40] {
-                    let _ = window.place(value, width);
+                    let _ = window.locate(value, width);
                     let picked = window.pick(width, width, [value]);
                     assert!(parameter.domain.contains(Some(picked)), "{} {picked}", parameter.id);
                 }

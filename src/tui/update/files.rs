@@ -223,7 +223,7 @@ impl App {
     }
 
     /// Says which file to watch, when another one is open than before.
-    pub(super) fn follow_file(&mut self) -> Option<Effect> {
+    pub(super) fn watch_open_file(&mut self) -> Option<Effect> {
         let open = self.cx.document.base().origin.path().cloned();
         if open == self.watched {
             return None;

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use super::app::App;
 use super::component::Action;
 use super::message::{Effect, Message};
+use super::popups;
 use crate::preset::Document;
 
 mod commands;
@@ -17,19 +18,20 @@ mod keys;
 mod memory;
 mod mouse;
 mod outcome;
+mod runs;
 mod scenario;
 mod sliders;
 
 impl App {
-    /// Takes one message in and answers what is to be done outside.
+    /// Takes one message in and returns what is to be done outside.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        let mut effects = self.take(message);
-        effects.extend(self.follow_file());
+        let mut effects = self.handle(message);
+        effects.extend(self.watch_open_file());
         self.settle();
         effects
     }
 
-    fn take(&mut self, message: Message) -> Vec<Effect> {
+    fn handle(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
             Message::Key(event) => self.on_key(event),
@@ -39,7 +41,6 @@ impl App {
                 self.screen = Rect::new(0, 0, width, height);
                 self.cx.drag = None;
                 self.refresh_views();
-                self.changed = true;
                 Vec::new()
             }
             Message::Resumed => {
@@ -65,9 +66,9 @@ impl App {
                     self.refresh_views();
                 }
                 Action::Set(edits) => self.set(&edits),
-                Action::Stroke(kind, moves) => {
+                Action::StepInRun(kind, moves) => {
                     let edits: Vec<_> = moves.into_iter().map(|(id, value)| (id, Some(value))).collect();
-                    self.stroke(kind, &edits);
+                    self.step_in_run(kind, &edits);
                 }
                 Action::Change(change) => {
                     self.end_run();
@@ -81,6 +82,7 @@ impl App {
                         Err(problem) => self.warn(problem),
                     }
                 }
+                Action::EditRange(id) => self.popups.push(popups::range(&self.cx.document, id)),
                 Action::Popup(popup) => self.popups.push(popup),
                 Action::Target(target) => {
                     self.cx.target = target;

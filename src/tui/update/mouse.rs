@@ -21,7 +21,7 @@ impl App {
                 }
                 self.press(at)
             }
-            MouseEventKind::Drag(MouseButton::Left) => self.drag_to(at),
+            MouseEventKind::Drag(MouseButton::Left) => self.on_drag(at),
             MouseEventKind::Up(_) => {
                 self.cx.drag = None;
                 self.end_run();
@@ -107,13 +107,13 @@ impl App {
         let window = self.cx.window(id);
         let run = self.fresh_run();
         self.cx.drag = Some(Drag { id, track, window, run });
-        self.follow(at);
+        self.drag_to(at);
         self.refresh_views();
     }
 
-    fn drag_to(&mut self, at: Position) -> Vec<Effect> {
+    fn on_drag(&mut self, at: Position) -> Vec<Effect> {
         if self.cx.drag.is_some() {
-            self.follow(at);
+            self.drag_to(at);
             return Vec::new();
         }
         match self.on_screen.at(at) {
@@ -125,7 +125,7 @@ impl App {
     }
 
     /// Moves the dragged slider under the mouse.
-    fn follow(&mut self, at: Position) {
+    fn drag_to(&mut self, at: Position) {
         let Some(drag) = self.cx.drag.clone() else { return };
         let cell = at.x.clamp(drag.track.x, drag.track.right().saturating_sub(1)) - drag.track.x;
         let picked = drag.window.pick(cell, drag.track.width, self.cx.marks(drag.id));
@@ -143,18 +143,9 @@ impl App {
         match self.on_screen.at(at) {
             Spot::Track(row) => {
                 self.focus_on(row.id);
-                if let Some(value) = self.cx.value(row.id) {
-                    let next = step(row.id.parameter(), value, direction, Stride::Step);
-                    self.stroke("wheel", &[(row.id, Some(next))]);
-                }
+                self.step_by_wheel(direction);
             }
-            Spot::RulerTrack(_) => {
-                let id = self.cx.focused;
-                if let Some(value) = self.cx.value(id) {
-                    let next = step(id.parameter(), value, direction, Stride::Step);
-                    self.stroke("wheel", &[(id, Some(next))]);
-                }
-            }
+            Spot::RulerTrack(_) => self.step_by_wheel(direction),
             Spot::View(view, _) if view == self.cx.view => {
                 return self.view_command(command).unwrap_or_default();
             }
@@ -165,5 +156,13 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn step_by_wheel(&mut self, direction: Direction) {
+        let id = self.cx.focused;
+        if let Some(value) = self.cx.value(id) {
+            let next = step(id.parameter(), value, direction, Stride::Step);
+            self.step_in_run("wheel", &[(id, Some(next))]);
+        }
     }
 }

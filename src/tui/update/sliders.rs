@@ -22,7 +22,7 @@ impl App {
             return;
         };
         let next = step(id.parameter(), value, direction, stride);
-        self.stroke("keys", &[(id, Some(next))]);
+        self.step_in_run("keys", &[(id, Some(next))]);
     }
 
     pub(super) fn go_to_end(&mut self, direction: Direction) {
@@ -34,7 +34,7 @@ impl App {
         let value = if direction == Direction::Up { window.end() } else { window.start() };
         let Domain { min, max, .. } = id.domain();
         self.end_run();
-        self.stroke("keys", &[(id, Some(value.clamp(min, max)))]);
+        self.step_in_run("keys", &[(id, Some(value.clamp(min, max)))]);
         self.end_run();
     }
 

@@ -245,7 +245,7 @@ impl View for BridgeView {
             first[PICTURE] = " ".repeat(usize::from(width));
         }
         let columns = Columns::fit(COLUMNS, cells.iter().flatten().map(borrowed), area.width);
-        let picture = columns.place(PICTURE);
+        let picture = columns.column(PICTURE);
         let scale = Self::scale(&entries, picture.map_or(0, |(_, width)| width));
         let choosable = choosable(&entries);
         let lines =
@@ -279,7 +279,7 @@ impl View for BridgeView {
                     }
                     Entry::Part(_, from, to) => {
                         name = theme.quiet;
-                        if columns.place(TO).is_none() {
+                        if columns.column(TO).is_none() {
                             let words = format!("{from} {} {to}", cx.signs.arrow);
                             paint::right(row, buffer, &words, theme.quiet);
                         }

@@ -97,7 +97,7 @@ impl View for Cache {
         };
         let value = cx.document.scenario().get(id)?;
         let next = step(Global::HitRatio.parameter(), value, direction, stride);
-        Some(vec![Action::Stroke("view", vec![(id, next)])])
+        Some(vec![Action::StepInRun("view", vec![(id, next)])])
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
@@ -105,7 +105,7 @@ impl View for Cache {
         match Plot::fraction_at(at, rest) {
             Some(fraction) => {
                 let hit_ratio = libm::round(fraction * 100.0) / 100.0;
-                vec![Action::Stroke("view drag", vec![(Global::HitRatio.into(), hit_ratio)])]
+                vec![Action::StepInRun("view drag", vec![(Global::HitRatio.into(), hit_ratio)])]
             }
             None => Vec::new(),
         }

@@ -184,7 +184,7 @@ impl View for MapView {
         };
         let value = cx.document.scenario().get(id)?;
         let kind = if id == across { "map across" } else { "map up" };
-        Some(vec![Action::Stroke(kind, vec![(id, step(id.parameter(), value, direction, Stride::Step))])])
+        Some(vec![Action::StepInRun(kind, vec![(id, step(id.parameter(), value, direction, Stride::Step))])])
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
@@ -199,7 +199,7 @@ impl View for MapView {
         };
         let across = value(&map.map.x, at.x - canvas.x, canvas.width);
         let up = value(&map.map.y, canvas.bottom() - 1 - at.y, canvas.height);
-        vec![Action::Stroke("map drag", vec![across, up])]
+        vec![Action::StepInRun("map drag", vec![across, up])]
     }
 }
 

@@ -14,7 +14,6 @@ use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Columns, Set};
 use crate::tui::paint::list::{Lines, List};
-use crate::tui::popups;
 
 mod histogram;
 
@@ -194,7 +193,7 @@ impl View for OddsView {
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
         let entries = self.entries(area.width);
-        let edit = |id| vec![Action::Popup(popups::range(&cx.document, id))];
+        let edit = |id| vec![Action::EditRange(id)];
         match command {
             Command::Act => {
                 let ranges = self.ranges();

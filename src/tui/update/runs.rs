@@ -1,23 +1,22 @@
-//! Moving inputs: how far their tracks reach, and which moves are one undo.
-
-use super::app::App;
+//! Moving inputs, and which moves are one undo.
 use crate::model::{Edit, InputId};
 use crate::preset::Run;
+use crate::tui::app::App;
 
 impl App {
-    /// Moves inputs together. Strokes of the same kind on the same inputs are one run and one undo.
-    pub(super) fn stroke(&mut self, kind: &'static str, edits: &[Edit]) {
+    /// Moves inputs together. Moves of the same kind on the same inputs are one run and one undo.
+    pub(super) fn step_in_run(&mut self, kind: &'static str, edits: &[Edit]) {
         let inputs: Vec<InputId> = edits.iter().map(|(id, _)| *id).collect();
-        if self.last_stroke.as_ref().is_none_or(|(last, last_kind)| *last != inputs || *last_kind != kind) {
+        if self.last_step.as_ref().is_none_or(|(last, last_kind)| *last != inputs || *last_kind != kind) {
             self.run = Run(self.run.0 + 1);
-            self.last_stroke = Some((inputs, kind));
+            self.last_step = Some((inputs, kind));
         }
         self.adjust(self.run, edits);
     }
 
     /// Ends a run: the next move is an undo of its own.
     pub(super) fn end_run(&mut self) {
-        self.last_stroke = None;
+        self.last_step = None;
     }
 
     /// A run that no other move belongs to.
