@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::span::Span;
 use crate::model::{InputId, InputName, Scenario};
 
 /// An input over a window of its domain, linear or logarithmic as its slider.
@@ -9,12 +10,9 @@ use crate::model::{InputId, InputName, Scenario};
 pub struct Axis {
     /// The input.
     pub id: InputName,
-    /// Left end.
-    pub low: f64,
-    /// Right end.
-    pub high: f64,
-    /// Whether equal distances are equal factors.
-    pub log: bool,
+    /// The window.
+    #[serde(flatten)]
+    pub span: Span,
 }
 
 impl Axis {
@@ -29,34 +27,22 @@ impl Axis {
         let domain = input.domain();
         let low = low.clamp(domain.min, domain.max);
         let high = high.clamp(low, domain.max);
-        Self { id: scenario.name(input), low, high, log: input.parameter().scale.is_log() && low > 0.0 }
+        let log = input.parameter().scale.is_log() && low > 0.0;
+        Self { id: scenario.name(input), span: Span { low, high, log } }
     }
 
     /// The value at a fraction of the way from left to right; the ends are exact.
     pub fn at(&self, fraction: f64) -> f64 {
-        let value = if fraction <= 0.0 {
-            self.low
-        } else if fraction >= 1.0 {
-            self.high
-        } else if self.log {
-            let (low, high) = (libm::log(self.low), libm::log(self.high));
-            libm::exp(low + fraction * (high - low))
-        } else {
-            self.low + fraction * (self.high - self.low)
-        };
+        let value = self.span.at(fraction);
         let value = if self.id.input.domain().whole { libm::round(value) } else { value };
-        value.clamp(self.low, self.high)
+        value.clamp(self.span.low, self.span.high)
     }
 
     /// How far along a value is: 0 at the left end, 1 at the right end, beyond them outside the window.
     ///
     /// `None` for a window without width, and for 0 on a logarithmic axis.
     pub fn fraction(&self, value: f64) -> Option<f64> {
-        let fraction = if self.log {
-            (libm::log(value) - libm::log(self.low)) / (libm::log(self.high) - libm::log(self.low))
-        } else {
-            (value - self.low) / (self.high - self.low)
-        };
+        let fraction = self.span.fraction(value);
         fraction.is_finite().then_some(fraction)
     }
 }
@@ -80,7 +66,7 @@ mod tests {
     #[test]
     fn a_count_stays_whole_and_a_window_inside_the_domain() {
         let gpus = Axis::window(&day_six(), Global::Gpus.into(), -3.0, 5000.0);
-        assert_eq!((gpus.low, gpus.high), (1.0, 1024.0));
+        assert_eq!((gpus.span.low, gpus.span.high), (1.0, 1024.0));
         assert_eq!(gpus.at(0.3).fract(), 0.0);
     }
 }

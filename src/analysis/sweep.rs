@@ -1,5 +1,6 @@
 //! Sweep: every output over a grid of inputs, row by row in constant memory.
 
+use super::span::Span;
 use crate::model::{
     Edit, FreeTiers, InputId, InputName, Outputs, SHARE_TOLERANCE, Scenario, ScenarioError, evaluate_with,
 };
@@ -9,10 +10,8 @@ use crate::model::{
 pub struct Vary {
     /// The input.
     pub id: InputName,
-    low: f64,
-    high: f64,
+    span: Span,
     count: u64,
-    log: bool,
 }
 
 /// Why a sweep cannot be.
@@ -85,7 +84,7 @@ impl Vary {
         if log && (low <= 0.0 || high <= 0.0) {
             return Err(SweepError::LogOfZero(id.to_string()));
         }
-        let vary = Self { id, low, high, count, log };
+        let vary = Self { id, span: Span { low, high, log }, count };
         let not_whole = |value: &f64| input.domain().whole && libm::trunc(*value) != *value;
         if input.domain().whole
             && let Some(value) = (0..count).map(|index| vary.at(index)).find(not_whole)
@@ -124,21 +123,8 @@ impl Vary {
 
     /// One of its values; both ends are exact.
     pub fn at(&self, index: u64) -> f64 {
-        let last = self.count.saturating_sub(1);
-        if index == 0 {
-            return self.low;
-        }
-        if index >= last {
-            return self.high;
-        }
-        let way = index as f64 / last as f64;
-        let value = if self.log {
-            let (low, high) = (libm::log(self.low), libm::log(self.high));
-            libm::exp(low + way * (high - low))
-        } else {
-            self.low + way * (self.high - self.low)
-        };
-        value.clamp(self.low.min(self.high), self.low.max(self.high))
+        let last = self.count.saturating_sub(1).max(1);
+        self.span.at(index as f64 / last as f64)
     }
 }
 
@@ -172,7 +158,7 @@ impl Sweep {
             }
         }
         let shares: Vec<&Vary> = varied.iter().filter(|vary| vary.id.input.is_share()).collect();
-        let most: f64 = shares.iter().map(|vary| vary.low.max(vary.high)).sum();
+        let most: f64 = shares.iter().map(|vary| vary.span.low.max(vary.span.high)).sum();
         if !shares.is_empty() && shares.len() == scenario.tier_count() {
             return Err(SweepError::AllShares);
         }

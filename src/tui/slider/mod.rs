@@ -6,4 +6,4 @@ mod window;
 
 pub use claim::next_claim;
 pub use step::{Direction, Stride, step};
-pub use window::{Location, Window, roundest};
+pub use window::{Location, Window};

@@ -1,18 +1,15 @@
 //! The part of a slider's scale that its track shows.
 
+use crate::analysis::{Span, round_down, round_up, roundest};
 use crate::model::{Parameter, Scale};
 
-/// Round mantissas for the ends of a window.
-const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
 /// A window reaches at least this factor below and above the preset's value.
 const REACH: f64 = 4.0;
 
 /// What a track shows, from its left to its right end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Window {
-    low: f64,
-    high: f64,
-    log: bool,
+    span: Span,
     /// The leftmost cell stands for 0.
     zero: bool,
     whole: bool,
@@ -45,7 +42,7 @@ impl Window {
                 .into_iter()
                 .chain(anchors)
                 .fold((low, high), |(low, high), value| (low.min(value), high.max(value)));
-            return Self { low: reach.0, high: reach.1, log, zero, whole };
+            return Self { span: Span { low: reach.0, high: reach.1, log }, zero, whole };
         }
         let mut anchors = anchors.into_iter().filter(|value| *value > 0.0 && value.is_finite()).peekable();
         let (mut from, mut to) = match anchors.peek() {
@@ -57,55 +54,38 @@ impl Window {
             to = to.max(anchor);
         }
         let bounds = (parameter.domain.min.max(f64::MIN_POSITIVE), parameter.domain.max);
-        let mut window = Self { low: round_down(from), high: round_up(to), log, zero, whole };
+        let mut span = Span { low: round_down(from), high: round_up(to), log };
         if let Some(value) = present.filter(|value| *value > 0.0) {
-            let width = window.high / window.low;
-            if value > window.high {
-                window.high = round_up(value);
-                window.low = round_down(window.high / width);
-            } else if value < window.low {
-                window.low = round_down(value);
-                window.high = round_up(window.low * width);
+            let width = span.high / span.low;
+            if value > span.high {
+                span.high = round_up(value);
+                span.low = round_down(span.high / width);
+            } else if value < span.low {
+                span.low = round_down(value);
+                span.high = round_up(span.low * width);
             }
         }
-        window.low = window.low.clamp(bounds.0, bounds.1);
-        window.high = window.high.clamp(bounds.0, bounds.1);
-        if window.low >= window.high {
-            (window.low, window.high) = bounds;
+        span.low = span.low.clamp(bounds.0, bounds.1);
+        span.high = span.high.clamp(bounds.0, bounds.1);
+        if span.low >= span.high {
+            (span.low, span.high) = bounds;
         }
-        window
+        Self { span, zero, whole }
     }
 
     /// The value at the left end.
     pub fn start(&self) -> f64 {
-        if self.zero { 0.0 } else { self.low }
+        if self.zero { 0.0 } else { self.span.low }
     }
 
     /// The first value above 0 that the scale itself holds.
     pub fn low(&self) -> f64 {
-        self.low
+        self.span.low
     }
 
     /// The value at the right end.
     pub fn end(&self) -> f64 {
-        self.high
-    }
-
-    /// The position of a value between the first (0) and the last (1) cell centre.
-    fn position(&self, value: f64) -> f64 {
-        if self.log {
-            libm::log(value / self.low) / libm::log(self.high / self.low)
-        } else {
-            (value - self.low) / (self.high - self.low)
-        }
-    }
-
-    fn at(&self, position: f64) -> f64 {
-        if self.log {
-            self.low * libm::exp(position * libm::log(self.high / self.low))
-        } else {
-            self.low + position * (self.high - self.low)
-        }
+        self.span.high
     }
 
     /// The number of cells left of those on the scale.
@@ -122,11 +102,11 @@ impl Window {
             return Location::Cell(0);
         }
         let last = f64::from(width - 1) - self.offset();
-        let cell = libm::round(self.position(value) * last);
+        let cell = libm::round(self.span.fraction(value) * last);
         // The ends themselves are inside whatever rounding says.
-        if value < self.low && cell < 0.0 || cell < -0.5 {
+        if value < self.span.low && cell < 0.0 || cell < -0.5 {
             Location::Before
-        } else if value > self.high && cell > last || cell > last + 0.5 {
+        } else if value > self.span.high && cell > last || cell > last + 0.5 {
             Location::Beyond
         } else {
             Location::Cell((cell.clamp(0.0, last.max(0.0)) + self.offset()) as u16)
@@ -140,7 +120,7 @@ impl Window {
         }
         let last = (f64::from(width.max(1) - 1) - self.offset()).max(1.0);
         let cell = f64::from(cell) - self.offset();
-        let edge = |cell: f64| self.at((cell / last).clamp(0.0, 1.0));
+        let edge = |cell: f64| self.span.at(cell / last);
         (edge(cell - 0.5), edge(cell + 0.5))
     }
 
@@ -152,7 +132,7 @@ impl Window {
             return mark;
         }
         if cell + 1 >= width {
-            return self.high;
+            return self.span.high;
         }
         if cell == 0 {
             return self.start();
@@ -161,58 +141,6 @@ impl Window {
         let value = roundest(low, high);
         if self.whole { libm::round(value) } else { value }
     }
-}
-
-/// The number between `low` and `high` with the fewest digits; of several the one nearest the middle.
-pub fn roundest(low: f64, high: f64) -> f64 {
-    let middle = f64::midpoint(low, high);
-    let width = high - low;
-    if width.is_nan() || width <= 0.0 || !middle.is_finite() {
-        return low;
-    }
-    let mut exponent = libm::ceil(libm::log10(width.max(high.abs())));
-    for _ in 0..40 {
-        for unit in [10.0, 5.0, 2.0, 1.0] {
-            // Multiples of 10, 5, 2 and 1 times the power of ten below; divided where that keeps decimals exact.
-            let power = exponent - 1.0;
-            let scaled =
-                if power < 0.0 { middle * libm::pow(10.0, -power) } else { middle / libm::pow(10.0, power) };
-            let nearest = libm::round(scaled / unit) * unit;
-            let value = if power < 0.0 {
-                nearest / libm::pow(10.0, -power)
-            } else {
-                nearest * libm::pow(10.0, power)
-            };
-            if value >= low && value <= high {
-                return value;
-            }
-        }
-        exponent -= 1.0;
-    }
-    middle
-}
-
-fn round_down(value: f64) -> f64 {
-    let power = power_of_ten(value);
-    let mantissa = value / power;
-    let round = ROUND.iter().rev().find(|round| **round <= mantissa * (1.0 + 1e-9)).unwrap_or(&1.0);
-    times(*round, power)
-}
-
-fn round_up(value: f64) -> f64 {
-    let power = power_of_ten(value);
-    let mantissa = value / power;
-    let round = ROUND.iter().find(|round| **round >= mantissa * (1.0 - 1e-9)).unwrap_or(&10.0);
-    times(*round, power)
-}
-
-fn power_of_ten(value: f64) -> f64 {
-    libm::pow(10.0, libm::floor(libm::log10(value)).max(-300.0))
-}
-
-/// `mantissa · power`, dividing below 1 so that 0.2 is 0.2.
-fn times(mantissa: f64, power: f64) -> f64 {
-    if power < 1.0 { mantissa / libm::round(1.0 / power) } else { mantissa * power }
 }
 
 #[cfg(test)]
@@ -226,7 +154,7 @@ mod tests {
         assert_eq!((window.start(), window.end()), (2000.0, 100_000.0));
         let rent = Window::new(Global::GpuHour.parameter(), Some(2.0), [2.0, 1.3, 12.29]);
         assert_eq!((rent.start(), rent.end()), (0.0, 20.0));
-        assert_eq!(rent.low, 0.5);
+        assert_eq!(rent.low(), 0.5);
     }
 
     #[test]
@@ -255,14 +183,6 @@ mod tests {
         let price = Window::new(TierField::Output.parameter(), Some(2.19), [2.19]);
         assert_eq!(price.pick(0, 30, []), 0.0);
         assert_eq!(price.pick(29, 30, []), 10.0);
-    }
-
-    #[test]
-    fn the_roundest_number_of_an_interval() {
-        assert_eq!(roundest(1.7, 2.3), 2.0);
-        assert_eq!(roundest(0.53, 0.58), 0.55);
-        assert_eq!(roundest(13_800.0, 15_900.0), 15_000.0);
-        assert_eq!(roundest(0.93, 1.07), 1.0);
     }
 
     #[test]

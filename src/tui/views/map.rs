@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::analysis::{Axis, analysed_inputs};
+use crate::analysis::{Axis, analysed_inputs, roundest};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
 use crate::report::map::MapReport;
@@ -15,7 +15,7 @@ use crate::tui::command::{Command, MapCommand};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
-use crate::tui::slider::{Direction, Stride, roundest, step};
+use crate::tui::slider::{Direction, Stride, step};
 
 /// A new one.
 pub fn new() -> Box<dyn View> {
@@ -195,7 +195,7 @@ impl View for MapView {
             let edge = |cell: u16| axis.at(f64::from(cell) / f64::from(cells.max(1)));
             let value = roundest(edge(cell), edge(cell + 1));
             let value = if axis.id.input.domain().whole { libm::round(value) } else { value };
-            (axis.id.input, value.clamp(axis.low, axis.high))
+            (axis.id.input, value.clamp(axis.span.low, axis.span.high))
         };
         let across = value(&map.map.x, at.x - canvas.x, canvas.width);
         let up = value(&map.map.y, canvas.bottom() - 1 - at.y, canvas.height);
@@ -304,8 +304,8 @@ fn axes(cx: &Context, map: &MapReport, area: Rect, canvas: Rect, buffer: &mut Bu
     let (x, y) = (&map.map.x, &map.map.y);
 
     let left = |line: u16| Rect { x: area.x, y: line, width: LABELS - 1, height: 1 };
-    paint::right(left(canvas.y), buffer, &shown(y.id.input, y.high), theme.quiet);
-    paint::right(left(canvas.bottom() - 1), buffer, &shown(y.id.input, y.low), theme.quiet);
+    paint::right(left(canvas.y), buffer, &shown(y.id.input, y.span.high), theme.quiet);
+    paint::right(left(canvas.bottom() - 1), buffer, &shown(y.id.input, y.span.low), theme.quiet);
     let rows = map.map.present.and_then(|(_, up)| cell_of(up, canvas.height));
     if let (Some(value), Some(row)) = (scenario.get(y.id.input), rows) {
         let line = left(canvas.bottom() - 1 - row);
@@ -313,15 +313,15 @@ fn axes(cx: &Context, map: &MapReport, area: Rect, canvas: Rect, buffer: &mut Bu
         paint::right(line, buffer, &shown(y.id.input, value), theme.focus);
     }
     let below = Rect { y: canvas.bottom(), height: 1, ..canvas };
-    paint::left(below, buffer, &shown(x.id.input, x.low), theme.quiet);
-    paint::right(below, buffer, &shown(x.id.input, x.high), theme.quiet);
+    paint::left(below, buffer, &shown(x.id.input, x.span.low), theme.quiet);
+    paint::right(below, buffer, &shown(x.id.input, x.span.high), theme.quiet);
     let columns = map.map.present.and_then(|(right, _)| cell_of(right, canvas.width));
     if let (Some(value), Some(column)) = (scenario.get(x.id.input), columns) {
         let words = shown(x.id.input, value);
         let width = text::width(&words) as u16;
         let room = (
-            text::width(&shown(x.id.input, x.low)) as u16 + 1,
-            canvas.width.saturating_sub(text::width(&shown(x.id.input, x.high)) as u16 + width + 1),
+            text::width(&shown(x.id.input, x.span.low)) as u16 + 1,
+            canvas.width.saturating_sub(text::width(&shown(x.id.input, x.span.high)) as u16 + width + 1),
         );
         if room.0 <= room.1 {
             let start = column.saturating_sub(width / 2).clamp(room.0, room.1);
