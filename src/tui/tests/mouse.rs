@@ -1,5 +1,8 @@
 //! The mouse.
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+use crate::tui::Message;
 use crate::tui::context::Focus;
 use crate::tui::testing::Bench;
 
@@ -157,4 +160,21 @@ fn a_narrow_tab_bar_says_that_there_are_more_tabs_and_leads_to_them() {
     }
     assert_eq!(bench.app.cx.view, bench.app.views.len() - 1);
     assert!(bench.shows("[Proof]"));
+}
+
+#[test]
+fn a_click_is_about_what_was_on_screen_whatever_came_before_it_meanwhile() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.resize(60, 20);
+    let (.., value) = bench.row("node.decode");
+    bench.app.is_seen();
+    // The view covers the sliders, but has not been drawn yet.
+    bench.keys("v");
+    bench.send(Message::Mouse(MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: value.right() - 1,
+        row: value.y,
+        modifiers: KeyModifiers::NONE,
+    }));
+    assert_eq!((bench.focused().as_str(), bench.popups()), ("node.decode", 1));
 }
