@@ -20,10 +20,11 @@
 //! ```
 //!
 //! [`model`] has the inputs, the equations and the results; [`analysis`] what is asked of them: break-even,
-//! tornado, bridge, odds, map, sweep. [`preset`] reads, edits and saves scenarios with their sources,
+//! tornado, bridge, odds, map, sweep, hosts, hardware. [`book`] has other people's prices, rates and rents. [`preset`] reads, edits and saves scenarios with their sources,
 //! [`quantity`] reads and writes numbers with units, and [`report`] says a result in a sentence and as a table.
 
 pub mod analysis;
+pub mod book;
 #[doc(hidden)]
 pub mod cli;
 pub mod model;
