@@ -124,14 +124,6 @@ fn family(name: String) -> String {
     }
 }
 
-/// Whether a text means this model: the id itself, or whole words of it.
-///
-/// `r1` means `deepseek-r1` and `deepseek-r1-distill-llama-70b`; whether a text is the id of a model of its own is
-/// for the caller to ask first, with [`model_id`].
-pub fn is_model(id: &str, text: &str) -> bool {
-    has_words(id, text)
-}
-
 /// Whether whole words of an id, in a row, are those of a text. Dots stay within a word: `k2.5`.
 pub(super) fn has_words(id: &str, text: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
@@ -253,11 +245,11 @@ mod tests {
 
     #[test]
     fn whole_words_of_an_id_match() {
-        assert!(is_model("deepseek-r1", "r1") && is_model("deepseek-r1", "DeepSeek R1"));
-        assert!(is_model("deepseek-r1-distill-llama-70b", "r1"));
-        assert!(!is_model("deepseek-tng-r1t2-chimera", "r1") && !is_model("deepseek-r1", "seek"));
-        assert!(!is_model("deepseek-r1", "") && !is_model("r1", "deepseek-r1"));
-        assert!(is_model("kimi-k2.5", "k2.5") && !is_model("kimi-k2.5", "k2"));
+        assert!(has_words("deepseek-r1", "r1") && has_words("deepseek-r1", "DeepSeek R1"));
+        assert!(has_words("deepseek-r1-distill-llama-70b", "r1"));
+        assert!(!has_words("deepseek-tng-r1t2-chimera", "r1") && !has_words("deepseek-r1", "seek"));
+        assert!(!has_words("deepseek-r1", "") && !has_words("r1", "deepseek-r1"));
+        assert!(has_words("kimi-k2.5", "k2.5") && !has_words("kimi-k2.5", "k2"));
     }
 
     #[test]

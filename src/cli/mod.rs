@@ -4,6 +4,7 @@
 
 #![warn(unreachable_pub)]
 
+mod books;
 mod break_even;
 mod bridge;
 mod card;
@@ -11,6 +12,8 @@ mod context;
 mod eval;
 mod explore;
 mod failure;
+mod hardware;
+mod hosts;
 mod odds;
 mod open;
 mod output;
@@ -18,6 +21,7 @@ mod presets;
 mod shell;
 mod sweep;
 mod target;
+mod tier;
 mod tornado;
 
 use std::ffi::OsString;
@@ -80,10 +84,16 @@ commands! {
     Bridge(bridge::Bridge),
     /// How likely the margin is above the target, from the ranges of the inputs
     Odds(odds::Odds),
+    /// What each host's prices would leave on this node
+    Hosts(hosts::Hosts),
+    /// What a million tokens cost at measured rates, and what these prices leave of it
+    Hardware(hardware::Hardware),
     /// The claim card: the verdict, what differs, and a line that replays it
     Card(card::Card),
     /// List, show, verify and import presets
     Presets(presets::Presets),
+    /// What the books of prices, rates and rents hold; import your own
+    Books(books::BooksCommand),
     /// Completions for a shell
     Completions(shell::Completions),
     /// The manual page

@@ -9,15 +9,18 @@ const MOST_CHARACTERS: usize = 100;
 const MOST_BYTES: usize = 250;
 
 /// The commands, and what help may be asked for with: as the first word of a command line they are no preset.
-pub(crate) const COMMANDS: [&str; 11] = [
+pub(crate) const COMMANDS: [&str; 14] = [
     "eval",
     "sweep",
     "break-even",
     "tornado",
     "bridge",
     "odds",
+    "hosts",
+    "hardware",
     "card",
     "presets",
+    "books",
     "completions",
     "man",
     "help",

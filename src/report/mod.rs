@@ -1,10 +1,13 @@
 //! Reports: what a result says in a sentence, as a table, and as text in several formats.
 
+pub mod books;
 pub mod break_even;
 pub mod bridge;
 mod cache;
 pub mod card;
 pub mod eval;
+pub mod hardware;
+pub mod hosts;
 mod idle;
 pub mod map;
 pub mod odds;

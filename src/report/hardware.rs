@@ -1,0 +1,509 @@
+//! What a million tokens cost at measured rates.
+
+use serde::Serialize;
+
+use super::hosts::asked;
+use super::{Cell, Report, Table};
+use crate::analysis::{HardwareRow, Lengths, Rate, RentFrom, hardware, main_tier};
+use crate::book::{Books, Filter, most_frequent, short_model_name};
+use crate::model::{Global, Unit};
+use crate::preset::Document;
+use crate::quantity::number;
+
+/// Which rates are asked about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HardwareQuery<'a> {
+    /// Only models of this name.
+    pub model: Option<&'a str>,
+    /// Only GPUs of this name.
+    pub gpu: Option<&'a str>,
+    /// Only rows at which a user sees at least this many tokens a second.
+    pub speed: Option<f64>,
+    /// Only requests of these lengths; rows of unknown lengths stay.
+    pub lengths: Option<Lengths>,
+    /// At whose prices; the largest tier's if not said.
+    pub tier: Option<u8>,
+    /// At which rent.
+    pub rent: RentChoice,
+}
+
+/// The rent that rows are costed at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum RentChoice {
+    /// The median of the book, where it has one.
+    #[default]
+    Book,
+    /// The present scenario's.
+    Present,
+}
+
+/// The lengths that are compared first: 8k in, 1k out.
+pub const FIRST_LENGTHS: Lengths = Lengths { tokens_in: 8192.0, tokens_out: 1024.0 };
+
+/// Measured rates, the cheapest tokens first.
+#[derive(Clone, Debug, Serialize)]
+pub struct HardwareReport {
+    /// The preset as the command line takes it.
+    pub preset: String,
+    /// The books of rates and rents.
+    pub books: Vec<BookDate>,
+    /// The rows.
+    pub rows: Vec<HardwareLine>,
+    /// At whose prices.
+    #[serde(skip)]
+    pub tier: u8,
+    #[serde(skip)]
+    question: Question,
+}
+
+/// A book and the day it stands for.
+#[derive(Clone, Debug, Serialize)]
+pub struct BookDate {
+    name: String,
+    date: String,
+}
+
+/// What the sentence answers.
+#[derive(Clone, Debug, Default)]
+struct Question {
+    /// The model that it is about.
+    focus: Option<String>,
+    lengths: Option<Lengths>,
+    speed: Option<f64>,
+    rent: RentChoice,
+    /// The present rent.
+    present: f64,
+    /// What was asked for, where there is nothing.
+    asked: String,
+}
+
+/// One measured row.
+#[derive(Clone, Debug, Serialize)]
+pub struct HardwareLine {
+    /// The model's id.
+    pub model: String,
+    /// The GPU.
+    pub gpu: String,
+    /// How many.
+    pub gpus: f64,
+    /// Number format of the weights.
+    pub precision: String,
+    /// The serving framework, or the scenario of an MLPerf row.
+    pub engine: String,
+    /// Who measured it.
+    pub by: String,
+    /// Input tokens of a request.
+    pub tokens_in: Option<f64>,
+    /// Output tokens of a request.
+    pub tokens_out: Option<f64>,
+    /// Tokens per second that a user sees.
+    pub speed: Option<f64>,
+    /// Input tokens per second.
+    pub prefill: Option<f64>,
+    /// Output tokens per second.
+    pub decode: f64,
+    /// Whether the decode rate holds the reading of prompts.
+    pub prefill_inside: bool,
+    /// Input tokens per output token.
+    pub input_per_output: f64,
+    /// What it comes to.
+    #[serde(flatten)]
+    pub result: HardwareRow,
+    /// The run.
+    pub source: String,
+    /// When.
+    pub date: String,
+    /// The row of the book.
+    #[serde(skip)]
+    pub rate: Rate,
+}
+
+impl HardwareReport {
+    /// The rates of the book at their rents, at the prices that are open.
+    pub fn of(document: &Document, books: &Books, query: HardwareQuery<'_>) -> Self {
+        let scenario = document.scenario();
+        let tier = query.tier.unwrap_or_else(|| main_tier(scenario));
+        let all = &books.rates.rows;
+        let model =
+            query.model.map_or(Filter::All, |text| Filter::model(text, all.iter().map(|rate| &*rate.model)));
+        let gpu = query.gpu.map_or(Filter::All, |text| Filter::gpu(text, all.iter().map(|rate| &*rate.gpu)));
+        let chosen = |rate: &&Rate| {
+            model.takes(&rate.model)
+                && gpu.takes(&rate.gpu)
+                && query.speed.is_none_or(|least| rate.speed.is_some_and(|speed| speed >= least))
+                && query.lengths.is_none_or(|lengths| rate.lengths().is_none_or(|these| these == lengths))
+        };
+        let rates: Vec<Rate> = all.iter().filter(chosen).cloned().collect();
+        let rent = |gpu: &str| (query.rent == RentChoice::Book).then(|| books.rents.median(gpu)).flatten();
+        let rows: Vec<HardwareLine> = hardware(scenario, tier, &rates, rent)
+            .into_iter()
+            .filter_map(|result| Some(HardwareLine::of(rates.get(result.rate)?, result)))
+            .collect();
+        let book = |head: &crate::book::Head| BookDate { name: head.name.clone(), date: head.date.clone() };
+        let known = || rows.iter().filter(|row| row.rate.lengths().is_some());
+        let focus = most_frequent(known().map(|row| &*row.model))
+            .or_else(|| most_frequent(rows.iter().map(|row| &*row.model)));
+        let of_focus = |lengths: &Lengths| {
+            known().any(|row| Some(&*row.model) == focus && row.rate.lengths() == Some(*lengths))
+        };
+        let lengths = query.lengths.or_else(|| {
+            Some(FIRST_LENGTHS).filter(of_focus).or_else(|| known().find_map(|row| row.rate.lengths()))
+        });
+        let question = Question {
+            focus: focus.map(str::to_owned),
+            lengths,
+            speed: query.speed,
+            rent: query.rent,
+            present: scenario.get(Global::GpuHour.into()).unwrap_or(0.0),
+            asked: asked(&[("model", query.model), ("GPU", query.gpu)]),
+        };
+        Self {
+            preset: document.base().origin.id(),
+            books: vec![book(&books.rates.head), book(&books.rents.head)],
+            rows,
+            tier,
+            question,
+        }
+    }
+
+    /// The rows the sentence is about, the cheapest first.
+    fn compared(&self) -> impl Iterator<Item = &HardwareLine> {
+        let Question { focus, lengths, .. } = &self.question;
+        self.rows.iter().filter(move |row| {
+            Some(&row.model) == focus.as_ref() && lengths.is_some() && row.rate.lengths() == *lengths
+        })
+    }
+
+    /// The row the sentence names.
+    pub fn cheapest(&self) -> Option<&HardwareLine> {
+        let listed = self.compared().find(|row| row.result.gpu_hour_from == RentFrom::Book);
+        listed.or_else(|| self.compared().next())
+    }
+}
+
+impl HardwareLine {
+    fn of(rate: &Rate, result: HardwareRow) -> Self {
+        Self {
+            model: rate.model.clone(),
+            gpu: rate.gpu.clone(),
+            gpus: rate.gpus,
+            precision: rate.precision.clone(),
+            engine: rate.engine.clone(),
+            by: rate.by.clone(),
+            tokens_in: rate.tokens_in,
+            tokens_out: rate.tokens_out,
+            speed: rate.speed,
+            prefill: rate.prefill,
+            decode: rate.decode,
+            prefill_inside: rate.prefill.is_none(),
+            input_per_output: rate.input_per_output,
+            result,
+            source: rate.source.clone(),
+            date: rate.date.clone(),
+            rate: rate.clone(),
+        }
+    }
+
+    /// What has to be said beside the row.
+    fn note(&self) -> &'static str {
+        if self.rate.lengths().is_none() {
+            "per M output tokens; derived, not verified by MLCommons"
+        } else {
+            ""
+        }
+    }
+}
+
+/// `8k in, 1k out`.
+pub fn lengths_in_words(lengths: Lengths) -> String {
+    format!("{} in, {} out", tokens(lengths.tokens_in), tokens(lengths.tokens_out))
+}
+
+/// A length in binary thousands where it is one: `8k`.
+fn tokens(count: f64) -> String {
+    let thousands = count / 1024.0;
+    if thousands >= 1.0 && libm::trunc(thousands) == thousands {
+        format!("{thousands}k")
+    } else {
+        number::plain(count)
+    }
+}
+
+/// Dollars to the two digits that a comparison of benchmarks bears.
+fn about(dollars: f64) -> String {
+    if dollars >= 0.095 { format!("${}", number::places(dollars, 2)) } else { number::money(dollars) }
+}
+
+impl Report for HardwareReport {
+    fn conclusion(&self) -> String {
+        let Question { focus, lengths, speed, rent, present, asked } = &self.question;
+        let Some(focus) = focus else {
+            let speed = speed.map(|speed| format!("{} tok/s a user or more", number::plain(speed)));
+            let asked: Vec<&str> = [Some(asked.as_str()).filter(|asked| !asked.is_empty()), speed.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect();
+            return match asked[..] {
+                [] => "The book of rates has no such row.".to_owned(),
+                _ => format!("The book of rates has no row for {}.", asked.join(", ")),
+            };
+        };
+        let model = short_model_name(focus);
+        let (Some(row), Some(lengths)) = (self.cheapest(), lengths) else {
+            return match lengths {
+                Some(lengths) => {
+                    format!("No rate of {model} at {} was measured.", lengths_in_words(*lengths))
+                }
+                None => format!(
+                    "Rates of {model} are known without the length of requests, so costs are per M output tokens: \
+                     derived, not verified by MLCommons."
+                ),
+            };
+        };
+        let Some(cost) = row.result.cost_per_m_tokens else {
+            return format!("What {model} costs cannot be computed here.");
+        };
+        let what = match (speed, row.speed) {
+            (Some(least), _) => format!(
+                "{model} at {} and {} tok/s a user or more costs least on {}",
+                lengths_in_words(*lengths),
+                number::plain(*least),
+                row.gpu
+            ),
+            (None, Some(speed)) => format!(
+                "{model} at {} costs least on {}, at {} tok/s a user",
+                lengths_in_words(*lengths),
+                row.gpu,
+                number::plain(speed)
+            ),
+            (None, None) => format!("{model} at {} costs least on {}", lengths_in_words(*lengths), row.gpu),
+        };
+        let cost = about(cost);
+        match (row.result.gpu_hour_from, rent) {
+            (RentFrom::Book, _) => format!(
+                "Of GPUs with a listed rent, {what}: {cost} per M tokens at {} a GPU-hour.",
+                number::money(row.result.gpu_hour)
+            ),
+            (RentFrom::Present, RentChoice::Book) => format!(
+                "No GPU here has a listed rent; at the present {} a GPU-hour {what}: {cost} per M tokens.",
+                number::money(*present)
+            ),
+            (RentFrom::Present, RentChoice::Present) => {
+                format!(
+                    "At the present {} a GPU-hour, whatever the GPU, {what}: {cost} per M tokens.",
+                    number::money(*present)
+                )
+            }
+        }
+    }
+
+    fn table(&self) -> Table {
+        let optional =
+            |value: Option<f64>, unit| value.map_or(Cell::Empty, |value| Cell::Number(value, unit));
+        let length =
+            |value: Option<f64>| value.map_or(Cell::Empty, |value| Cell::Worded(value, tokens(value)));
+        let row = |row: &HardwareLine| {
+            vec![
+                Cell::text(&row.model),
+                Cell::text(&row.gpu),
+                Cell::Number(row.gpus, Unit::Count),
+                Cell::text(&row.precision),
+                Cell::text(&row.engine),
+                length(row.tokens_in),
+                length(row.tokens_out),
+                optional(row.speed, Unit::TokensPerSecond),
+                Cell::number(row.result.cost_per_m_tokens, Unit::DollarsPerMillion),
+                Cell::number(row.result.gross_margin, Unit::Share),
+                Cell::Number(row.result.gpu_hour, Unit::DollarsPerGpuHour),
+                Cell::text(match row.result.gpu_hour_from {
+                    RentFrom::Book => "book",
+                    RentFrom::Present => "present",
+                }),
+                Cell::text(&row.by),
+                Cell::text(&row.source),
+                Cell::text(&row.date),
+                Cell::text(row.note()),
+            ]
+        };
+        Table {
+            columns: vec![
+                "model",
+                "gpu",
+                "gpus",
+                "precision",
+                "engine",
+                "tokens_in",
+                "tokens_out",
+                "speed",
+                "cost_per_m_tokens",
+                "gross_margin",
+                "gpu_hour",
+                "gpu_hour_from",
+                "by",
+                "source",
+                "date",
+                "note",
+            ],
+            rows: self.rows.iter().map(row).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::on_hardware;
+    use crate::model::{Output, evaluate};
+    use crate::preset::builtin;
+
+    fn day_six() -> Document {
+        Document::new(builtin::load("deepseek-day6").expect("shipped"))
+    }
+
+    const R1: HardwareQuery<'_> = HardwareQuery {
+        model: Some("deepseek-r1"),
+        gpu: None,
+        speed: Some(30.0),
+        lengths: Some(FIRST_LENGTHS),
+        tier: None,
+        rent: RentChoice::Book,
+    };
+
+    fn report(query: HardwareQuery<'_>) -> HardwareReport {
+        HardwareReport::of(&day_six(), Books::shipped(), query)
+    }
+
+    #[test]
+    fn the_cheapest_way_to_serve_r1_at_thirty_tokens_a_second() {
+        let report = report(R1);
+        assert_eq!(
+            report.conclusion(),
+            "Of GPUs with a listed rent, R1 at 8k in, 1k out and 30 tok/s a user or more costs least on B200: $0.12 \
+             per M tokens at $5.26 a GPU-hour."
+        );
+        // The claim read back from the rows.
+        let listed = || {
+            report
+                .rows
+                .iter()
+                .filter(|row| row.result.gpu_hour_from == RentFrom::Book && row.tokens_in == Some(8192.0))
+        };
+        let least = listed().filter_map(|row| row.result.cost_per_m_tokens).fold(f64::INFINITY, f64::min);
+        let row = report.cheapest().expect("a row");
+        assert_eq!(
+            (row.result.cost_per_m_tokens, &*row.gpu, row.result.gpu_hour),
+            (Some(least), "B200", 5.26)
+        );
+        assert!(
+            listed().all(|row| row.speed.is_some_and(|speed| speed >= 30.0) && row.model == "deepseek-r1")
+        );
+        assert!((least - 0.12).abs() < 0.005, "{least}");
+        let faster = super::HardwareReport::of(
+            &day_six(),
+            Books::shipped(),
+            HardwareQuery { speed: Some(60.0), ..R1 },
+        );
+        assert!(faster.cheapest().and_then(|row| row.result.cost_per_m_tokens) > Some(least));
+    }
+
+    #[test]
+    fn the_sentence_is_true_in_odd_cases_too() {
+        let says = |query| report(query).conclusion();
+        assert_eq!(
+            says(HardwareQuery { model: Some("r9"), speed: None, ..R1 }),
+            "The book of rates has no row for model r9."
+        );
+        assert_eq!(
+            says(HardwareQuery { gpu: Some("B200"), speed: Some(1e6), ..R1 }),
+            "The book of rates has no row for model deepseek-r1, GPU B200, 1M tok/s a user or more."
+        );
+        assert_eq!(
+            says(HardwareQuery { model: Some("llama-2-70b"), speed: None, ..R1 }),
+            "No rate of Llama 2 70B at 8k in, 1k out was measured."
+        );
+        assert_eq!(
+            says(HardwareQuery { model: Some("llama-2-70b"), speed: None, lengths: None, ..R1 }),
+            "Rates of Llama 2 70B are known without the length of requests, so costs are per M output tokens: derived, \
+             not verified by MLCommons."
+        );
+        let present = says(HardwareQuery { gpu: Some("MI355X"), ..R1 });
+        assert!(
+            present.starts_with("No GPU here has a listed rent; at the present $2.00 a GPU-hour R1 at 8k in"),
+            "{present}"
+        );
+        let present = says(HardwareQuery { rent: RentChoice::Present, ..R1 });
+        assert!(
+            present.starts_with("At the present $2.00 a GPU-hour, whatever the GPU, R1 at 8k in"),
+            "{present}"
+        );
+        let any = says(HardwareQuery { speed: None, ..R1 });
+        assert!(any.contains("costs least on B200, at ") && any.contains(" tok/s a user: $"), "{any}");
+        assert!(says(HardwareQuery::default()).contains("R1 at 8k in, 1k out costs least"));
+    }
+
+    #[test]
+    fn rows_of_unknown_lengths_stand_last_and_say_what_they_are() {
+        let report = report(HardwareQuery { speed: None, ..R1 });
+        let first_unknown = report.rows.iter().position(|row| row.tokens_in.is_none()).expect("MLPerf rows");
+        assert!(
+            report.rows[first_unknown..]
+                .iter()
+                .all(|row| row.tokens_in.is_none() && row.input_per_output == 0.0)
+        );
+        assert_eq!(report.rows.len() - first_unknown, 55);
+        assert!(report.rows[..first_unknown].iter().all(|row| row.by == "InferenceX"));
+        let table = report.table();
+        let last = table.rows.last().and_then(|row| row.last()).map(Cell::shown);
+        assert_eq!(last.as_deref(), Some("per M output tokens; derived, not verified by MLCommons"));
+    }
+
+    #[test]
+    fn opening_a_row_gives_the_margin_it_showed_to_the_bit() {
+        for preset in builtin::names() {
+            let document = Document::new(builtin::load(preset).expect("shipped"));
+            let report = HardwareReport::of(&document, Books::shipped(), HardwareQuery::default());
+            assert_eq!(report.rows.len(), 1455);
+            for row in &report.rows {
+                let opened = on_hardware(document.scenario(), report.tier, &row.rate, row.result.gpu_hour)
+                    .expect("valid");
+                let margin = evaluate(&opened).get(Output::GrossMargin);
+                assert_eq!(margin.map(f64::to_bits), row.result.gross_margin.map(f64::to_bits), "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_export_has_the_keys_of_the_contract() {
+        let json = serde_json::to_value(report(R1)).expect("JSON");
+        let keys = |value: &serde_json::Value| -> Vec<String> {
+            value.as_object().expect("an object").keys().cloned().collect()
+        };
+        assert_eq!(keys(&json), ["preset", "books", "rows"]);
+        assert_eq!(keys(&json["books"][0]), ["name", "date"]);
+        assert_eq!(
+            keys(&json["rows"][0]),
+            [
+                "model",
+                "gpu",
+                "gpus",
+                "precision",
+                "engine",
+                "by",
+                "tokens_in",
+                "tokens_out",
+                "speed",
+                "prefill",
+                "decode",
+                "prefill_inside",
+                "input_per_output",
+                "gpu_hour",
+                "gpu_hour_from",
+                "cost_per_m_tokens",
+                "gross_margin",
+                "source",
+                "date"
+            ]
+        );
+        assert_eq!(json["rows"][0]["gpu_hour_from"], "present");
+    }
+}
