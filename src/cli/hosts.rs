@@ -14,7 +14,7 @@ use crate::report::hosts::{HostsQuery, HostsReport};
 pub(super) struct Hosts {
     #[command(flatten)]
     scenario: ScenarioArguments,
-    /// Only this model: its id, or whole words of it; every one without
+    /// Only this model: its id, or whole words of it; '' for every one; the preset's without
     #[arg(long, value_name = "TEXT")]
     model: Option<String>,
     /// Only hosts with these whole words in their name

@@ -1,8 +1,11 @@
 //! What a million tokens cost at measured rates.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::hosts::asked;
+use super::models::Models;
 use super::{Cell, Report, Table};
 use crate::analysis::{HardwareRow, Lengths, Rate, RentFrom, hardware, main_tier};
 use crate::book::{Books, Filter, most_frequent, short_model_name};
@@ -13,7 +16,7 @@ use crate::quantity::number;
 /// Which rates are asked about.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HardwareQuery<'a> {
-    /// Only models of this name.
+    /// Only models of this name, every one if it is empty; the preset's if not said.
     pub model: Option<&'a str>,
     /// Only GPUs of this name.
     pub gpu: Option<&'a str>,
@@ -73,6 +76,8 @@ struct Question {
     rent: RentChoice,
     /// The present rent.
     present: f64,
+    /// What is to be said first.
+    remark: String,
     /// What was asked for, where there is nothing.
     asked: String,
 }
@@ -124,17 +129,22 @@ impl HardwareReport {
         let scenario = document.scenario();
         let tier = query.tier.unwrap_or_else(|| main_tier(scenario));
         let all = &books.rates.rows;
-        let model =
-            query.model.map_or(Filter::All, |text| Filter::model(text, all.iter().map(|rate| &*rate.model)));
+        let models = Models::of(query.model, document, || all.iter().map(|rate| &*rate.model));
         let gpu = query.gpu.map_or(Filter::All, |text| Filter::gpu(text, all.iter().map(|rate| &*rate.gpu)));
         let chosen = |rate: &&Rate| {
-            model.takes(&rate.model)
+            models.takes(&rate.model)
                 && gpu.takes(&rate.gpu)
                 && query.speed.is_none_or(|least| rate.speed.is_some_and(|speed| speed >= least))
                 && query.lengths.is_none_or(|lengths| rate.lengths().is_none_or(|these| these == lengths))
         };
         let rates: Vec<Rate> = all.iter().filter(chosen).cloned().collect();
-        let rent = |gpu: &str| (query.rent == RentChoice::Book).then(|| books.rents.median(gpu)).flatten();
+        let mut medians: HashMap<&str, Option<f64>> = HashMap::new();
+        if query.rent == RentChoice::Book {
+            for rate in &rates {
+                medians.entry(&rate.gpu).or_insert_with(|| books.rents.median(&rate.gpu));
+            }
+        }
+        let rent = |gpu: &str| medians.get(gpu).copied().flatten();
         let rows: Vec<HardwareLine> = hardware(scenario, tier, &rates, rent)
             .into_iter()
             .filter_map(|result| Some(HardwareLine::of(rates.get(result.rate)?, result)))
@@ -155,7 +165,8 @@ impl HardwareReport {
             speed: query.speed,
             rent: query.rent,
             present: scenario.get(Global::GpuHour.into()).unwrap_or(0.0),
-            asked: asked(&[("model", query.model), ("GPU", query.gpu)]),
+            remark: models.remark("rates"),
+            asked: asked(&[("model", models.asked.as_deref()), ("GPU", query.gpu)]),
         };
         Self {
             preset: document.base().origin.id(),
@@ -234,9 +245,9 @@ fn about(dollars: f64) -> String {
     if dollars >= 0.095 { format!("${}", number::places(dollars, 2)) } else { number::money(dollars) }
 }
 
-impl Report for HardwareReport {
-    fn conclusion(&self) -> String {
-        let Question { focus, lengths, speed, rent, present, asked } = &self.question;
+impl HardwareReport {
+    fn verdict(&self) -> String {
+        let Question { focus, lengths, speed, rent, present, asked, .. } = &self.question;
         let Some(focus) = focus else {
             let speed = speed.map(|speed| format!("{} tok/s a user or more", number::plain(speed)));
             let asked: Vec<&str> = [Some(asked.as_str()).filter(|asked| !asked.is_empty()), speed.as_deref()]
@@ -295,6 +306,12 @@ impl Report for HardwareReport {
                 )
             }
         }
+    }
+}
+
+impl Report for HardwareReport {
+    fn conclusion(&self) -> String {
+        self.question.remark.clone() + &self.verdict()
     }
 
     fn table(&self) -> Table {
@@ -461,7 +478,11 @@ mod tests {
     fn opening_a_row_gives_the_margin_it_showed_to_the_bit() {
         for preset in builtin::names() {
             let document = Document::new(builtin::load(preset).expect("shipped"));
-            let report = HardwareReport::of(&document, Books::shipped(), HardwareQuery::default());
+            let report = HardwareReport::of(
+                &document,
+                Books::shipped(),
+                HardwareQuery { model: Some(""), ..HardwareQuery::default() },
+            );
             assert_eq!(report.rows.len(), 1455);
             for row in &report.rows {
                 let opened = on_hardware(document.scenario(), report.tier, &row.rate, row.result.gpu_hour)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::models::Models;
 use super::{Cell, Report, Table};
 use crate::analysis::{Host, Price, at_host, hosts, main_tier};
 use crate::book::{Books, Filter, Head, model_name, most_frequent};
@@ -12,7 +13,7 @@ use crate::quantity::number;
 /// Which hosts are asked about.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HostsQuery<'a> {
-    /// Only models of this name.
+    /// Only models of this name, every one if it is empty; the preset's if not said.
     pub model: Option<&'a str>,
     /// Only hosts of this name.
     pub host: Option<&'a str>,
@@ -44,6 +45,9 @@ pub struct HostsReport {
     /// What was asked for and is not there.
     #[serde(skip)]
     missing: Option<String>,
+    /// What is to be said first.
+    #[serde(skip)]
+    remark: String,
     /// Why no host has a margin.
     #[serde(skip)]
     undefined: Option<Undefined>,
@@ -82,9 +86,9 @@ impl HostsReport {
         let scenario = document.scenario();
         let tier = query.tier.unwrap_or_else(|| main_tier(scenario));
         let ids = || books.prices.rows.iter().map(|price| price.model.as_str());
-        let model = query.model.map_or(Filter::All, |text| Filter::model(text, ids()));
+        let models = Models::of(query.model, document, ids);
         let host = query.host.map_or(Filter::All, Filter::words);
-        let chosen = |price: &&Price| model.takes(&price.model) && host.takes(&price.host);
+        let chosen = |price: &&Price| models.takes(&price.model) && host.takes(&price.host);
         let prices: Vec<Price> = books.prices.rows.iter().filter(chosen).cloned().collect();
         let first = prices.first().and_then(|price| at_host(scenario, tier, price));
         let rows: Vec<HostRow> = hosts(scenario, tier, query.target, &prices)
@@ -99,7 +103,10 @@ impl HostsReport {
             target: query.target,
             tier,
             focus: most_frequent(rows.iter().map(|row| row.model.as_str())).map(str::to_owned),
-            missing: rows.is_empty().then(|| asked(&[("model", query.model), ("host", query.host)])),
+            missing: rows
+                .is_empty()
+                .then(|| asked(&[("model", models.asked.as_deref()), ("host", query.host)])),
+            remark: models.remark("prices"),
             undefined: first.and_then(|scenario| evaluate(&scenario).undefined()),
             hosts: rows,
         }
@@ -225,7 +232,7 @@ impl Report for HostsReport {
             1 => " One row of another model is listed too.".to_owned(),
             others => format!(" {others} rows of other models are listed too."),
         };
-        format!("{verdict}{others} Prices: {}, {}.", self.book, self.date)
+        format!("{}{verdict}{others} Prices: {}, {}.", self.remark, self.book, self.date)
     }
 
     fn table(&self) -> Table {
@@ -378,6 +385,25 @@ mod tests {
     }
 
     #[test]
+    fn the_presets_model_is_the_first_filter_unless_the_book_lacks_it() {
+        let of = |model: Option<&str>| {
+            let mut document = day_six(&[]);
+            document.edit(|content| content.model = model.map(str::to_owned));
+            HostsReport::of(&document, Books::shipped(), HostsQuery::default())
+        };
+        assert_eq!(of(Some("deepseek-r1")).hosts.len(), 23);
+        let all = of(None);
+        assert!(all.hosts.len() > 1900 && all.conclusion().contains(" rows of other models are listed too."));
+        let lacking = of(Some("deepseek-r9"));
+        assert_eq!(lacking.hosts.len(), all.hosts.len());
+        let says = lacking.conclusion();
+        assert!(
+            says.starts_with("The book of prices has no DeepSeek R9, so every model is listed. "),
+            "{says}"
+        );
+    }
+
+    #[test]
     fn a_host_without_a_price_for_hits_bills_them_as_misses_and_says_so() {
         let report = at_rent(2.0, HostsQuery { host: Some("vercel"), ..R1 });
         let [row] = &report.hosts[..] else { panic!("one host") };
@@ -390,8 +416,9 @@ mod tests {
     fn opening_a_host_gives_the_margin_its_row_showed_to_the_bit() {
         for preset in builtin::names() {
             let document = Document::new(builtin::load(preset).expect("shipped"));
-            let report = HostsReport::of(&document, Books::shipped(), HostsQuery::default());
-            assert!(report.hosts.len() > 2000);
+            let all = HostsQuery { model: Some(""), ..HostsQuery::default() };
+            let report = HostsReport::of(&document, Books::shipped(), all);
+            assert!(report.hosts.len() > 1900);
             for row in &report.hosts {
                 let opened = at_host(document.scenario(), report.tier, &row.price).expect("valid");
                 let margin = evaluate(&opened).get(Output::GrossMargin);

@@ -10,6 +10,7 @@ pub mod hardware;
 pub mod hosts;
 mod idle;
 pub mod map;
+mod models;
 pub mod odds;
 pub(crate) mod presets;
 pub mod proof;
