@@ -8,7 +8,7 @@
 mod harness;
 
 use harness::{Launch, Terminal};
-use napkin::tui::runtime::{Options, Program, World, run};
+use napkin::tui::runtime::{Effects, Options, Program, run};
 use napkin::tui::{Effect, Message, Outcome};
 use ratatui::Frame;
 use rustix::process::Signal;
@@ -32,15 +32,13 @@ impl<F: FnMut()> Program for Faulty<F> {
         frame.render_widget("ready", frame.area());
     }
 
-    fn unfinished(&self) -> bool {
+    fn refine(&mut self) -> bool {
         false
     }
 
-    fn refine(&mut self) {}
-
     fn set_busy(&mut self, _: bool) {}
 
-    fn farewell(&self) -> Option<String> {
+    fn replay_hint(&self) -> Option<String> {
         None
     }
 }
@@ -48,7 +46,7 @@ impl<F: FnMut()> Program for Faulty<F> {
 /// Nothing outside.
 struct Nowhere;
 
-impl World for Nowhere {
+impl Effects for Nowhere {
     fn perform(&mut self, _: Effect) -> Option<Outcome> {
         None
     }

@@ -35,6 +35,18 @@ fn it_starts_with_the_margin_of_the_default_preset() {
 }
 
 #[test]
+fn every_frame_is_shown_at_once() {
+    let mut terminal = explorer();
+    terminal.send(key::RIGHT);
+    terminal.wait_for("2.10");
+    let bytes = String::from_utf8_lossy(&terminal.seen().bytes).into_owned();
+    let mut frames = bytes.split("\x1b[?2026h");
+    assert!(!frames.next().expect("what comes first").contains("Rent"));
+    let frames: Vec<&str> = frames.collect();
+    assert!(frames.len() >= 2 && frames.iter().all(|frame| frame.ends_with("\x1b[?2026l")), "{frames:?}");
+}
+
+#[test]
 fn q_and_ctrl_c_leave_at_once_and_give_the_terminal_back() {
     for quit in ["q", key::CTRL_C] {
         let mut terminal = explorer();

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
 use super::presets;
 use crate::preset::{Directories, read_file};
-use crate::tui::runtime::{self, Machine};
+use crate::tui::runtime::{self, SystemEffects};
 use crate::tui::theme::{self, Theme};
 use crate::tui::{App, Config, Memory, Start};
 
@@ -78,8 +78,8 @@ impl Explore {
             return Err(Failure::Usage(hint));
         }
         let mut app = App::new(Start { theme, ascii: self.ascii, mouse: options.mouse, ..start });
-        let world = Machine::new(&context.directories);
-        Ok(runtime::run(&mut app, world, options).map(ExitCode::from))
+        let effects = SystemEffects::new(&context.directories);
+        Ok(runtime::run(&mut app, effects, options).map(ExitCode::from))
     }
 
     /// What opens: the last session if it is asked for and nothing else is named, else the preset.
@@ -153,7 +153,7 @@ impl StartupConfig {
                 Err(error) => startup.notice = Some(error.to_string()),
             }
         }
-        match Machine::remembered(directories) {
+        match SystemEffects::remembered(directories) {
             Ok(memory) => startup.memory = memory,
             Err(problem) => startup.notice = startup.notice.or(Some(problem)),
         }

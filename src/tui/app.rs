@@ -153,7 +153,7 @@ impl App {
     }
 
     /// What the shell is told after leaving: the command that leads back here.
-    pub fn farewell(&self) -> Option<String> {
+    pub fn replay_hint(&self) -> Option<String> {
         crate::report::replay::command_line(&self.cx.document)
     }
 

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::runtime::{Machine, World};
+use super::runtime::{Effects, SystemEffects};
 use super::{App, Effect, Message, Start, render};
 use crate::model::Output;
 use crate::preset::{Directories, Document, Store, builtin};
@@ -17,7 +17,7 @@ pub struct Bench {
     pub app: App,
     /// What it asked for since the last look.
     pub effects: Vec<Effect>,
-    disk: Option<(tempfile::TempDir, Machine)>,
+    disk: Option<(tempfile::TempDir, SystemEffects)>,
 }
 
 impl Bench {
@@ -41,8 +41,8 @@ impl Bench {
     /// Puts an empty directory behind it.
     pub fn with_disk(self) -> Self {
         let home = tempfile::tempdir().expect("a directory");
-        let machine = Machine::new(&directories(home.path()));
-        Self { disk: Some((home, machine)), ..self }
+        let effects = SystemEffects::new(&directories(home.path()));
+        Self { disk: Some((home, effects)), ..self }
     }
 
     /// The store behind it.
@@ -75,8 +75,8 @@ impl Bench {
         while let Some(message) = messages.pop() {
             for effect in self.app.update(message) {
                 self.effects.push(effect.clone());
-                if let Some((_, machine)) = &mut self.disk
-                    && let Some(outcome) = machine.perform(effect)
+                if let Some((_, effects)) = &mut self.disk
+                    && let Some(outcome) = effects.perform(effect)
                 {
                     messages.push(Message::Done(outcome));
                 }

@@ -6,10 +6,10 @@
 
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::paste;
-use super::sequence;
+use super::sequence::{self, key};
 use crate::tui::message::Message;
 
 /// How long a bare Esc waits for the rest of a sequence before it is the Esc key.
@@ -237,11 +237,6 @@ impl Decoder {
         };
         out.push(if alt { with_alt(message) } else { message });
     }
-}
-
-/// A key press.
-pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> Message {
-    Message::Key(KeyEvent::new(code, modifiers))
 }
 
 /// A character, with Shift for capitals as crossterm has it.

@@ -7,64 +7,16 @@ use std::sync::mpsc::Receiver;
 
 use color_eyre::eyre::{Result, eyre};
 use crossterm::event::MouseEventKind;
+use ratatui::Terminal;
 use ratatui::backend::Backend;
-use ratatui::{Frame, Terminal};
 
-use super::Wake;
-use super::world::World;
-use crate::tui::app::App;
+use super::effects::Effects;
+use super::program::Program;
+use super::wake::{self, Wake};
 use crate::tui::message::{Effect, Message};
 
 /// Most messages handled between two frames.
 const BATCH: usize = 1024;
-
-/// What the loop runs: the explorer, or a stand-in for it.
-pub trait Program {
-    /// Takes in one message; answers with what is to be done outside.
-    fn update(&mut self, message: Message) -> Vec<Effect>;
-    /// Whether what is on the screen is out of date.
-    fn needs_draw(&self) -> bool;
-    /// Draws everything.
-    fn draw(&mut self, frame: &mut Frame);
-    /// Whether something was drawn in haste, because more input was waiting.
-    fn unfinished(&self) -> bool;
-    /// Computes in full what was drawn in haste.
-    fn refine(&mut self);
-    /// Tells whether more input is waiting.
-    fn set_busy(&mut self, waiting: bool);
-    /// What to print once the terminal is the shell's again.
-    fn farewell(&self) -> Option<String>;
-}
-
-impl Program for App {
-    fn update(&mut self, message: Message) -> Vec<Effect> {
-        App::update(self, message)
-    }
-
-    fn needs_draw(&self) -> bool {
-        self.needs_draw()
-    }
-
-    fn draw(&mut self, frame: &mut Frame) {
-        App::draw(self, frame);
-    }
-
-    fn unfinished(&self) -> bool {
-        self.unfinished()
-    }
-
-    fn refine(&mut self) {
-        self.refine();
-    }
-
-    fn set_busy(&mut self, waiting: bool) {
-        self.set_busy(waiting);
-    }
-
-    fn farewell(&self) -> Option<String> {
-        self.farewell()
-    }
-}
 
 /// What the loop needs of the terminal besides drawing on it.
 pub(super) trait Console {
@@ -72,6 +24,14 @@ pub(super) trait Console {
     fn mouse(&mut self, on: bool) -> std::io::Result<()>;
     /// Hands text to the terminal for its clipboard.
     fn copy(&mut self, text: &str) -> std::io::Result<()>;
+    /// A frame follows.
+    fn begin_frame(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+    /// The frame is complete: shows it, all at once.
+    fn end_frame(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
     /// Gives the terminal back and stops; false when stopping is not possible here.
     fn suspend(&mut self) -> bool;
     /// Takes the terminal over again.
@@ -81,10 +41,10 @@ pub(super) trait Console {
 }
 
 /// Everything that runs together.
-pub(super) struct EventLoop<'a, P, B: Backend, W, C> {
+pub(super) struct EventLoop<'a, P, B: Backend, E, C> {
     pub(super) program: &'a mut P,
     pub(super) terminal: Terminal<B>,
-    pub(super) world: W,
+    pub(super) effects: E,
     pub(super) console: C,
     pub(super) receiver: Receiver<Wake>,
     queue: VecDeque<Wake>,
@@ -94,24 +54,24 @@ pub(super) struct EventLoop<'a, P, B: Backend, W, C> {
     resized: bool,
 }
 
-impl<'a, P, B, W, C> EventLoop<'a, P, B, W, C>
+impl<'a, P, B, E, C> EventLoop<'a, P, B, E, C>
 where
     P: Program,
     B: Backend<Error: Send + Sync + 'static>,
-    W: World,
+    E: Effects,
     C: Console,
 {
     pub(super) fn new(
         program: &'a mut P,
         terminal: Terminal<B>,
-        world: W,
+        effects: E,
         console: C,
         receiver: Receiver<Wake>,
     ) -> Self {
         Self {
             program,
             terminal,
-            world,
+            effects,
             console,
             receiver,
             queue: VecDeque::new(),
@@ -134,8 +94,7 @@ where
     /// Waits until something happens, handles all of it, draws once.
     fn turn(&mut self) -> Result<Option<u8>> {
         self.take_in();
-        if self.queue.is_empty() && self.program.unfinished() {
-            self.program.refine();
+        if self.queue.is_empty() && self.program.refine() {
             self.draw()?;
             self.take_in();
         }
@@ -181,7 +140,7 @@ where
             }
             Wake::Continued => self.resume(),
             Wake::Leave(code) => Ok(Some(self.leave(code))),
-            Wake::Gone => Ok(Some(self.leave(super::HANGUP))),
+            Wake::Gone => Ok(Some(self.leave(wake::HANGUP))),
             Wake::Broken => Err(eyre!("a part of the explorer failed")),
         }
     }
@@ -190,7 +149,7 @@ where
     fn leave(&mut self, code: u8) -> u8 {
         for effect in self.program.update(Message::Leaving) {
             if let Effect::Remember(_) = effect {
-                let _ = self.world.perform(effect);
+                let _ = self.effects.perform(effect);
             }
         }
         code
@@ -211,7 +170,7 @@ where
                         if let Effect::Copy { text, .. } = &effect {
                             self.console.copy(text)?;
                         }
-                        messages.extend(self.world.perform(effect).map(Message::Done));
+                        messages.extend(self.effects.perform(effect).map(Message::Done));
                     }
                 }
             }
@@ -240,6 +199,7 @@ where
         if !self.console.is_ours() || !(self.repaint || self.resized || self.program.needs_draw()) {
             return Ok(());
         }
+        self.console.begin_frame()?;
         if std::mem::take(&mut self.repaint) {
             // Clears the screen and forgets what was on it, without asking the terminal for the cursor.
             let size = self.terminal.size()?;
@@ -247,6 +207,7 @@ where
         }
         self.resized = false;
         self.terminal.draw(|frame| self.program.draw(frame))?;
+        self.console.end_frame()?;
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! What connects the explorer to the terminal, to signals and to the world outside.
+//! What connects the explorer to the terminal, to signals and to what is outside.
 //!
 //! Three threads wake one loop through one channel: one waits for keys, one for signals, one for changed files. The
 //! loop lets the explorer take in what happened, carries out the effects, and draws.
@@ -6,53 +6,38 @@
 mod clipboard;
 #[cfg(unix)]
 mod decode;
+mod effects;
 mod event_loop;
 mod paste;
+mod program;
+mod raw_terminal;
 mod reader;
-mod screen;
 #[cfg(unix)]
 mod sequence;
-mod session;
 #[cfg_attr(not(unix), path = "no_signals.rs")]
 mod signals;
 mod thread;
 mod tty;
-mod world;
+mod wake;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::sync::mpsc::{Sender, channel};
 
 use color_eyre::Result;
 use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
 
 use self::event_loop::{Console, EventLoop};
+use self::raw_terminal::RawTerminal;
 use self::reader::Reading;
-use self::screen::Screen;
-use self::session::Session;
+use self::wake::{HANGUP, Wake};
 use super::message::Message;
 
-pub use self::event_loop::Program;
-pub use self::world::{Machine, World};
+pub use self::effects::{Effects, SystemEffects};
+pub use self::program::Program;
 
-/// Exit code when the terminal goes away: as after SIGHUP.
-const HANGUP: u8 = 129;
-
-/// Something that the loop has to see to.
-#[derive(Debug)]
-enum Wake {
-    /// Something for the explorer.
-    Message(Message),
-    /// A signal asks for the end, with this exit code.
-    Leave(u8),
-    /// A signal asks to stop.
-    Suspend,
-    /// The program goes on after it was stopped.
-    Continued,
-    /// The terminal is gone.
-    Gone,
-    /// A thread has panicked.
-    Broken,
-}
+/// How many bytes a frame seldom exceeds.
+const FRAME: usize = 64 * 1024;
 
 /// How the explorer uses the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,50 +61,50 @@ impl Options {
     }
 }
 
-/// Runs the explorer until it is left; answers with the exit code.
+/// Runs the explorer until it is left; returns the exit code.
 ///
 /// # Errors
 ///
 /// [`NoTerminal`] when there is none; a broken terminal; a thread that failed. The terminal is the shell's again in
 /// any case.
-pub fn run(app: &mut impl Program, mut world: impl World, options: Options) -> Result<u8> {
+pub fn run(app: &mut impl Program, mut effects: impl Effects, options: Options) -> Result<u8> {
     options.check()?;
     // First of all, so that no signal finds the terminal taken and nobody to give it back.
     let signalled = signals::catch()?;
-    let session = Session::take(options.mouse)?;
-    let left = explore(app, &mut world, &session, signalled);
-    session.give_back();
+    let terminal = RawTerminal::take(options.mouse)?;
+    let left = explore(app, &mut effects, &terminal, signalled);
+    terminal.give_back();
     let code = match left {
         Err(error) if is_hangup(&error) => HANGUP,
         left => left?,
     };
     if code < 128
-        && let Some(farewell) = app.farewell()
+        && let Some(hint) = app.replay_hint()
     {
         // Standard error may be closed; then nobody wants to know.
-        let _ = writeln!(io::stderr(), "{farewell}");
+        let _ = writeln!(io::stderr(), "{hint}");
     }
     Ok(code)
 }
 
 fn explore(
     app: &mut impl Program,
-    world: &mut impl World,
-    session: &Session,
+    effects: &mut impl Effects,
+    terminal: &RawTerminal,
     signalled: signals::Signalled,
 ) -> Result<u8> {
     let (sender, receiver) = channel();
     // Dropped last of all: it says that the terminal has been given back.
-    let _running = signalled.pass_on(sender.clone(), session.clone())?;
-    let desk = Desk { session: session.clone(), reading: None, sender: sender.clone() };
-    world.watch(Box::new(move |files| {
+    let _running = signalled.pass_on(sender.clone(), terminal.clone())?;
+    let console = TerminalConsole { terminal: terminal.clone(), reading: None, sender: sender.clone() };
+    effects.watch(Box::new(move |files| {
         let _ = sender.send(Wake::Message(Message::FilesChanged(files)));
     }));
-    let terminal = Terminal::new(Screen::new(session.clone()))?;
-    let mut turning = EventLoop::new(app, terminal, world, desk, receiver);
-    turning.console.read()?;
-    let left = turning.run();
-    turning.console.give_back();
+    let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, terminal.clone())))?;
+    let mut event_loop = EventLoop::new(app, terminal, effects, console, receiver);
+    event_loop.console.read()?;
+    let left = event_loop.run();
+    event_loop.console.give_back();
     left
 }
 
@@ -140,13 +125,13 @@ fn is_hangup(error: &color_eyre::Report) -> bool {
 }
 
 /// The real terminal, with the thread that reads it.
-struct Desk {
-    session: Session,
+struct TerminalConsole {
+    terminal: RawTerminal,
     reading: Option<Reading>,
     sender: Sender<Wake>,
 }
 
-impl Desk {
+impl TerminalConsole {
     /// Starts to read keys, unless they are read already.
     fn read(&mut self) -> io::Result<()> {
         if self.reading.is_none() {
@@ -160,17 +145,25 @@ impl Desk {
         if let Some(reading) = self.reading.take() {
             reading.stop();
         }
-        self.session.give_back();
+        self.terminal.give_back();
     }
 }
 
-impl Console for Desk {
+impl Console for TerminalConsole {
     fn mouse(&mut self, on: bool) -> io::Result<()> {
-        self.session.mouse(on)
+        self.terminal.mouse(on)
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        self.session.copy(text)
+        self.terminal.copy(text)
+    }
+
+    fn begin_frame(&mut self) -> io::Result<()> {
+        self.terminal.begin_frame()
+    }
+
+    fn end_frame(&mut self) -> io::Result<()> {
+        self.terminal.end_frame()
     }
 
     fn suspend(&mut self) -> bool {
@@ -182,11 +175,11 @@ impl Console for Desk {
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        self.session.take_again()?;
+        self.terminal.take_again()?;
         self.read()
     }
 
     fn is_ours(&self) -> bool {
-        self.session.is_taken()
+        self.terminal.is_taken()
     }
 }

@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
-use super::Wake;
-use super::session::Session;
+use super::raw_terminal::RawTerminal;
+use super::wake::Wake;
 
 /// Whether a program can be stopped and continued.
 pub(super) const CAN_STOP: bool = false;
@@ -22,7 +22,7 @@ pub(super) fn catch() -> io::Result<Signalled> {
 
 impl Signalled {
     /// Passes nothing on.
-    pub(super) fn pass_on(self, _: Sender<Wake>, _: Session) -> io::Result<Running> {
+    pub(super) fn pass_on(self, _: Sender<Wake>, _: RawTerminal) -> io::Result<Running> {
         Ok(Running)
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
-use super::Wake;
+use super::wake::Wake;
 
 #[cfg(unix)]
 pub(super) use unix::{Reading, spawn};

@@ -3,10 +3,14 @@
 //! Sources: xterm's "Control Sequences", under "PC-Style Function Keys" and "Mouse Tracking"; kitty's "Comprehensive
 //! keyboard handling in terminals".
 
-use crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::decode::key;
 use crate::tui::message::Message;
+
+/// A key press.
+pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> Message {
+    Message::Key(KeyEvent::new(code, modifiers))
+}
 
 /// The meaning of `ESC [ body last`; `None` when it is nothing the explorer takes.
 pub(super) fn control(body: &[u8], last: u8) -> Option<Message> {

@@ -9,9 +9,9 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, exit};
 
-use super::Wake;
-use super::session::Session;
+use super::raw_terminal::RawTerminal;
 use super::thread;
+use super::wake::Wake;
 use crate::tui::message::Message;
 
 /// How long the loop has for leaving by itself.
@@ -25,7 +25,7 @@ pub(super) const CAN_STOP: bool = true;
 /// Held by the loop while it runs; dropped when it has given the terminal back.
 pub(super) struct Running(#[expect(dead_code, reason = "its drop is the message")] Sender<()>);
 
-/// Listens from now on. What comes before the session is handed over is kept.
+/// Listens from now on. What comes before the terminal is handed over is kept.
 pub(super) struct Signalled {
     signals: Signals,
 }
@@ -38,7 +38,7 @@ pub(super) fn catch() -> io::Result<Signalled> {
 impl Signalled {
     /// Passes signals on to the loop. On HUP, INT and TERM the program ends with 128 + the signal's number, by
     /// itself if the loop does not leave in time.
-    pub(super) fn pass_on(mut self, sender: Sender<Wake>, session: Session) -> io::Result<Running> {
+    pub(super) fn pass_on(mut self, sender: Sender<Wake>, terminal: RawTerminal) -> io::Result<Running> {
         let (running, left) = channel();
         thread::spawn("signals", sender, move |sender| {
             for signal in self.signals.forever() {
@@ -52,7 +52,7 @@ impl Signalled {
                     _ => {
                         let code = 128u8.saturating_add(u8::try_from(signal).unwrap_or(0));
                         let _ = sender.send(Wake::Leave(code));
-                        end(code, &left, &session);
+                        end(code, &left, &terminal);
                         continue;
                     }
                 };
@@ -65,7 +65,7 @@ impl Signalled {
 }
 
 /// Sees to it that the program ends.
-fn end(code: u8, left: &Receiver<()>, session: &Session) {
+fn end(code: u8, left: &Receiver<()>, terminal: &RawTerminal) {
     if left.recv_timeout(GRACE) == Err(RecvTimeoutError::Disconnected) {
         // The terminal is the shell's again; what follows has the same time once more.
         std::thread::sleep(GRACE);
@@ -74,9 +74,9 @@ fn end(code: u8, left: &Receiver<()>, session: &Session) {
     // The loop is stuck. The modes first: they can be set even if the terminal takes no more output.
     let _ = disable_raw_mode();
     let (given_back, done) = channel();
-    let session = session.clone();
+    let terminal = terminal.clone();
     std::thread::spawn(move || {
-        session.give_back();
+        terminal.give_back();
         drop(given_back);
     });
     let _: Result<(), _> = done.recv_timeout(LAST);

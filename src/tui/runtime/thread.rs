@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::thread::{Builder, JoinHandle};
 
-use super::Wake;
+use super::wake::Wake;
 
 /// Starts a thread that wakes the loop. If it panics, the explorer ends: deaf is worse than gone.
 pub(super) fn spawn(

@@ -2,13 +2,13 @@
 
 use crate::tui::context::Focus;
 use crate::tui::measure::Measure;
-use crate::tui::runtime::Machine;
+use crate::tui::runtime::SystemEffects;
 use crate::tui::testing::Bench;
 use crate::tui::{Memory, Resumed, Start};
 
 /// What the next start would read.
 fn memory(bench: &Bench) -> Memory {
-    Machine::remembered(&bench.directories()).expect("a state file that reads")
+    SystemEffects::remembered(&bench.directories()).expect("a state file that reads")
 }
 
 fn resume(bench: &Bench) -> Bench {

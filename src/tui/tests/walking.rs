@@ -75,8 +75,8 @@ fn a_preset_that_ships_can_be_left_at_once_even_with_edits() {
     bench.keys("Right q");
     assert!(bench.left());
     assert_eq!(bench.popups(), 0);
-    let farewell = bench.app.farewell().expect("a command line");
-    assert_eq!(farewell, "napkin deepseek-day6 --set node.gpu_hour=2.1");
+    let replay_hint = bench.app.replay_hint().expect("a command line");
+    assert_eq!(replay_hint, "napkin deepseek-day6 --set node.gpu_hour=2.1");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn themes_go_round_and_are_remembered() {
     let first = bench.app.cx.theme.name;
     bench.keys("t");
     assert_ne!(bench.app.cx.theme.name, first);
-    let memory = crate::tui::runtime::Machine::remembered(&bench.directories()).expect("a state file");
+    let memory = crate::tui::runtime::SystemEffects::remembered(&bench.directories()).expect("a state file");
     assert_eq!(memory.chosen.theme.as_deref(), Some(bench.app.cx.theme.name));
     bench.keys("t*3");
     assert_eq!(bench.app.cx.theme.name, first);

@@ -1,4 +1,4 @@
-//! Random input without end on the real explorer in the real loop, in a world that fails as often as not.
+//! Random input without end on the real explorer in the real loop, and effects that fail as often as not.
 
 use std::cell::{Cell as Shared, RefCell};
 use std::io;
@@ -19,7 +19,7 @@ use crate::preset::{
     Directories, Document, Origin, Preset, Reload, SaveError, Saved, Store, Trashed, builtin, read, to_toml,
 };
 use crate::tui::theme::Theme;
-use crate::tui::{Outcome, Start};
+use crate::tui::{App, Outcome, Start};
 
 /// Messages of each storm.
 const MESSAGES: usize = 10_000;
@@ -115,13 +115,13 @@ impl Console for Anything {
     }
 }
 
-/// A world in which everything goes wrong half of the time, and nothing touches a disk.
+/// Everything goes wrong half of the time, and nothing touches a disk.
 struct Unreliable {
     chance: Rc<RefCell<Chance>>,
     store: Store,
 }
 
-impl World for Unreliable {
+impl Effects for Unreliable {
     fn perform(&mut self, effect: Effect) -> Option<Outcome> {
         let mut chance = self.chance.borrow_mut();
         let name = *chance.of(&builtin::names().collect::<Vec<_>>());
@@ -171,7 +171,7 @@ impl World for Unreliable {
     }
 }
 
-/// Anything that can come from a terminal or from the world.
+/// Anything that can come from a terminal or from outside.
 fn anything(chance: &mut Chance, size: &Shared<Size>) -> Wake {
     Wake::Message(match chance.below(100) {
         0..60 => key(chance),
@@ -258,9 +258,9 @@ fn storm(seed: u64, ascii: bool) {
     let pinned = chance.borrow_mut().one_in(2).then(|| open(names[0]));
     let mut app = App::new(Start { pinned, theme, ascii, ..Start::new(open(name)) });
     let (sender, receiver) = channel();
-    let world = Unreliable { chance: Rc::clone(&chance), store };
+    let effects = Unreliable { chance: Rc::clone(&chance), store };
     let terminal = Terminal::new(Elastic(Rc::clone(&size))).unwrap();
-    let mut turning = EventLoop::new(&mut app, terminal, world, Anything, receiver);
+    let mut event_loop = EventLoop::new(&mut app, terminal, effects, Anything, receiver);
     let mut sent = 0;
     while sent < MESSAGES {
         {
@@ -272,7 +272,7 @@ fn storm(seed: u64, ascii: bool) {
             sent += batch;
         }
         // Whoever quits is simply started again.
-        turning.turn().unwrap();
+        event_loop.turn().unwrap();
     }
 }
 

@@ -4,13 +4,14 @@ use std::rc::Rc;
 use std::sync::mpsc::{Sender, channel};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent};
+use ratatui::Frame;
 use ratatui::backend::{ClearType, TestBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use super::*;
 use crate::tui::Outcome;
-use crate::tui::runtime::HANGUP;
+use crate::tui::runtime::wake::HANGUP;
 
 /// What happened, in order.
 type Log = Rc<RefCell<Vec<String>>>;
@@ -74,29 +75,28 @@ impl Program for Script {
         }
     }
 
-    fn unfinished(&self) -> bool {
-        self.hasty
-    }
-
-    fn refine(&mut self) {
-        self.log.borrow_mut().push("refine".to_owned());
-        self.hasty = false;
-        self.busy = false;
-        self.dirty = true;
+    fn refine(&mut self) -> bool {
+        let hasty = std::mem::take(&mut self.hasty);
+        if hasty {
+            self.log.borrow_mut().push("refine".to_owned());
+            self.busy = false;
+            self.dirty = true;
+        }
+        hasty
     }
 
     fn set_busy(&mut self, waiting: bool) {
         self.busy = waiting;
     }
 
-    fn farewell(&self) -> Option<String> {
+    fn replay_hint(&self) -> Option<String> {
         None
     }
 }
 
 struct Outside(Log);
 
-impl World for Outside {
+impl Effects for Outside {
     fn perform(&mut self, effect: Effect) -> Option<Outcome> {
         self.0.borrow_mut().push(format!("perform {effect:?}"));
         match effect {
@@ -106,19 +106,19 @@ impl World for Outside {
     }
 }
 
-struct Desk {
+struct FakeConsole {
     log: Log,
     ours: bool,
     can_stop: bool,
 }
 
-impl Desk {
+impl FakeConsole {
     fn note(&self, what: &str) {
         self.log.borrow_mut().push(what.to_owned());
     }
 }
 
-impl Console for Desk {
+impl Console for FakeConsole {
     fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.note(if on { "mouse on" } else { "mouse off" });
         Ok(())
@@ -190,10 +190,10 @@ fn run_on<B: Backend<Error: Send + Sync + 'static>>(
         sender,
         batches: batches.into(),
     };
-    let desk = Desk { log: Rc::clone(&log), ours: true, can_stop };
+    let console = FakeConsole { log: Rc::clone(&log), ours: true, can_stop };
     let terminal = Terminal::new(backend).unwrap();
     let outside = Outside(Rc::clone(&log));
-    let end = EventLoop::new(&mut script, terminal, outside, desk, receiver).run();
+    let end = EventLoop::new(&mut script, terminal, outside, console, receiver).run();
     let mut log = log.take();
     if log.len() >= 2 {
         assert_eq!(log.drain(..2).collect::<Vec<_>>(), ["20×2", "draw"]);

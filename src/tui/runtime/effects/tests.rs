@@ -7,21 +7,21 @@ use crate::preset::{Origin, Permit, Reload, builtin};
 use crate::tui::message::Purpose;
 use crate::tui::session::Chosen;
 
-fn machine(directory: &Path) -> Machine {
+fn effects(directory: &Path) -> SystemEffects {
     let directories = Directories {
         config: Some(directory.join("config")),
         state: Some(directory.join("state").join("napkin")),
     };
-    Machine { exports: directory.to_owned(), ..Machine::new(&directories) }
+    SystemEffects { exports: directory.to_owned(), ..SystemEffects::new(&directories) }
 }
 
 #[test]
 fn an_export_never_overwrites() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(directory.path());
+    let mut effects = effects(directory.path());
     for (name, text) in [("card.md", "one"), ("card-2.md", "two"), ("card-3.md", "three")] {
         let effect = Effect::Export { file_name: "card.md".to_owned(), text: text.to_owned() };
-        let Some(Outcome::Exported(Ok(path))) = machine.perform(effect) else { panic!("no file") };
+        let Some(Outcome::Exported(Ok(path))) = effects.perform(effect) else { panic!("no file") };
         assert_eq!(path, directory.path().join(name));
         assert_eq!(fs::read_to_string(path).unwrap(), text);
     }
@@ -31,25 +31,25 @@ fn an_export_never_overwrites() {
 #[test]
 fn an_export_that_fails_says_which_file_and_why() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(&directory.path().join("missing"));
+    let mut effects = effects(&directory.path().join("missing"));
     let effect = Effect::Export { file_name: "card.md".to_owned(), text: String::new() };
-    let Some(Outcome::Exported(Err(error))) = machine.perform(effect) else { panic!("a file") };
+    let Some(Outcome::Exported(Err(error))) = effects.perform(effect) else { panic!("a file") };
     assert!(error.starts_with("card.md: "), "{error}");
 }
 
 #[test]
 fn what_is_remembered_is_there_the_next_time() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(directory.path());
-    let directories = Directories { config: None, state: machine.state.clone() };
-    assert_eq!(Machine::remembered(&directories), Ok(Memory::default()));
+    let mut effects = effects(directory.path());
+    let directories = Directories { config: None, state: effects.state.clone() };
+    assert_eq!(SystemEffects::remembered(&directories), Ok(Memory::default()));
     for name in ["dark", "light"] {
         let chosen = Chosen { theme: Some(name.to_owned()), mouse: None };
         let memory = Memory { chosen, session: None };
-        assert!(machine.perform(Effect::Remember(memory.to_text())).is_none());
-        assert_eq!(Machine::remembered(&directories), Ok(memory));
+        assert!(effects.perform(Effect::Remember(memory.to_text())).is_none());
+        assert_eq!(SystemEffects::remembered(&directories), Ok(memory));
     }
-    let state = machine.state.unwrap();
+    let state = effects.state.unwrap();
     assert_eq!(fs::read_dir(state).unwrap().count(), 1, "nothing temporary stays");
 }
 
@@ -64,83 +64,83 @@ fn a_state_file_that_is_no_file_is_not_waited_for() {
     let directories = Directories { config: None, state: Some(directory.path().to_owned()) };
     let unreadable = Err(session::UNREADABLE.to_owned());
     mkfifoat(CWD, &state, Mode::RUSR | Mode::WUSR).unwrap();
-    assert_eq!(Machine::remembered(&directories), unreadable);
+    assert_eq!(SystemEffects::remembered(&directories), unreadable);
     fs::remove_file(&state).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &state).unwrap();
-    assert_eq!(Machine::remembered(&directories), unreadable);
+    assert_eq!(SystemEffects::remembered(&directories), unreadable);
     fs::remove_file(&state).unwrap();
     fs::write(&state, "#".repeat((1 << 20) + 1)).unwrap();
-    assert_eq!(Machine::remembered(&directories), unreadable);
+    assert_eq!(SystemEffects::remembered(&directories), unreadable);
 }
 
 #[test]
 fn remembering_where_nothing_can_be_written_is_no_error() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(directory.path());
+    let mut effects = effects(directory.path());
     fs::write(directory.path().join("state"), "a file in the way").unwrap();
-    assert!(machine.perform(Effect::Remember("theme = \"dark\"".to_owned())).is_none());
+    assert!(effects.perform(Effect::Remember("theme = \"dark\"".to_owned())).is_none());
 }
 
 #[test]
 fn a_preset_that_cannot_be_had_is_an_outcome() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(directory.path());
+    let mut effects = effects(directory.path());
     for name in ["-", "nowhere.toml", "nonesuch"] {
         let effect = Effect::Load { name: name.to_owned(), purpose: Purpose::Open };
-        assert!(matches!(machine.perform(effect), Some(Outcome::Loaded(Err(_), Purpose::Open))), "{name}");
+        assert!(matches!(effects.perform(effect), Some(Outcome::Loaded(Err(_), Purpose::Open))), "{name}");
     }
 }
 
 /// The default preset with another rent.
-fn edited(machine: &Machine, name: &str, rent: f64) -> Document {
-    let mut document = Document::new(machine.store.load(name).unwrap());
+fn edited(effects: &SystemEffects, name: &str, rent: f64) -> Document {
+    let mut document = Document::new(effects.store.load(name).unwrap());
     document.set(&[(Global::GpuHour.into(), Some(rent))]).unwrap();
     document
 }
 
-fn save(machine: &mut Machine, document: &Document, request: &SaveRequest) -> Result<Saved, SaveError> {
+fn save(effects: &mut SystemEffects, document: &Document, request: &SaveRequest) -> Result<Saved, SaveError> {
     let effect = Effect::Save { document: Box::new(document.clone()), request: request.clone() };
-    match machine.perform(effect) {
+    match effects.perform(effect) {
         Some(Outcome::Saved(answered, saved)) if answered == *request => saved,
         other => panic!("{other:?}"),
     }
 }
 
-fn save_as(machine: &mut Machine, rent: f64, overwrite: bool) -> Result<Saved, SaveError> {
-    let document = edited(machine, builtin::DEFAULT, rent);
+fn save_as(effects: &mut SystemEffects, rent: f64, overwrite: bool) -> Result<Saved, SaveError> {
+    let document = edited(effects, builtin::DEFAULT, rent);
     let permit = Permit { overwrite, ..Permit::default() };
-    save(machine, &document, &SaveRequest { name: Some("mine".to_owned()), permit, ..SaveRequest::default() })
+    save(effects, &document, &SaveRequest { name: Some("mine".to_owned()), permit, ..SaveRequest::default() })
 }
 
 #[test]
 fn what_stands_in_the_way_of_saving_is_said() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(directory.path());
-    let saved = save_as(&mut machine, 3.0, false).unwrap();
+    let mut effects = effects(directory.path());
+    let saved = save_as(&mut effects, 3.0, false).unwrap();
     assert!(matches!(&saved.preset.origin, Origin::User { name, .. } if name == "mine"));
-    assert!(matches!(save_as(&mut machine, 4.0, false), Err(SaveError::Exists(_))));
-    assert!(save_as(&mut machine, 4.0, true).is_ok());
+    assert!(matches!(save_as(&mut effects, 4.0, false), Err(SaveError::Exists(_))));
+    assert!(save_as(&mut effects, 4.0, true).is_ok());
     // It changes on disk between reading and saving.
-    let document = edited(&machine, "mine", 5.0);
-    let path = machine.store.path_of("mine").unwrap();
+    let document = edited(&effects, "mine", 5.0);
+    let path = effects.store.path_of("mine").unwrap();
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, format!("# by hand\n{text}")).unwrap();
     let own = SaveRequest::default();
-    assert!(matches!(save(&mut machine, &document, &own), Err(SaveError::Conflict(_))));
+    assert!(matches!(save(&mut effects, &document, &own), Err(SaveError::Conflict(_))));
     let permit = Permit { overwrite: true, ..Permit::default() };
-    assert!(save(&mut machine, &document, &SaveRequest { permit, ..own.clone() }).is_ok());
+    assert!(save(&mut effects, &document, &SaveRequest { permit, ..own.clone() }).is_ok());
     // A shipped preset has no file.
-    let document = edited(&machine, builtin::DEFAULT, 5.0);
-    assert!(matches!(save(&mut machine, &document, &own), Err(SaveError::NeedsName)));
+    let document = edited(&effects, builtin::DEFAULT, 5.0);
+    assert!(matches!(save(&mut effects, &document, &own), Err(SaveError::NeedsName)));
 }
 
 #[test]
 fn a_preset_of_the_user_stays_one_when_it_is_read_again() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(directory.path());
-    let saved = save_as(&mut machine, 3.0, false).unwrap().preset;
+    let mut effects = effects(directory.path());
+    let saved = save_as(&mut effects, 3.0, false).unwrap().preset;
     let document = Box::new(Document::new(Arc::clone(&saved)));
-    let mut reload = || match machine.perform(Effect::Reload(document.clone())) {
+    let mut reload = || match effects.perform(Effect::Reload(document.clone())) {
         Some(Outcome::Reloaded(reload)) => reload,
         other => panic!("{other:?}"),
     };
@@ -157,25 +157,25 @@ fn a_preset_of_the_user_stays_one_when_it_is_read_again() {
 #[test]
 fn a_deleted_preset_comes_back() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(directory.path());
-    let path = save_as(&mut machine, 3.0, false).unwrap().preset.origin.path().unwrap().clone();
-    let deleted = machine.perform(Effect::Delete("mine".to_owned()));
+    let mut effects = effects(directory.path());
+    let path = save_as(&mut effects, 3.0, false).unwrap().preset.origin.path().unwrap().clone();
+    let deleted = effects.perform(Effect::Delete("mine".to_owned()));
     let Some(Outcome::Deleted(Ok(trashed))) = deleted else { panic!("{deleted:?}") };
     assert!(trashed.from == path && trashed.to.exists() && !path.exists());
-    let restored = machine.perform(Effect::Restore(trashed.clone()));
+    let restored = effects.perform(Effect::Restore(trashed.clone()));
     assert!(matches!(restored, Some(Outcome::Restored(Ok(back))) if back == trashed));
     assert!(path.exists());
-    assert!(matches!(machine.perform(Effect::Restore(trashed)), Some(Outcome::Restored(Err(_)))));
-    assert!(matches!(machine.perform(Effect::Delete("other".to_owned())), Some(Outcome::Deleted(Err(_)))));
+    assert!(matches!(effects.perform(Effect::Restore(trashed)), Some(Outcome::Restored(Err(_)))));
+    assert!(matches!(effects.perform(Effect::Delete("other".to_owned())), Some(Outcome::Deleted(Err(_)))));
 }
 
 #[test]
 fn a_preset_that_changes_on_disk_is_noticed_even_in_a_directory_made_by_saving() {
     let directory = tempfile::tempdir().unwrap();
-    let mut machine = machine(directory.path());
+    let mut effects = effects(directory.path());
     let (sender, receiver) = channel();
-    machine.watch(Box::new(move |files| sender.send(files).unwrap_or_default()));
-    let path = save_as(&mut machine, 3.0, false).unwrap().preset.origin.path().unwrap().clone();
+    effects.watch(Box::new(move |files| sender.send(files).unwrap_or_default()));
+    let path = save_as(&mut effects, 3.0, false).unwrap().preset.origin.path().unwrap().clone();
     fs::write(&path, "changed").unwrap();
     let changed = receiver.recv_timeout(Duration::from_secs(30)).unwrap();
     assert!(changed.iter().any(|file| file.file_name() == path.file_name()), "{changed:?}");

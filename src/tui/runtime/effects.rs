@@ -1,4 +1,4 @@
-//! The world outside the explorer: files, clipboard, presets.
+//! What the explorer has done outside: files, clipboard, presets.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -11,8 +11,8 @@ use crate::tui::message::{Effect, Outcome, SaveRequest};
 use crate::tui::session::{self, Memory};
 
 /// What carries out effects. Nothing it does may hang or end the explorer: what goes wrong is an outcome.
-pub trait World {
-    /// Carries out one effect; answers with what became of it, if the explorer wants to know.
+pub trait Effects {
+    /// Carries out one effect; returns what became of it, if the explorer wants to know.
     fn perform(&mut self, effect: Effect) -> Option<Outcome>;
 
     /// Calls `changed` with the files whenever presets change on disk, from a thread of its own.
@@ -21,7 +21,7 @@ pub trait World {
     }
 }
 
-impl<W: World> World for &mut W {
+impl<W: Effects> Effects for &mut W {
     fn perform(&mut self, effect: Effect) -> Option<Outcome> {
         (**self).perform(effect)
     }
@@ -36,9 +36,9 @@ const STATE: &str = "state.toml";
 /// How many names are tried for an export.
 const NAMES: usize = 1000;
 
-/// The machine the explorer runs on.
+/// The real thing: the files and the clipboard of this machine.
 #[derive(Debug)]
-pub struct Machine {
+pub struct SystemEffects {
     store: Store,
     /// Where exports go.
     exports: PathBuf,
@@ -47,8 +47,8 @@ pub struct Machine {
     watch: Option<Watch>,
 }
 
-impl Machine {
-    /// The machine, with the user's directories; exports go to the current directory.
+impl SystemEffects {
+    /// With the user's directories; exports go to the current directory.
     pub fn new(directories: &Directories) -> Self {
         let exports = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         Self { store: Store::new(directories), exports, state: directories.state.clone(), watch: None }
@@ -65,7 +65,7 @@ impl Machine {
     }
 }
 
-impl Machine {
+impl SystemEffects {
     fn load(&self, name: &str) -> Result<Arc<Preset>, String> {
         if name == "-" {
             // The keys come from there now.
@@ -92,7 +92,7 @@ impl Machine {
     }
 }
 
-impl World for Machine {
+impl Effects for SystemEffects {
     fn perform(&mut self, effect: Effect) -> Option<Outcome> {
         Some(match effect {
             Effect::Copy { text, what } => Outcome::Copied { what, how: clipboard::copy(&text) },

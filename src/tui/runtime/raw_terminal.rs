@@ -12,8 +12,8 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::{Attribute, SetAttribute, force_color_output};
 use crossterm::terminal::{
-    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, queue};
 
@@ -21,7 +21,7 @@ use super::tty;
 
 /// The terminal, shared by the loop, the panic hook and the thread that waits for signals.
 #[derive(Clone, Debug)]
-pub(super) struct Session {
+pub(super) struct RawTerminal {
     shared: Arc<Mutex<State>>,
 }
 
@@ -31,6 +31,8 @@ struct State {
     /// Whether the terminal is ours at the moment.
     taken: bool,
     mouse: bool,
+    /// What of a frame has been drawn so far.
+    frame: Vec<u8>,
 }
 
 /// Asks for reports of buttons, drags and the wheel, but not of every move of the mouse as crossterm's own command
@@ -53,18 +55,20 @@ impl Command for EnableMouse {
     }
 }
 
-impl Session {
+impl RawTerminal {
     /// Takes the terminal over. A panic anywhere gives it back before its message is printed.
     pub(super) fn take(mouse: bool) -> io::Result<Self> {
         // Themes decide on colour; left to itself crossterm would drop the attributes too under NO_COLOR.
         force_color_output(true);
-        let session = Self { shared: Arc::new(Mutex::new(State { out: tty::out()?, taken: false, mouse })) };
-        give_back_on_panic(&session);
-        let taken = session.state().take();
+        let terminal = Self {
+            shared: Arc::new(Mutex::new(State { out: tty::out()?, taken: false, mouse, frame: Vec::new() })),
+        };
+        give_back_on_panic(&terminal);
+        let taken = terminal.state().take();
         if taken.is_err() {
-            session.give_back();
+            terminal.give_back();
         }
-        taken.map(|()| session)
+        taken.map(|()| terminal)
     }
 
     /// Gives the terminal back, if it is still taken.
@@ -109,6 +113,23 @@ impl Session {
         self.state().write(&bytes)
     }
 
+    /// Begins a frame: what is written from now on.
+    pub(super) fn begin_frame(&self) -> io::Result<()> {
+        let frame = &mut self.state().frame;
+        frame.clear();
+        queue!(frame, BeginSynchronizedUpdate)
+    }
+
+    /// Shows the frame: one write, inside a synchronized update. Of a terminal that is not taken nothing changes.
+    pub(super) fn end_frame(&self) -> io::Result<()> {
+        let mut state = self.state();
+        queue!(state.frame, EndSynchronizedUpdate)?;
+        let frame = std::mem::take(&mut state.frame);
+        let written = state.write(&frame);
+        state.frame = frame;
+        written
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -126,10 +147,10 @@ impl Session {
     }
 }
 
-/// Writes to the terminal while it is taken; afterwards what is left of a frame goes nowhere.
-impl Write for Session {
+/// Collects a frame, however often the backend flushes in the middle of it.
+impl Write for RawTerminal {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.state().write(bytes).map(|()| bytes.len())
+        self.state().frame.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -170,9 +191,9 @@ impl State {
 }
 
 /// Puts giving back in front of whatever a panic does now.
-fn give_back_on_panic(session: &Session) {
-    let session = session.clone();
-    before_panic_message(move || session.give_back());
+fn give_back_on_panic(terminal: &RawTerminal) {
+    let terminal = terminal.clone();
+    before_panic_message(move || terminal.give_back());
 }
 
 /// Runs `first` before a panic's message is printed.
