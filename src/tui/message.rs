@@ -14,6 +14,8 @@ pub enum Message {
     Key(KeyEvent),
     /// The mouse did something other than move about.
     Mouse(MouseEvent),
+    /// The terminal said how bright its background is, asked or because it changed.
+    Background(Background),
     /// Text was pasted; it is text, never keys.
     Paste(String),
     /// The terminal has a new size: columns, rows.
@@ -26,6 +28,15 @@ pub enum Message {
     FilesChanged(Vec<PathBuf>),
     /// An effect has been carried out.
     Done(Outcome),
+}
+
+/// How bright the background of the terminal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Background {
+    /// Light text on it is read best.
+    Dark,
+    /// Dark text is.
+    Light,
 }
 
 /// Something to be done outside.

@@ -1,8 +1,12 @@
 //! From the bytes of a terminal to messages.
 //!
-//! crossterm's own reader is not used on Unix: it takes at most 1,024 bytes of a burst and leaves the rest until
-//! the next key, blocks while a sequence is incomplete, and passes on the tail of what it does not know as keys.
-//! Here a sequence that is unknown, broken or late is swallowed whole, whatever its length.
+//! crossterm's own reader is not used on Unix. It leaves the rest of a burst until the next key (its pull request
+//! 1057), reads a blocking descriptor again on half a sequence (issues 993, 1104), spins on a terminal that was
+//! closed (793), and passes on the tail of a sequence it does not know as keys (834). Here a sequence that is
+//! unknown, broken or late is swallowed whole, whatever its length, and nothing waits for ever: each state has a
+//! time-out or a key that ends it.
+//!
+//! The time comes with the bytes; the decoder has no clock.
 
 use std::time::{Duration, Instant};
 
@@ -22,7 +26,11 @@ const LATE_KEY: Duration = Duration::from_millis(40);
 const OPENING: Duration = Duration::from_millis(100);
 /// How long an incomplete sequence waits for more before it is dropped.
 const INCOMPLETE: Duration = Duration::from_millis(500);
-/// Longest sequence worth reading; a mouse report has 16 bytes.
+/// A byte that comes alone and this long after the last one was typed: what a terminal sends by itself comes faster.
+const TYPED: Duration = Duration::from_millis(40);
+/// How long after the last byte of a paste Ctrl-c and Esc end it: its end is lost.
+const LOST: Duration = Duration::from_secs(1);
+/// Longest sequence or answer worth reading; a mouse report has 16 bytes, an answer about a colour 25.
 const LONGEST: usize = 64;
 
 /// Where in a sequence the input stands.
@@ -34,10 +42,10 @@ enum State {
     Escape,
     /// After `Esc [` (or `Esc O`): what came since.
     Sequence { kind: Kind, body: Vec<u8>, late: bool },
-    /// After `Esc [ M`: button, column, row in one byte each.
-    OldMouse(Vec<u8>),
-    /// In a string that a terminal sends as an answer: everything up to its end is dropped.
-    Text { opener: u8, length: usize, escape: bool },
+    /// After `Esc [ M`: how many bytes of a mouse report of old, which nobody asked for, are still to come.
+    OldMouse(u8),
+    /// In a string that a terminal sends as an answer, up to its end.
+    Answer { opener: u8, body: Vec<u8>, escape: bool },
     /// Between the brackets of a paste.
     Paste(paste::Collector),
     /// In a character of several bytes.
@@ -79,7 +87,11 @@ impl Decoder {
 
     /// Takes in bytes that arrived at `now`.
     pub(super) fn feed(&mut self, bytes: &[u8], now: Instant, out: &mut Vec<Message>) {
+        let pause = now.saturating_duration_since(self.at);
         self.at = now;
+        if let [byte] = bytes {
+            self.give_up(*byte, pause, out);
+        }
         for byte in bytes {
             self.byte(*byte, out);
         }
@@ -92,8 +104,9 @@ impl Decoder {
             State::Escape => ESCAPE,
             State::Sequence { body, late: true, .. } if body.is_empty() => LATE_KEY,
             State::Sequence { body, .. } if body.is_empty() => OPENING,
-            State::Text { length: 0, .. } | State::Character { .. } => OPENING,
-            State::Sequence { .. } | State::OldMouse(_) | State::Text { .. } => INCOMPLETE,
+            State::Answer { body, .. } if body.is_empty() => OPENING,
+            State::Character { .. } => OPENING,
+            State::Sequence { .. } | State::OldMouse(_) | State::Answer { .. } => INCOMPLETE,
         };
         Some(self.at + wait)
     }
@@ -108,13 +121,33 @@ impl Decoder {
             State::Sequence { kind, body, late } if body.is_empty() => {
                 out.push(character(kind.opener(), !late));
             }
-            State::Text { opener, length: 0, .. } => out.push(character(char::from(opener), true)),
+            State::Answer { opener, body, .. } if body.is_empty() => {
+                out.push(character(char::from(opener), true));
+            }
+            State::Answer { escape: true, .. } => out.push(key(KeyCode::Esc, KeyModifiers::NONE)),
             paste @ State::Paste(_) => self.state = paste,
             State::Ground
             | State::Sequence { .. }
             | State::OldMouse(_)
-            | State::Text { .. }
+            | State::Answer { .. }
             | State::Character { .. } => {}
+        }
+    }
+
+    /// Leaves a paste or an answer whose end is lost when a byte comes alone after a pause: somebody types.
+    fn give_up(&mut self, byte: u8, pause: Duration, out: &mut Vec<Message>) {
+        let lost = match &self.state {
+            State::Paste(_) => pause >= LOST && matches!(byte, 0x03 | 0x1b),
+            State::Answer { escape, .. } => {
+                // These may end an answer on a slow line.
+                let end = if *escape { byte == b'\\' } else { matches!(byte, 0x07 | 0x1b) };
+                pause >= TYPED && !end
+            }
+            _ => false,
+        };
+        if lost {
+            self.expire(out);
+            self.state = State::Ground;
         }
     }
 
@@ -128,21 +161,12 @@ impl Decoder {
             },
             State::Escape => self.after_escape(byte, out),
             State::Sequence { kind, body, late } => self.sequence(byte, kind, body, late, out),
-            State::OldMouse(mut body) => {
-                body.push(byte);
-                match <[u8; 3]>::try_from(body) {
-                    Ok(report) => out.extend(sequence::old_mouse(report)),
-                    Err(body) => self.state = State::OldMouse(body),
+            State::OldMouse(left) => {
+                if left > 1 {
+                    self.state = State::OldMouse(left - 1);
                 }
             }
-            State::Text { opener, length, escape } => match byte {
-                b'\\' if escape => {}
-                0x07 => {}
-                _ => {
-                    let length = length.saturating_add(1);
-                    self.state = State::Text { opener, length, escape: byte == 0x1b };
-                }
-            },
+            State::Answer { opener, body, escape } => self.answer(byte, opener, body, escape, out),
             State::Paste(mut collector) => match collector.push(byte) {
                 Some(text) => out.push(Message::Paste(text)),
                 None => self.state = State::Paste(collector),
@@ -171,7 +195,7 @@ impl Decoder {
             b'[' => self.open(Kind::Control, false),
             b'O' => self.open(Kind::Shift, false),
             b']' | b'P' | b'X' | b'^' | b'_' => {
-                self.state = State::Text { opener: byte, length: 0, escape: false };
+                self.state = State::Answer { opener: byte, body: Vec::new(), escape: false };
             }
             0x1b => {
                 // The first was the key; some terminals mean Alt with what follows, but a script means two keys.
@@ -196,7 +220,7 @@ impl Decoder {
                 body.push(byte);
                 self.state = State::Sequence { kind, body, late };
             }
-            b'M' if kind == Kind::Control && body.is_empty() => self.state = State::OldMouse(Vec::new()),
+            b'M' if kind == Kind::Control && body.is_empty() => self.state = State::OldMouse(3),
             b'~' if kind == Kind::Control && body == b"200" => {
                 self.state = State::Paste(paste::Collector::default());
             }
@@ -210,6 +234,23 @@ impl Decoder {
             }
             // Anything else is no part of a sequence: it broke off.
             _ => self.ground(byte, false, out),
+        }
+    }
+
+    fn answer(&mut self, byte: u8, opener: u8, mut body: Vec<u8>, escape: bool, out: &mut Vec<Message>) {
+        match byte {
+            b'\\' if escape => out.extend(sequence::answer(opener, &body)),
+            0x07 => out.extend(sequence::answer(opener, &body)),
+            // Neither has a part in an answer: it broke off.
+            _ if escape => self.after_escape(byte, out),
+            0x00..=0x1a | 0x1c..=0x1f => self.ground(byte, false, out),
+            0x1b => self.state = State::Answer { opener, body, escape: true },
+            _ => {
+                if body.len() < LONGEST {
+                    body.push(byte);
+                }
+                self.state = State::Answer { opener, body, escape };
+            }
         }
     }
 

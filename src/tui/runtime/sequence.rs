@@ -1,11 +1,14 @@
-//! What the escape sequences of terminals mean: xterm's, with the dialects of rxvt, the Linux console and kitty.
+//! What the escape sequences of terminals mean: xterm's, with the dialects of rxvt and the Linux console.
 //!
-//! Sources: xterm's "Control Sequences", under "PC-Style Function Keys" and "Mouse Tracking"; kitty's "Comprehensive
-//! keyboard handling in terminals".
+//! Only what a terminal sends that was asked for nothing else than what the explorer asks for: no keyboard protocol,
+//! no keypad mode, mouse reports in SGR form. The rest has no meaning here, and is swallowed.
+//!
+//! Sources: xterm's "Control Sequences", under "PC-Style Function Keys", "Mouse Tracking" and "Operating System
+//! Commands"; Contour's "Dark and Light Mode Detection" for 996, 997 and 2031.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use crate::tui::message::Message;
+use crate::tui::message::{Background, Message};
 
 /// A key press.
 pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> Message {
@@ -21,19 +24,18 @@ pub(super) fn control(body: &[u8], last: u8) -> Option<Message> {
     if body == "[" {
         return function(last.checked_sub(b'A')? + 1).map(|code| key(code, KeyModifiers::NONE));
     }
-    if !body.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
+    match (body, last) {
+        ("?997;1", b'n') => return Some(Message::Background(Background::Dark)),
+        ("?997;2", b'n') => return Some(Message::Background(Background::Light)),
+        _ => {}
+    }
+    if !body.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';')) {
         return None;
     }
     let parameters = numbers(body);
     let first = parameters.first().copied().unwrap_or(0);
-    if last == b'M' {
-        let &[button, column, row] = parameters.as_slice() else { return None };
-        return mouse(&[button.checked_sub(32)?, column, row], b'M');
-    }
     let (code, extra) = match last {
-        b'~' if first == 27 => (character(parameters.get(2).copied()?)?, KeyModifiers::NONE),
         b'~' => (numbered(first)?, KeyModifiers::NONE),
-        b'u' => (character(first)?, KeyModifiers::NONE),
         b'Z' => (KeyCode::BackTab, KeyModifiers::SHIFT),
         // rxvt has lower-case letters for arrows with Shift.
         b'a'..=b'd' => (arrow(last.to_ascii_uppercase())?, KeyModifiers::SHIFT),
@@ -41,59 +43,43 @@ pub(super) fn control(body: &[u8], last: u8) -> Option<Message> {
         _ if first <= 1 => (arrow(last)?, KeyModifiers::NONE),
         _ => return None,
     };
-    let (held, released) = held(body);
-    if released {
-        return None;
-    }
-    let modifiers = held | extra;
-    let code = match code {
-        KeyCode::Char(letter) if modifiers.contains(KeyModifiers::SHIFT) => {
-            KeyCode::Char(letter.to_ascii_uppercase())
-        }
-        KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-        code => code,
-    };
-    Some(key(code, modifiers))
+    Some(key(code, held(parameters.get(1).copied()) | extra))
 }
 
 /// The meaning of `ESC O last`.
 pub(super) fn shift(last: u8) -> Option<Message> {
-    let plain = |code| Some(key(code, KeyModifiers::NONE));
     match last {
-        b'M' => plain(KeyCode::Enter),
-        // The keypad in application mode.
-        b'p'..=b'y' => plain(KeyCode::Char(char::from(last - b'p' + b'0'))),
-        b'j'..=b'o' => plain(KeyCode::Char(char::from(last - b'j' + b'*'))),
-        b'X' => plain(KeyCode::Char('=')),
+        b'M' => Some(key(KeyCode::Enter, KeyModifiers::NONE)),
         // rxvt has these for arrows with Ctrl.
         b'a'..=b'd' => Some(key(arrow(last.to_ascii_uppercase())?, KeyModifiers::CONTROL)),
-        _ => plain(arrow(last)?),
+        _ => Some(key(arrow(last)?, KeyModifiers::NONE)),
     }
 }
 
-/// The meaning of the three bytes after `ESC [ M`.
-pub(super) fn old_mouse(report: [u8; 3]) -> Option<Message> {
-    mouse(&report.map(|byte| u32::from(byte).saturating_sub(32)), b'M')
+/// The meaning of a string between `ESC opener` and its end: the answer about the background (OSC 11), as
+/// `11;rgb:RRRR/GGGG/BBBB` with one to four hexadecimal digits each.
+pub(super) fn answer(opener: u8, body: &[u8]) -> Option<Message> {
+    let colour = std::str::from_utf8(body).ok().filter(|_| opener == b']')?.strip_prefix("11;rgb")?;
+    let mut parts = colour.trim_start_matches('a').strip_prefix(':')?.split('/');
+    let mut part = || {
+        let digits = parts.next().filter(|digits| (1..=4).contains(&digits.len()))?;
+        let most = (1_u32 << (4 * digits.len())) - 1;
+        Some(f64::from(u32::from_str_radix(digits, 16).ok()?) / f64::from(most))
+    };
+    let (red, green, blue) = (part()?, part()?, part()?);
+    // What counts is how bright it seems (Rec. 601).
+    let light = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5;
+    Some(Message::Background(if light { Background::Light } else { Background::Dark }))
 }
 
-/// The numbers of a parameter list; an empty one is 0, of sub-parameters the first counts.
+/// The numbers of a parameter list; an empty one is 0.
 fn numbers(list: &str) -> Vec<u32> {
-    list.split(';')
-        .map(|item| {
-            item.split(':')
-                .next()
-                .unwrap_or_default()
-                .parse()
-                .unwrap_or(u32::from(!item.is_empty()) * u32::MAX)
-        })
-        .collect()
+    list.split(';').map(|item| item.parse().unwrap_or(u32::from(!item.is_empty()) * u32::MAX)).collect()
 }
 
-/// The modifiers of a key's second parameter, `modifiers:kind`, and whether the key went up.
-fn held(body: &str) -> (KeyModifiers, bool) {
-    let mut parts = body.split(';').nth(1).unwrap_or_default().split(':');
-    let bits = parts.next().and_then(|mask| mask.parse::<u32>().ok()).unwrap_or(1).saturating_sub(1);
-    let released = parts.next() == Some("3");
+/// The modifiers of a key's second parameter: bits, and one more.
+fn held(parameter: Option<u32>) -> KeyModifiers {
+    let bits = parameter.unwrap_or(1).saturating_sub(1);
     let mut modifiers = KeyModifiers::NONE;
     for (bit, modifier) in [
         (1, KeyModifiers::SHIFT),
@@ -103,7 +89,7 @@ fn held(body: &str) -> (KeyModifiers, bool) {
     ] {
         modifiers.set(modifier, bits & bit != 0);
     }
-    (modifiers, released)
+    modifiers
 }
 
 /// The keys that end in a letter of their own.
@@ -140,20 +126,6 @@ fn function(number: u8) -> Option<KeyCode> {
     (1..=12).contains(&number).then_some(KeyCode::F(number))
 }
 
-/// A key given as a code point, kitty's and xterm's way.
-fn character(code: u32) -> Option<KeyCode> {
-    Some(match char::from_u32(code)? {
-        '\x1b' => KeyCode::Esc,
-        '\r' | '\u{e046}' => KeyCode::Enter,
-        '\t' => KeyCode::Tab,
-        '\x7f' => KeyCode::Backspace,
-        // kitty's keypad.
-        '\u{e037}'..='\u{e045}' => KeyCode::Char("0123456789./*-+".chars().nth((code - 0xe037) as usize)?),
-        letter if letter.is_control() || ('\u{e000}'..='\u{f8ff}').contains(&letter) => return None,
-        letter => KeyCode::Char(letter),
-    })
-}
-
 /// A mouse report: button and modifiers in bits, column and row from 1; `m` when a button went up.
 fn mouse(report: &[u32], last: u8) -> Option<Message> {
     let &[bits, column, row] = report else { return None };
@@ -169,8 +141,6 @@ fn mouse(report: &[u32], last: u8) -> Option<Message> {
         (b'm', _, Some(button)) => MouseEventKind::Up(button),
         (b'M', _, Some(button)) if moving => MouseEventKind::Drag(button),
         (b'M', _, Some(button)) => MouseEventKind::Down(button),
-        // The old reports do not tell which button went up.
-        (b'M', 3, None) if !moving => MouseEventKind::Up(MouseButton::Left),
         (b'M', 0b100_0000, None) => MouseEventKind::ScrollUp,
         (b'M', 0b100_0001, None) => MouseEventKind::ScrollDown,
         (b'M', 0b100_0010, None) => MouseEventKind::ScrollLeft,

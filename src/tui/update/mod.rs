@@ -43,6 +43,7 @@ impl App {
                 self.refresh_views();
                 Vec::new()
             }
+            Message::Background(_) => Vec::new(),
             Message::Resumed => {
                 self.changed = true;
                 vec![Effect::Redraw]
