@@ -117,6 +117,22 @@ pub fn hardware(
     rows
 }
 
+/// The measured points that no other beats in both, in ascending order of speed: the line of a GPU.
+///
+/// A point is a speed and a cost; its place tells which row it is.
+pub fn front(points: impl Iterator<Item = (f64, f64, usize)>) -> Vec<(f64, f64, usize)> {
+    let mut points: Vec<_> = points.filter(|(speed, cost, _)| *speed > 0.0 && *cost > 0.0).collect();
+    points.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
+    let mut least = f64::INFINITY;
+    points.retain(|(_, cost, _)| {
+        let cheaper = *cost < least;
+        least = least.min(*cost);
+        cheaper
+    });
+    points.reverse();
+    points
+}
+
 /// The scenario a row's cost and margin are computed from.
 ///
 /// `None` when there is no such tier, or a figure is not one.
@@ -197,6 +213,14 @@ mod tests {
         let rows = hardware(&day_six(), 0, &[exam, dear, gb200()], book);
         assert_eq!(rows.iter().map(|row| row.rate).collect::<Vec<_>>(), [2, 1, 0]);
         assert_eq!((rows[1].gpu_hour, rows[1].gpu_hour_from), (50.0, RentFrom::Book));
+    }
+
+    #[test]
+    fn a_line_goes_through_the_points_that_none_beats() {
+        let points =
+            [(30.0, 0.2, 0), (30.0, 0.1, 1), (20.0, 0.15, 2), (50.0, 0.3, 3), (40.0, 0.3, 4), (0.0, 0.1, 5)];
+        assert_eq!(front(points.into_iter()), [(30.0, 0.1, 1), (50.0, 0.3, 3)]);
+        assert!(front(std::iter::empty()).is_empty());
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use axis::Axis;
 pub use break_even::{BreakEven, BreakEvens, Why, break_even, break_evens};
 pub use bridge::{Bridge, BridgeReason, CruxSet, InputValue, MOST_PLAYERS, PlayerName, Share, Side, bridge};
 pub use cache::{CacheCurves, CachePoint, Slope, cache_curves};
-pub use hardware::{HardwareRow, Lengths, Rate, RentFrom, hardware, hardware_edits, on_hardware};
+pub use hardware::{HardwareRow, Lengths, Rate, RentFrom, front, hardware, hardware_edits, on_hardware};
 pub use hit_effect::HitEffect;
 pub use hosts::{Host, Price, at_host, host_edits, hosts, main_tier};
 pub use inputs::{NoEffect, analysed_inputs, no_effect};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 pub(super) mod details;
 pub(super) mod rebase;
+pub(super) mod sourced;
 mod tiers;
 
 use super::content::{Claim, Content, Detail, Preset};

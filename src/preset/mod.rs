@@ -24,6 +24,7 @@ pub use directories::Directories;
 pub(crate) use document::Run;
 pub use document::details::RangeError;
 pub use document::rebase::Rebase;
+pub use document::sourced::Sourced;
 pub use document::{Change, Document, Provenance};
 pub use files::{Disk, Files, Lock};
 pub use format::{Problem, Problems, fresh, read, to_toml};

@@ -1,16 +1,16 @@
 //! What a million tokens cost at measured rates.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use super::hosts::asked;
 use super::models::Models;
 use super::{Cell, Report, Table};
-use crate::analysis::{HardwareRow, Lengths, Rate, RentFrom, hardware, main_tier};
+use crate::analysis::{HardwareRow, Lengths, Rate, RentFrom, front, hardware, hardware_edits, main_tier};
 use crate::book::{Books, Filter, most_frequent, short_model_name};
-use crate::model::{Global, Unit};
-use crate::preset::Document;
+use crate::model::{Global, InputId, Unit};
+use crate::preset::{Document, Sourced};
 use crate::quantity::number;
 
 /// Which rates are asked about.
@@ -52,11 +52,47 @@ pub struct HardwareReport {
     pub books: Vec<BookDate>,
     /// The rows.
     pub rows: Vec<HardwareLine>,
+    /// The line of every GPU, whatever the speed asked for.
+    #[serde(skip)]
+    pub curves: Vec<GpuCurve>,
     /// At whose prices.
     #[serde(skip)]
     pub tier: u8,
+    /// Whose rents.
+    #[serde(skip)]
+    offers: String,
     #[serde(skip)]
     question: Question,
+}
+
+/// The cheapest measured points of a GPU.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GpuCurve {
+    /// The GPU.
+    pub gpu: String,
+    /// Whether the book has a rent for it.
+    pub listed: bool,
+    /// Speed per user and cost per million tokens, in ascending order of speed.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// The lines of the model with most rows; with every pair of lengths those of 8k in, 1k out.
+fn curves(rows: &[HardwareLine], lengths: Option<Lengths>) -> Vec<GpuCurve> {
+    let lengths = lengths.unwrap_or(FIRST_LENGTHS);
+    let known = || rows.iter().filter(|row| row.rate.lengths() == Some(lengths));
+    let Some(model) = most_frequent(known().map(|row| &*row.model)) else { return Vec::new() };
+    let of_model = || known().filter(|row| row.model == model);
+    let gpus: BTreeSet<&str> = of_model().map(|row| &*row.gpu).collect();
+    let curve = |gpu: &str| {
+        let rows = || of_model().filter(|row| row.gpu == gpu);
+        let points = rows().filter_map(|row| Some((row.speed?, row.result.cost_per_m_tokens?, 0)));
+        GpuCurve {
+            gpu: gpu.to_owned(),
+            listed: rows().any(|row| row.result.gpu_hour_from == RentFrom::Book),
+            points: front(points).into_iter().map(|(speed, cost, _)| (speed, cost)).collect(),
+        }
+    };
+    gpus.into_iter().map(curve).filter(|curve| !curve.points.is_empty()).collect()
 }
 
 /// A book and the day it stands for.
@@ -134,7 +170,6 @@ impl HardwareReport {
         let chosen = |rate: &&Rate| {
             models.takes(&rate.model)
                 && gpu.takes(&rate.gpu)
-                && query.speed.is_none_or(|least| rate.speed.is_some_and(|speed| speed >= least))
                 && query.lengths.is_none_or(|lengths| rate.lengths().is_none_or(|these| these == lengths))
         };
         let rates: Vec<Rate> = all.iter().filter(chosen).cloned().collect();
@@ -145,10 +180,12 @@ impl HardwareReport {
             }
         }
         let rent = |gpu: &str| medians.get(gpu).copied().flatten();
-        let rows: Vec<HardwareLine> = hardware(scenario, tier, &rates, rent)
+        let mut rows: Vec<HardwareLine> = hardware(scenario, tier, &rates, rent)
             .into_iter()
             .filter_map(|result| Some(HardwareLine::of(rates.get(result.rate)?, result)))
             .collect();
+        let curves = curves(&rows, query.lengths);
+        rows.retain(|row| query.speed.is_none_or(|least| row.speed.is_some_and(|speed| speed >= least)));
         let book = |head: &crate::book::Head| BookDate { name: head.name.clone(), date: head.date.clone() };
         let known = || rows.iter().filter(|row| row.rate.lengths().is_some());
         let focus = most_frequent(known().map(|row| &*row.model))
@@ -171,6 +208,8 @@ impl HardwareReport {
         Self {
             preset: document.base().origin.id(),
             books: vec![book(&books.rates.head), book(&books.rents.head)],
+            offers: books.rents.head.name.clone() + ", " + &books.rents.head.date,
+            curves,
             rows,
             tier,
             question,
@@ -183,6 +222,29 @@ impl HardwareReport {
         self.rows.iter().filter(move |row| {
             Some(&row.model) == focus.as_ref() && lengths.is_some() && row.rate.lengths() == *lengths
         })
+    }
+
+    /// What opening a row sets, each value with its source: the very scenario its margin was computed from.
+    pub fn opening(&self, row: &HardwareLine) -> Vec<Sourced> {
+        let derived = if row.rate.lengths().is_none() { "; derived, not verified by MLCommons" } else { "" };
+        let measured = format!("{}, {}{derived}", row.source, row.date);
+        let source = |id| match id {
+            InputId::Global(Global::GpuHour) => {
+                format!("median of the offers of {} on demand, {}", row.gpu, self.offers)
+            }
+            InputId::Global(
+                Global::Gpus
+                | Global::Prefill
+                | Global::Decode
+                | Global::Overlap
+                | Global::InputPerOutput
+                | Global::HitRatio
+                | Global::MeasuredHitRatio,
+            ) => measured.clone(),
+            _ => "assumption".to_owned(),
+        };
+        let edits = hardware_edits(self.tier, &row.rate, row.result.gpu_hour).into_iter();
+        edits.map(|(id, value)| Sourced { id, value, source: source(id) }).collect()
     }
 
     /// The row the sentence names.
@@ -369,9 +431,8 @@ impl Report for HardwareReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::on_hardware;
-    use crate::model::{Output, evaluate};
-    use crate::preset::builtin;
+    use crate::model::{Output, TierField, evaluate};
+    use crate::preset::{Provenance, builtin};
 
     fn day_six() -> Document {
         Document::new(builtin::load("deepseek-day6").expect("shipped"))
@@ -485,12 +546,39 @@ mod tests {
             );
             assert_eq!(report.rows.len(), 1455);
             for row in &report.rows {
-                let opened = on_hardware(document.scenario(), report.tier, &row.rate, row.result.gpu_hour)
-                    .expect("valid");
-                let margin = evaluate(&opened).get(Output::GrossMargin);
+                let mut opened = document.clone();
+                opened.set_sourced(&report.opening(row)).expect("valid");
+                let margin = evaluate(opened.scenario()).get(Output::GrossMargin);
                 assert_eq!(margin.map(f64::to_bits), row.result.gross_margin.map(f64::to_bits), "{row:?}");
+                for change in opened.changes() {
+                    let share =
+                        matches!(change.id, InputId::Tier(tier, TierField::Share) if tier != report.tier);
+                    assert!(
+                        share
+                            || matches!(
+                                opened.provenance(change.id),
+                                Provenance::Given { source: Some(_), .. }
+                            )
+                    );
+                }
             }
         }
+    }
+
+    #[test]
+    fn every_gpu_has_a_line_on_which_speed_costs() {
+        let report = report(R1);
+        let gpus: Vec<&str> = report.curves.iter().map(|curve| &*curve.gpu).collect();
+        assert_eq!(gpus, ["B200", "B300", "GB200", "GB300", "H100", "H200", "MI300X", "MI325X", "MI355X"]);
+        for curve in &report.curves {
+            assert!(
+                curve.points.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1),
+                "{curve:?}"
+            );
+            assert_eq!(curve.listed, Books::shipped().rents.median(&curve.gpu).is_some());
+        }
+        // Lines show what is slower than asked for too.
+        assert!(report.curves.iter().any(|curve| curve.points[0].0 < 30.0));
     }
 
     #[test]

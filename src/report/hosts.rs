@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::models::Models;
 use super::{Cell, Report, Table};
-use crate::analysis::{Host, Price, at_host, hosts, main_tier};
+use crate::analysis::{Host, Price, at_host, host_edits, hosts, main_tier};
 use crate::book::{Books, Filter, Head, model_name, most_frequent};
-use crate::model::{Undefined, Unit, evaluate};
-use crate::preset::Document;
+use crate::model::{InputId, TierField, Undefined, Unit, evaluate};
+use crate::preset::{Document, Sourced};
 use crate::quantity::number;
 
 /// Which hosts are asked about.
@@ -120,6 +120,22 @@ impl HostsReport {
     /// How many of the rows, from the first, have a margin above the target.
     pub fn above(&self) -> usize {
         self.hosts.iter().filter(|row| row.is_above(self.target)).count()
+    }
+
+    /// What opening a row sets, each value with its source: the very scenario its margin was computed from.
+    pub fn opening(&self, row: &HostRow) -> Vec<Sourced> {
+        let listed = format!("{}, as listed by {}, {}", row.host, self.book, row.date);
+        let source = |id| match id {
+            InputId::Tier(_, TierField::InputHit) if !row.hit_priced => {
+                format!("{} has no price for hits, so as a miss ({}, {})", row.host, self.book, row.date)
+            }
+            InputId::Tier(_, TierField::InputMiss | TierField::InputHit | TierField::Output) => {
+                listed.clone()
+            }
+            _ => "assumption".to_owned(),
+        };
+        let edits = host_edits(self.tier, &row.price).into_iter();
+        edits.map(|(id, value)| Sourced { id, value, source: source(id) }).collect()
     }
 
     fn verdict(&self, focus: &str) -> String {
@@ -284,8 +300,8 @@ impl Report for HostsReport {
 mod tests {
     use super::*;
     use crate::book::Book;
-    use crate::model::{Global, InputId, Output};
-    use crate::preset::builtin;
+    use crate::model::{Global, Output};
+    use crate::preset::{Provenance, builtin};
 
     fn day_six(edits: &[(InputId, f64)]) -> Document {
         let mut document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
@@ -420,9 +436,21 @@ mod tests {
             let report = HostsReport::of(&document, Books::shipped(), all);
             assert!(report.hosts.len() > 1900);
             for row in &report.hosts {
-                let opened = at_host(document.scenario(), report.tier, &row.price).expect("valid");
-                let margin = evaluate(&opened).get(Output::GrossMargin);
+                let mut opened = document.clone();
+                opened.set_sourced(&report.opening(row)).expect("valid");
+                let margin = evaluate(opened.scenario()).get(Output::GrossMargin);
                 assert_eq!(margin.map(f64::to_bits), row.result.gross_margin.map(f64::to_bits), "{row:?}");
+                for change in opened.changes() {
+                    let share =
+                        matches!(change.id, InputId::Tier(tier, TierField::Share) if tier != report.tier);
+                    assert!(
+                        share
+                            || matches!(
+                                opened.provenance(change.id),
+                                Provenance::Given { source: Some(_), .. }
+                            )
+                    );
+                }
             }
         }
     }
