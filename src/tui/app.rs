@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::command::ViewName;
+use super::command::{Keymap, ViewName};
 use super::component::{Popup, View};
 use super::context::{Context, Derived, Focus, Opened, Pinned, Toast};
 use super::layout::{Layout, shown_views};
@@ -67,6 +67,7 @@ impl App {
             measure: Measure::GrossMargin,
             theme: start.theme,
             signs: if start.ascii { &theme::ASCII } else { &theme::UNICODE },
+            keys: Keymap::default(),
             toast: None,
             drag: None,
             sentences: vec![String::new(); views.len()],

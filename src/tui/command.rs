@@ -6,10 +6,12 @@
 use std::fmt;
 
 mod key;
+mod keymap;
 mod table;
 mod view;
 
 pub use key::Key;
+pub use keymap::Keymap;
 use table::COMMANDS;
 pub use view::{BridgeCommand, MapCommand, OddsCommand, ViewInfo, ViewName, view_names};
 
@@ -124,7 +126,7 @@ pub struct CommandInfo {
     pub id: &'static str,
     /// Where it works.
     pub scope: Scope,
-    /// The keys; the first is the one shown.
+    /// The keys it has unless they are changed; the first is the one shown.
     pub keys: &'static [Key],
     /// What it does, in one line.
     pub doc: &'static str,
@@ -138,11 +140,6 @@ impl CommandInfo {
         self.hint = Some((word, order));
         self
     }
-
-    /// The first key, if it has one.
-    pub fn key(&self) -> String {
-        self.keys.first().map(ToString::to_string).unwrap_or_default()
-    }
 }
 
 /// The whole table.
@@ -150,40 +147,23 @@ pub fn commands() -> impl Iterator<Item = &'static CommandInfo> {
     COMMANDS.iter()
 }
 
-/// The command a key stands for, looked up from the innermost scope out.
-pub fn lookup(scopes: &[Scope], key: Key) -> Option<Command> {
-    scopes.iter().find_map(|scope| {
-        commands().find(|info| info.scope == *scope && info.keys.contains(&key)).map(|info| info.command)
-    })
-}
-
-/// The table row of a command in a scope or those around it.
-pub fn info(scopes: &[Scope], command: Command) -> Option<&'static CommandInfo> {
-    scopes.iter().find_map(|scope| commands().find(|info| info.scope == *scope && info.command == command))
-}
-
-/// Keys and what they do here, for the last line of a pop-up: `Enter open · / filter`.
-pub fn hints(scopes: &[Scope], wanted: &[(Command, &str)]) -> String {
-    let hint = |(command, words): &(Command, &str)| {
-        let key = info(scopes, *command).map(CommandInfo::key).filter(|key| !key.is_empty())?;
-        Some(format!("{key} {words}"))
-    };
-    wanted.iter().filter_map(hint).collect::<Vec<_>>().join(" · ")
-}
-
-/// The chains of scopes in which keys are looked up.
-pub fn chains() -> Vec<Vec<Scope>> {
-    let mut chains =
-        vec![vec![Scope::Slider, Scope::Global], vec![Scope::Presets, Scope::List], vec![Scope::Field]];
-    for view in ViewName::ALL {
-        chains.push(vec![Scope::View(view), Scope::AnyView, Scope::Global]);
-    }
-    chains
+impl Scope {
+    /// Where keys are looked up while a slider has the focus.
+    pub const SLIDERS: &[Self] = &[Self::Slider, Self::Global];
+    /// Where they are looked up in the list of presets.
+    pub const PRESETS: &[Self] = &[Self::Presets, Self::List];
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The chains of scopes in which keys are looked up.
+    fn chains() -> Vec<Vec<Scope>> {
+        let mut chains = vec![Scope::SLIDERS.to_vec(), Scope::PRESETS.to_vec(), vec![Scope::Field]];
+        chains.extend(ViewName::ALL.map(|view| view.scopes().to_vec()));
+        chains
+    }
 
     #[test]
     fn no_key_means_two_things_within_one_scope() {

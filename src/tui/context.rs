@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::command::{self, Command, Scope, ViewName};
+use super::command::{Command, Keymap, Scope, ViewName};
 use super::measure::Measure;
 use super::slider::Window;
 use super::theme::{Signs, Theme};
@@ -122,6 +122,8 @@ pub struct Context {
     pub theme: &'static Theme,
     /// Signs.
     pub signs: &'static Signs,
+    /// Which keys stand for which commands.
+    pub keys: Keymap,
     /// The message in the footer.
     pub toast: Option<Toast>,
     /// The drag under way.
@@ -209,18 +211,14 @@ impl Context {
     pub fn scopes(&self) -> Vec<Scope> {
         match (self.popups.last(), self.focus) {
             (Some(popup), _) => popup.scopes.to_vec(),
-            (None, Focus::Sliders) => vec![Scope::Slider, Scope::Global],
-            (None, Focus::View) => {
-                let view = self.view_name().map(Scope::View);
-                view.into_iter().chain([Scope::AnyView, Scope::Global]).collect()
-            }
+            (None, Focus::Sliders) => Scope::SLIDERS.to_vec(),
+            (None, Focus::View) => self.view_name().map_or_else(Vec::new, |view| view.scopes().to_vec()),
         }
     }
 
     /// The key that stands for a command, now or else on a slider, for hints.
     pub fn key_of(&self, command: Command) -> String {
         let scopes = if self.popups.is_empty() { self.scopes() } else { Vec::new() };
-        let scopes = [scopes, vec![Scope::Slider, Scope::Global]].concat();
-        command::info(&scopes, command).map(command::CommandInfo::key).unwrap_or_default()
+        self.keys.key(&[&scopes, Scope::SLIDERS].concat(), command)
     }
 }

@@ -32,6 +32,12 @@ impl Key {
     }
 }
 
+impl From<KeyCode> for Key {
+    fn from(code: KeyCode) -> Self {
+        plain(code)
+    }
+}
+
 /// The key as people write it: `Ctrl-r`, `⇧←`, `F2`.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

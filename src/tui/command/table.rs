@@ -94,7 +94,7 @@ pub(super) const COMMANDS: &[CommandInfo] = &[
     row(Scope::Global, Command::Find, "find", &[char('/')], "Find a slider by name"),
     row(Scope::Global, Command::Palette, "palette", &[char(':')], "Every command and every input, by name"),
     row(Scope::Global, Command::Help, "help", &[char('?'), plain(KeyCode::F(1))], "Keys and what the screen means").hint("help", 0),
-    row(Scope::Global, Command::View(0), "view-1", &[plain(KeyCode::F(2))], "First view; F3 to F9 are those after it"),
+    row(Scope::Global, Command::View(0), "view-1", &[plain(KeyCode::F(2))], "First view; the keys after it are the other views'"),
     row(Scope::Global, Command::View(1), "view-2", &[plain(KeyCode::F(3))], "Second view"),
     row(Scope::Global, Command::View(2), "view-3", &[plain(KeyCode::F(4))], "Third view"),
     row(Scope::Global, Command::View(3), "view-4", &[plain(KeyCode::F(5))], "Fourth view"),

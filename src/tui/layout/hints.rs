@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::text;
-use crate::tui::command::{self, Command};
+use crate::tui::command::Command;
 use crate::tui::context::Context;
 
 /// A hint: keys, and what they do in one word.
@@ -31,11 +31,12 @@ impl Hint {
 pub fn hints(area: Rect, cx: &Context) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for scope in cx.scopes() {
-        for info in command::commands().filter(|info| info.scope == scope) {
-            let Some((word, order)) = info.hint else { continue };
+        for (info, keys) in cx.keys.of(scope) {
+            let (Some((word, order)), Some(key)) = (info.hint, keys.first()) else { continue };
+            let (key, command) = (key.to_string(), info.command);
             match hints.iter_mut().find(|hint| hint.word == word && hint.order == order) {
-                Some(hint) => hint.key += &info.key(),
-                None => hints.push(Hint { area, key: info.key(), word, command: info.command, order }),
+                Some(hint) => hint.key += &key,
+                None => hints.push(Hint { area, key, word, command, order }),
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::preset::Document;
 use crate::quantity::number;
 use crate::report::{provenance, verdict};
 use crate::text;
-use crate::tui::command::{self, Command, Scope};
+use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
@@ -120,7 +120,7 @@ impl Popup for Card {
             }
         }
         paint::more(cx, page, lines.len().saturating_sub(first + usize::from(page.height)), buffer);
-        let keys = command::hints(&[Scope::List], &[(Command::Act, "open it"), (Command::Back, "leave it")]);
+        let keys = cx.keys.hints(&[Scope::List], &[(Command::Act, "open it"), (Command::Back, "leave it")]);
         paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &keys, cx.theme.quiet);
     }
 

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::list::Cursor;
 use crate::model::InputId;
 use crate::report::provenance;
-use crate::tui::command::{self, Command, Key, Scope};
+use crate::tui::command::{Command, Key, Scope};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::facts::Facts;
@@ -39,7 +39,7 @@ impl Popup for Details {
         let page = Rect { height: area.height.saturating_sub(1), ..area };
         let count = Facts::of(cx, self.id).draw(self.top.at, page, buffer);
         paint::more(cx, page, count.saturating_sub(self.top.at + usize::from(page.height)), buffer);
-        let hint = command::hints(&[Scope::Slider], &KEYS);
+        let hint = cx.keys.hints(Scope::SLIDERS, &KEYS);
         paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &hint, cx.theme.quiet);
     }
 
@@ -50,8 +50,8 @@ impl Popup for Details {
         Vec::new()
     }
 
-    fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
-        let command = command::lookup(&[Scope::Slider, Scope::Global], Key::of(&key));
+    fn key(&mut self, key: KeyEvent, cx: &Context) -> Vec<Action> {
+        let command = cx.keys.lookup(Scope::SLIDERS, Key::of(&key));
         let known = command.filter(|command| {
             KEYS.iter().any(|(known, _)| known == command)
                 || matches!(command, Command::PreviousClaim | Command::Toggle | Command::Undo | Command::Redo)

@@ -147,9 +147,10 @@ impl Popup for Form {
                 rest.height = rest.height.saturating_sub(used);
             }
         }
-        let tab = if self.fields.len() > 1 { " · Tab next field" } else { "" };
+        let several: &[_] = if self.fields.len() > 1 { &[(Command::NextPane, "next field")] } else { &[] };
+        let wanted = [&[(Command::Act, "accept")], several, &[(Command::Back, "cancel")]].concat();
         let last = paint::row(area, area.height.saturating_sub(1));
-        paint::left(last, buffer, &format!("Enter accept{tab} · Esc cancel"), cx.theme.quiet);
+        paint::left(last, buffer, &cx.keys.hints(&[Scope::Field], &wanted), cx.theme.quiet);
     }
 
     fn command(&mut self, command: Command, cx: &Context, _: Rect) -> Vec<Action> {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::list::Cursor;
 use crate::text;
-use crate::tui::command::{self, Command, Scope, ViewName};
+use crate::tui::command::{Command, Scope, ViewName};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
@@ -32,13 +32,18 @@ enum Entry {
 
 fn entries(cx: &Context, width: usize) -> Vec<Entry> {
     let signs = cx.signs;
+    let key = |scopes, command| cx.keys.key(scopes, command);
     let mut entries = vec![Entry::Heading("What the screen shows".to_owned())];
+    let claim = format!(
+        "a value that somebody claims; {} adopts the next one",
+        key(Scope::SLIDERS, Command::NextClaim)
+    );
     let screen = [
         ("verdict", "whether prices cover the cost of serving, and by how much"),
         (signs.present, "the present value; drag it, or click the value to type one"),
         (signs.preset, "the preset's value, when the present one is another"),
         (signs.pinned, "the pinned scenario's value"),
-        (signs.claim, "a value that somebody claims; c adopts the next one"),
+        (signs.claim, claim.as_str()),
         (signs.range, "the 90 % range"),
         (signs.cross, "where the margin equals the target"),
         (signs.changed, "changed by hand, so the preset's source no longer speaks for it"),
@@ -56,26 +61,24 @@ fn entries(cx: &Context, width: usize) -> Vec<Entry> {
         Scope::Field,
     ]);
     for scope in scopes {
-        let rows: Vec<_> =
-            command::commands().filter(|info| info.scope == scope && !info.keys.is_empty()).collect();
+        let rows: Vec<_> = cx.keys.of(scope).filter(|(_, keys)| !keys.is_empty()).collect();
         if rows.is_empty() {
             continue;
         }
         entries.push(Entry::Words(String::new()));
         entries.push(Entry::Heading(format!("Keys {scope}")));
-        for info in rows {
-            let keys: Vec<String> = info.keys.iter().take(3).map(ToString::to_string).collect();
-            let more = if info.keys.len() > 3 { " …" } else { "" };
-            entries.push(Entry::Key(format!("{}{more}", keys.join(" ")), info.doc.to_owned()));
+        for (info, keys) in rows {
+            let named: Vec<String> = keys.iter().take(3).map(ToString::to_string).collect();
+            let more = if keys.len() > 3 { " …" } else { "" };
+            entries.push(Entry::Key(format!("{}{more}", named.join(" ")), info.doc.to_owned()));
         }
     }
     entries.push(Entry::Words(String::new()));
-    let key = |command| command::hints(&[Scope::Global], &[(command, "")]);
     entries.push(Entry::Heading("Passing it on".to_owned()));
     let words = format!(
-        "{}copies a claim card, which reads well in a forum and replays itself. Paste one here, or a preset, to see \
+        "{} copies a claim card, which reads well in a forum and replays itself. Paste one here, or a preset, to see \
          what it would open; nothing that is pasted runs as keys.",
-        key(Command::Copy)
+        key(Scope::SLIDERS, Command::Copy)
     );
     entries.extend(paint::wrap(&words, width).into_iter().map(Entry::Words));
     entries.push(Entry::Words(String::new()));
@@ -128,7 +131,10 @@ impl Popup for Help {
             }
         }
         let shown = (first + usize::from(page)).min(entries.len());
-        let words = format!("↑↓ PgUp PgDn scroll · Esc close · {shown} of {} lines", entries.len());
+        let page =
+            [Command::Up, Command::Down, Command::PageUp, Command::PageDown].map(|key| (key, "scroll"));
+        let keys = cx.keys.hints(&[Scope::List], &[&page[..], &[(Command::Back, "close")]].concat());
+        let words = format!("{keys} · {shown} of {} lines", entries.len());
         let style: Style = cx.theme.quiet;
         paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &words, style);
     }

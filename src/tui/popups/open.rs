@@ -13,7 +13,7 @@ use crate::model::{Output, evaluate};
 use crate::preset::{Document, Entry, Origin};
 use crate::quantity::number;
 use crate::text;
-use crate::tui::command::{self, Command, Scope};
+use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::message::Purpose;
@@ -90,9 +90,6 @@ impl Open {
     }
 }
 
-/// Where keys are looked up while none goes to the filter.
-const LIST: &[Scope] = &[Scope::Presets, Scope::List];
-
 /// Lines above the list: the filter and the heads of the columns.
 const ABOVE: u16 = 2;
 /// Lines below the list, for the entry under the cursor and the keys.
@@ -113,7 +110,7 @@ impl Popup for Open {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        if self.filtering { &[Scope::Field] } else { LIST }
+        if self.filtering { &[Scope::Field] } else { Scope::PRESETS }
     }
 
     fn keeps_escape(&self) -> bool {
@@ -161,7 +158,10 @@ impl Popup for Open {
             about(cx, entry, below, buffer);
         }
         let keys = if self.filtering {
-            "Enter open · ↑↓ choose · Esc back to the list".to_owned()
+            let moves = [(Command::Up, "choose"), (Command::Down, "choose")];
+            let keys =
+                [&[(Command::Act, "open")], &moves[..], &[(Command::Back, "back to the list")]].concat();
+            cx.keys.hints(&[Scope::Field], &keys)
         } else {
             let keys = [
                 (Command::Act, "open"),
@@ -171,8 +171,8 @@ impl Popup for Open {
                 (Command::Back, "close"),
             ];
             match self.purpose {
-                Purpose::Open => command::hints(LIST, &keys),
-                Purpose::Pin => command::hints(LIST, &[(Command::Act, "pin"), keys[1], keys[4]]),
+                Purpose::Open => cx.keys.hints(Scope::PRESETS, &keys),
+                Purpose::Pin => cx.keys.hints(Scope::PRESETS, &[(Command::Act, "pin"), keys[1], keys[4]]),
             }
         };
         paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &keys, theme.quiet);
@@ -248,7 +248,7 @@ impl Open {
         if self.filtering || !self.field.text().is_empty() {
             self.field.draw(cx, field, self.filtering, buffer);
         } else {
-            let key = command::hints(LIST, &[(Command::Find, "filter by name")]);
+            let key = cx.keys.hints(Scope::PRESETS, &[(Command::Find, "filter by name")]);
             paint::left(field, buffer, &key, cx.theme.quiet);
         }
     }

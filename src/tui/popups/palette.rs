@@ -102,7 +102,7 @@ impl Popup for Palette {
         for (line, (place, (item, words))) in (0..).zip(found.iter().enumerate().skip(first).take(page)) {
             let row = paint::row(rows, line);
             let key = match item {
-                Item::Command(info) => info.key(),
+                Item::Command(info) => cx.keys.key(&[info.scope], info.command),
                 Item::Input(_) => "go to".to_owned(),
             };
             if place == self.cursor.at {

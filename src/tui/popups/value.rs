@@ -31,19 +31,24 @@ pub fn target(present: f64) -> Box<dyn Popup> {
         "Target margin",
         lead,
         vec![("target", String::new())],
-        Box::new(|texts, _| {
+        Box::new(|texts, cx| {
             let typed = texts.first().copied().unwrap_or_default();
             match parse_target(typed) {
                 Ok(target) => Check::ready(vec![Action::Target(target)])
                     .remark(0, format!("= {}", number::percent(target))),
                 Err(problem) => match problem.offer() {
                     Some(offer) => Check::ready(vec![Action::Target(offer)])
-                        .remark(0, format!("{problem} Enter takes {}.", number::percent(offer))),
+                        .remark(0, format!("{problem}{}", takes(cx, offer))),
                     None => Check::refuse(0, problem.to_string()),
                 },
             }
         }),
     )
+}
+
+/// What accepting takes instead of what was typed.
+fn takes(cx: &Context, offer: f64) -> String {
+    format!(" {} takes {}.", cx.keys.key(&[Scope::Field], Command::Act), number::percent(offer))
 }
 
 struct Value {
@@ -74,9 +79,7 @@ fn preview(
         }
         Err(_) if empty && !refused => {}
         Err(problem) => {
-            let offer = problem
-                .offer()
-                .map_or_else(String::new, |offer| format!(" Enter takes {}.", number::percent(offer)));
+            let offer = problem.offer().map_or_else(String::new, |offer| takes(cx, offer));
             paint::wrapped(area, buffer, &format!("{problem}{offer}"), cx.theme.warn);
         }
     }

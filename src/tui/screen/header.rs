@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::text;
-use crate::tui::command::{self, Command, Scope};
+use crate::tui::command::{Command, Scope};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
@@ -12,9 +12,7 @@ use crate::tui::paint::{self, Line};
 pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let content = cx.document.content();
-    let key = |command: Command| {
-        command::info(&[Scope::Global], command).map(command::CommandInfo::key).unwrap_or_default()
-    };
+    let key = |command: Command| cx.keys.key(&[Scope::Global], command);
     let edits = cx.document.changes().len();
     let (reproduced, published) = cx.derived.reproduced;
     let bar = cx.signs.divider;

@@ -2,6 +2,7 @@
 
 mod clicks;
 mod files;
+mod hints;
 mod mouse;
 mod popups;
 mod screens;

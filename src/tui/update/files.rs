@@ -7,7 +7,7 @@ use crate::quantity::number;
 use crate::report::{Format, card};
 use crate::text;
 use crate::tui::app::App;
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Scope};
 use crate::tui::message::{Effect, Purpose, SaveRequest};
 use crate::tui::popups;
 
@@ -154,10 +154,9 @@ impl App {
     pub(super) fn on_deleted(&mut self, result: Result<Trashed, String>) -> Vec<Effect> {
         match result {
             Ok(trashed) => {
-                self.say(format!(
-                    "{} is in the trash; u in the list brings it back",
-                    text::clean(&trashed.name)
-                ));
+                let key = self.cx.keys.key(Scope::PRESETS, Command::Restore);
+                let name = text::clean(&trashed.name);
+                self.say(format!("{name} is in the trash; {key} in the list brings it back"));
                 self.trash.push(trashed);
                 vec![Effect::ListPresets]
             }

@@ -10,7 +10,7 @@ use crate::preset::{Document, Origin, read};
 use crate::report::card;
 use crate::text;
 use crate::tui::app::App;
-use crate::tui::command::{self, Command, Key};
+use crate::tui::command::{Command, Key};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::{Context, Focus};
 use crate::tui::layout::inside;
@@ -24,7 +24,7 @@ impl App {
             self.changed = true;
         }
         let scopes = self.cx.scopes();
-        let command = command::lookup(&scopes, Key::of(&event));
+        let command = self.cx.keys.lookup(&scopes, Key::of(&event));
         if let Some(popup) = self.popups.len().checked_sub(1) {
             self.changed = true;
             return match command {

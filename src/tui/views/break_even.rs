@@ -10,7 +10,7 @@ use crate::quantity::number;
 use crate::report::break_even::{BreakEvenReport, Reached};
 use crate::report::unit_costs::{TokenClass, unit_costs};
 use crate::report::{Format, Report, provenance, to_text};
-use crate::tui::command::Command;
+use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
@@ -156,16 +156,17 @@ impl BreakEvenView {
         let choices = Self::choices(entries);
         let Some((id, value)) = choices.get(self.list.choice(choices.len())) else { return Vec::new() };
         let name = provenance::short_name(&cx.document, *id);
+        let enter = cx.keys.key(&ViewName::BreakEven.scopes(), Command::Act);
         match value {
             Some(value) => {
                 let value = number::input_with_unit(*id, Some(*value));
                 vec![
-                    format!("Enter moves {name} to {value}"),
-                    format!("Enter: {name} {value}"),
-                    format!("Enter: {value}"),
+                    format!("{enter} moves {name} to {value}"),
+                    format!("{enter}: {name} {value}"),
+                    format!("{enter}: {value}"),
                 ]
             }
-            None => vec![format!("Enter goes to {name}"), "Enter goes there".to_owned()],
+            None => vec![format!("{enter} goes to {name}"), format!("{enter} goes there")],
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::analysis::{CruxSet, Share, Side};
 use crate::quantity::number;
 use crate::report::bridge::{self, BridgeReport};
 use crate::report::{Format, Report, to_text};
-use crate::tui::command::{self, BridgeCommand, Command, Scope};
+use crate::tui::command::{BridgeCommand, Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
@@ -157,21 +157,22 @@ impl BridgeView {
             return Vec::new();
         };
         let name = report.name(&share.input);
-        let take = format!("Space takes the pinned {name}");
-        let go = if pinned::target(cx, share).is_some() { "Enter goes there" } else { "" };
+        let key = |command| cx.keys.key(&ViewName::Bridge.scopes(), command);
+        let (take, go) = (key(Command::Bridge(BridgeCommand::TakePinned)), key(Command::Act));
+        let go =
+            if pinned::target(cx, share).is_some() { format!("   {go} goes there") } else { String::new() };
         vec![
-            format!("{take}   {go}"),
-            take,
-            "Space takes the pinned value".to_owned(),
-            "Space: as pinned".to_owned(),
+            format!("{take} takes the pinned {name}{go}"),
+            format!("{take} takes the pinned {name}"),
+            format!("{take} takes the pinned value"),
+            format!("{take}: as pinned"),
         ]
     }
 }
 
 /// How to get a bridge.
 fn offer<'a>(cx: &Context, width: u16) -> Vec<Entry<'a>> {
-    let key =
-        |command| command::info(&[Scope::Global], command).map(command::CommandInfo::key).unwrap_or_default();
+    let key = |command| cx.keys.key(&ViewName::Bridge.scopes(), command);
     let text = format!(
         "{} chooses a preset to compare with; {} pins this scenario as it is, and the bridge leads from there to \
          whatever you make of it.",

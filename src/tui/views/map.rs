@@ -11,7 +11,7 @@ use crate::quantity::number;
 use crate::report::map::MapReport;
 use crate::report::{Format, Report, to_text};
 use crate::text;
-use crate::tui::command::{Command, MapCommand};
+use crate::tui::command::{Command, MapCommand, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
@@ -330,11 +330,15 @@ fn axes(cx: &Context, map: &MapReport, area: Rect, canvas: Rect, buffer: &mut Bu
     }
     let names = Rect { y: canvas.bottom() + 1, height: 1, ..area };
     let arrow = if cx.signs.ascii { "^" } else { "↑" };
+    let key = |command| cx.keys.key(&ViewName::Map.scopes(), Command::Map(command));
     Line::new(names, buffer)
         .put(&format!("{arrow} {}", map.up), theme.strong)
         .put("   ", theme.text)
         .put(&format!("{} {}", cx.signs.arrow, map.across), theme.strong)
-        .put_whole("   , ; choose others", theme.quiet);
+        .put_whole(
+            &format!("   {} {} choose others", key(MapCommand::Across), key(MapCommand::Up)),
+            theme.quiet,
+        );
 }
 
 /// The steps of the ramp with the margins between them.

@@ -8,7 +8,7 @@ use crate::analysis::{OddsRange, OddsSettings, Sampler};
 use crate::quantity::number;
 use crate::report::odds::OddsReport;
 use crate::report::{Format, Report, provenance, to_text};
-use crate::tui::command::{self, Command, OddsCommand, Scope, ViewName};
+use crate::tui::command::{Command, OddsCommand, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
@@ -53,7 +53,7 @@ enum Entry<'a> {
 }
 
 impl OddsView {
-    fn entries(&self, width: u16) -> Vec<Entry<'_>> {
+    fn entries(&self, cx: &Context, width: u16) -> Vec<Entry<'_>> {
         let Some(report) = &self.report else { return Vec::new() };
         let ranges = &report.analysis.ranges;
         let mut entries = Vec::new();
@@ -62,10 +62,7 @@ impl OddsView {
             entries.extend(ranges.iter().map(Entry::Range));
             entries.push(Entry::Blank);
         }
-        let scopes = [Scope::View(ViewName::Odds)];
-        let key = command::info(&scopes, Command::Odds(OddsCommand::Range))
-            .map(command::CommandInfo::key)
-            .unwrap_or_default();
+        let key = cx.keys.key(&ViewName::Odds.scopes(), Command::Odds(OddsCommand::Range));
         let lead = if report.analysis.has_default_ranges() {
             "Default ranges, since no input has one of its own. "
         } else {
@@ -102,7 +99,8 @@ impl OddsView {
         let ranges = self.ranges();
         let Some(range) = ranges.get(self.list.choice(ranges.len())) else { return Vec::new() };
         let name = provenance::short_name(&cx.document, range.id.input);
-        vec![format!("Enter edits the range of {name}"), "Enter edits the range".to_owned()]
+        let enter = cx.keys.key(&ViewName::Odds.scopes(), Command::Act);
+        vec![format!("{enter} edits the range of {name}"), format!("{enter} edits the range")]
     }
 }
 
@@ -144,7 +142,7 @@ impl View for OddsView {
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = cx.theme;
         let Some(report) = &self.report else { return };
-        let entries = self.entries(area.width);
+        let entries = self.entries(cx, area.width);
         let (top, bottom) = self.areas(area, entries.len());
         if top.height > 0 {
             histogram::draw(cx, report, area.height >= LABELLED, top, buffer);
@@ -192,7 +190,7 @@ impl View for OddsView {
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
-        let entries = self.entries(area.width);
+        let entries = self.entries(cx, area.width);
         let edit = |id| vec![Action::EditRange(id)];
         match command {
             Command::Act => {
@@ -215,7 +213,7 @@ impl View for OddsView {
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
-        let entries = self.entries(area.width);
+        let entries = self.entries(cx, area.width);
         let (_, bottom) = self.areas(area, entries.len());
         let choosable = choosable(&entries);
         let lines = Lines { choices: &choosable, height: bottom.height, hint: cx.in_view() };

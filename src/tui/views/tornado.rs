@@ -9,7 +9,7 @@ use crate::quantity::number;
 use crate::report::tornado::TornadoReport;
 use crate::report::{Format, Report, provenance, to_text};
 use crate::text;
-use crate::tui::command::Command;
+use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
@@ -172,17 +172,18 @@ impl TornadoView {
         lines
     }
 
-    fn hints(bar: Option<&Bar>, document: &crate::preset::Document) -> Vec<String> {
+    fn hints(bar: Option<&Bar>, cx: &Context) -> Vec<String> {
         let Some(bar) = bar else { return Vec::new() };
-        let name = provenance::short_name(document, bar.id);
+        let name = provenance::short_name(&cx.document, bar.id);
+        let enter = cx.keys.key(&ViewName::Tornado.scopes(), Command::Act);
         let [(low, low_at), (high, high_at)] = &bar.ends;
         let margin = |margin: &Option<f64>| margin.map_or_else(|| "no margin".to_owned(), number::percent);
         let (low, high) = (margin(low), margin(high));
         vec![
-            format!("{name}: {low} at {low_at}, {high} at {high_at}; Enter goes there"),
-            format!("{low} at {low_at}, {high} at {high_at}; Enter goes there"),
+            format!("{name}: {low} at {low_at}, {high} at {high_at}; {enter} goes there"),
+            format!("{low} at {low_at}, {high} at {high_at}; {enter} goes there"),
             format!("{low} at {low_at}, {high} at {high_at}"),
-            "Enter goes there".to_owned(),
+            format!("{enter} goes there"),
         ]
     }
 
@@ -371,13 +372,13 @@ impl View for TornadoView {
                 bar_row(cx, bar, (columns.canvas, scale), margin, row, buffer);
             } else {
                 let rest = Rect { x: row.x.saturating_add(columns.mark + 2), ..row }.intersection(row);
-                let words = Self::hints(Some(bar), &cx.document);
+                let words = Self::hints(Some(bar), cx);
                 let fitting = words.get(2).filter(|words| text::width(words) <= usize::from(rest.width));
                 paint::left(rest, buffer, fitting.map_or("", String::as_str), theme.text);
             }
         }
         let chosen = chosen.and_then(|place| bars.get(place));
-        self.list.footer(cx, rows_area, &lines, &Self::hints(chosen, &cx.document), buffer);
+        self.list.footer(cx, rows_area, &lines, &Self::hints(chosen, cx), buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
