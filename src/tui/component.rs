@@ -129,6 +129,8 @@ pub enum Action {
     Save(SaveRequest),
     /// Leave, whatever is not saved.
     Leave,
+    /// Make the results of the views anew: one of them shows something else now.
+    Refresh,
     /// Carry something out outside.
     Effect(Effect),
     /// Say something in the footer.

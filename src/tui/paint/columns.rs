@@ -41,11 +41,15 @@ pub struct Columns<const N: usize> {
 
 impl<const N: usize> Columns<N> {
     /// Shares a width out among the columns that the rows need.
-    pub fn fit<'a>(columns: [Column; N], rows: impl IntoIterator<Item = [&'a str; N]>, width: u16) -> Self {
+    pub fn fit<'a, S: AsRef<str> + 'a>(
+        columns: [Column; N],
+        rows: impl IntoIterator<Item = &'a [S; N]>,
+        width: u16,
+    ) -> Self {
         let mut needs = [0; N];
         for row in rows {
             for (need, cell) in needs.iter_mut().zip(row) {
-                *need = (*need).max(text::cells(text::width(cell)).min(width));
+                *need = (*need).max(text::cells(text::width(cell.as_ref())).min(width));
             }
         }
         let mut shown = needs.map(|need| need > 0);
@@ -83,6 +87,17 @@ impl<const N: usize> Columns<N> {
         Self { columns, areas }
     }
 
+    /// Gives a column what is left of a width, and moves those behind it to the right.
+    #[must_use]
+    pub fn stretched(mut self, column: usize, width: u16) -> Self {
+        let spare = width.saturating_sub(self.width());
+        if let Some((_, size)) = self.areas.get_mut(column).and_then(Option::as_mut) {
+            *size += spare;
+            self.areas.iter_mut().skip(column + 1).flatten().for_each(|(x, _)| *x += spare);
+        }
+        self
+    }
+
     /// Where the last column ends, from the left.
     pub fn width(&self) -> u16 {
         self.areas.iter().flatten().map(|(x, width)| x + width).max().unwrap_or(0)
@@ -94,9 +109,10 @@ impl<const N: usize> Columns<N> {
     }
 
     /// Draws one row into the first line of an area.
-    pub fn row(&self, area: Rect, buffer: &mut Buffer, cells: [(&str, Style); N]) {
-        for ((column, index), (words, style)) in self.columns.iter().zip(self.areas).zip(cells) {
-            let Some((x, width)) = index else { continue };
+    pub fn row(&self, area: Rect, buffer: &mut Buffer, cells: &[impl AsRef<str>; N], styles: [Style; N]) {
+        let places = self.columns.iter().zip(self.areas);
+        for ((column, place), (words, style)) in places.zip(cells.iter().map(AsRef::as_ref).zip(styles)) {
+            let Some((x, width)) = place else { continue };
             let cell = Rect { x: area.x.saturating_add(x), width, ..area }.intersection(area);
             match column.set {
                 Set::Words(_) | Set::Left => paint::left(cell, buffer, words, style),
@@ -145,13 +161,13 @@ mod tests {
     const ROWS: [[&str; 3]; 2] = [["Rent", "$2.00", "$12.90"], ["Utilization", "100 %", "15.5 %"]];
 
     fn drawn(width: u16) -> Vec<String> {
-        let columns = Columns::fit(COLUMNS, ROWS, width);
+        let columns = Columns::fit(COLUMNS, &ROWS, width);
         let area = Rect::new(0, 0, width, 3);
         let mut buffer = Buffer::empty(area);
         let style = Style::new();
         columns.titles(area, &mut buffer, style);
-        for (index, row) in (1..).zip(ROWS) {
-            columns.row(paint::row(area, index), &mut buffer, row.map(|cell| (cell, style)));
+        for (place, row) in (1..).zip(ROWS) {
+            columns.row(paint::row(area, place), &mut buffer, &row, [style; 3]);
         }
         let line = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (0..3).map(|y| line(y).trim_end().to_owned()).collect()
@@ -159,7 +175,7 @@ mod tests {
 
     #[test]
     fn with_room_every_column_has_what_it_needs() {
-        assert_eq!(Columns::fit(COLUMNS, ROWS, 25).width(), 25);
+        assert_eq!(Columns::fit(COLUMNS, &ROWS, 25).width(), 25);
         assert_eq!(drawn(25)[1..], ["Rent        $2.00  $12.90", "Utilization 100 %  15.5 %"]);
         let wide = [
             "input       today  break-even",
@@ -167,6 +183,14 @@ mod tests {
             "Utilization 100 %      15.5 %",
         ];
         assert_eq!(drawn(80), wide);
+    }
+
+    #[test]
+    fn one_column_can_take_what_the_others_leave() {
+        let columns = Columns::fit(COLUMNS, &ROWS, 40).stretched(0, 40);
+        assert_eq!((columns.column(0), columns.column(1)), (Some((0, 22)), Some((23, 5))));
+        assert_eq!(columns.width(), 40);
+        assert_eq!(Columns::fit(COLUMNS, &ROWS, 20).stretched(0, 20).width(), 20);
     }
 
     #[test]
@@ -179,7 +203,7 @@ mod tests {
     #[test]
     fn a_name_beyond_any_screen_takes_no_more_than_a_long_one() {
         let endless = "x".repeat(70_000);
-        let columns = Columns::fit(COLUMNS, [[endless.as_str(), "$2.00", "$12.90"]], 25);
+        let columns = Columns::fit(COLUMNS, &[[endless.as_str(), "$2.00", "$12.90"]], 25);
         assert_eq!(columns.column(0), Some((0, 11)));
         assert_eq!(columns.width(), 25);
     }
@@ -189,7 +213,7 @@ mod tests {
         assert_eq!(drawn(25)[0], "input          break-even");
         assert_eq!(drawn(15)[0], "     break-even");
         let tight = [COLUMNS[0], COLUMNS[2], COLUMNS[1]];
-        let columns = Columns::fit(tight, [["Share of V3 API", "$12.90", "$2.00"]], 29);
+        let columns = Columns::fit(tight, &[["Share of V3 API", "$12.90", "$2.00"]], 29);
         let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 1));
         columns.titles(buffer.area, &mut buffer, Style::new());
         let line: String = (0..40).map(|x| buffer[(x, 0)].symbol()).collect();

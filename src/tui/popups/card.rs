@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::list::Cursor;
 use crate::model::{InputId, Output, evaluate};
 use crate::preset::Document;
 use crate::quantity::number;
@@ -13,16 +12,18 @@ use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
-use crate::tui::paint::{self, Line};
+use crate::tui::paint;
+use crate::tui::paint::columns::{Column, Columns, Set};
+use crate::tui::paint::list::{Lines, List};
 
 /// The preview of a pasted scenario.
 pub fn card(document: Document) -> Box<dyn Popup> {
-    Box::new(Card { document, top: Cursor::default() })
+    Box::new(Card { document, list: List::default() })
 }
 
 struct Card {
     document: Document,
-    top: Cursor,
+    list: List,
 }
 
 /// One input that would change: its name, its value now and then.
@@ -63,35 +64,50 @@ impl Card {
         changed.chain(gone).collect()
     }
 
-    fn lines(&self, cx: &Context) -> Vec<(Vec<String>, Style)> {
+    fn lines(&self, cx: &Context) -> Vec<(Line, Style)> {
         let theme = cx.theme;
         let margin = |document: &Document| {
             let margin = evaluate(document.scenario()).get(Output::GrossMargin);
             number::or_undefined(margin, number::percent)
         };
+        let row = |name: &str, now: String, then: String| {
+            Line::Row([name.to_owned(), now, cx.signs.arrow.to_owned(), then])
+        };
+        let title = text::clean(&self.document.content().name);
         let mut lines = vec![
-            (vec![text::clean(&self.document.content().name)], theme.strong),
-            (vec![verdict::sentence(&evaluate(self.document.scenario()))], theme.text),
-            (Vec::new(), theme.text),
-            (row("", "now", "then"), theme.quiet),
-            (row("gross margin", &margin(&cx.document), &margin(&self.document)), theme.strong),
+            (Line::Words(title), theme.strong),
+            (Line::Words(verdict::sentence(&evaluate(self.document.scenario()))), theme.text),
+            (Line::Words(String::new()), theme.text),
+            (Line::Titles, theme.quiet),
+            (row("gross margin", margin(&cx.document), margin(&self.document)), theme.strong),
         ];
         let differences = self.differences(cx);
         if differences.is_empty() {
-            lines.push((vec!["every input is as it is now".to_owned()], theme.text));
+            lines.push((Line::Words("every input is as it is now".to_owned()), theme.text));
         }
-        lines.extend(differences.into_iter().map(|one| (row(&one.name, &one.now, &one.then), theme.text)));
+        lines.extend(differences.into_iter().map(|one| (row(&one.name, one.now, one.then), theme.text)));
         lines
+    }
+
+    fn shape(&self, cx: &Context, area: Rect) -> Lines {
+        Lines::text(self.lines(cx).len(), area.height)
     }
 }
 
-fn row(name: &str, now: &str, then: &str) -> Vec<String> {
-    [name, now, then].map(str::to_owned).to_vec()
+/// One line of the preview.
+enum Line {
+    Words(String),
+    Titles,
+    /// Name, value now, an arrow, value then.
+    Row([String; 4]),
 }
 
-/// The columns of a difference.
-const NAME: usize = 28;
-const VALUE: usize = 20;
+const COLUMNS: [Column; 4] = [
+    Column { title: "", set: Set::Words(12), gap: 0, spare: 0 },
+    Column { title: "now", set: Set::Right, gap: 2, spare: 0 },
+    Column { title: "", set: Set::Left, gap: 1, spare: 0 },
+    Column { title: "then", set: Set::Left, gap: 1, spare: 0 },
+];
 
 impl Popup for Card {
     fn title(&self, _: &Context) -> String {
@@ -104,30 +120,25 @@ impl Popup for Card {
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let lines = self.lines(cx);
-        let page = Rect { height: area.height.saturating_sub(2), ..area };
-        let first = self.top.at.min(lines.len().saturating_sub(usize::from(page.height)));
-        for (place, (parts, style)) in (0..page.height).zip(lines.iter().skip(first)) {
-            let row = paint::row(page, place);
-            match parts.as_slice() {
-                [name, now, then] => {
-                    let mut line = Line::new(row, buffer);
-                    line.put(&text::pad(&text::fit(name, NAME), NAME), *style).skip(1);
-                    line.put(&text::pad_left(&text::fit(now, VALUE), VALUE), *style);
-                    line.put(&format!(" {} ", cx.signs.arrow), cx.theme.quiet);
-                    line.put(then, *style);
-                }
-                parts => paint::left(row, buffer, &parts.concat(), *style),
+        let rows =
+            lines.iter().filter_map(|(line, _)| if let Line::Row(cells) = line { Some(cells) } else { None });
+        let columns = Columns::fit(COLUMNS, rows, area.width);
+        let shape = self.shape(cx, area);
+        let shown = self.list.shown(&shape);
+        for (y, (line, style)) in (0..).zip(lines.iter().take(shown.end).skip(shown.start)) {
+            let row = paint::row(area, y);
+            match line {
+                Line::Words(words) => paint::left(row, buffer, words, *style),
+                Line::Titles => columns.titles(row, buffer, *style),
+                Line::Row(cells) => columns.row(row, buffer, cells, [*style, *style, cx.theme.quiet, *style]),
             }
         }
-        paint::more(cx, page, lines.len().saturating_sub(first + usize::from(page.height)), buffer);
         let keys = cx.keys.hints(&[Scope::List], &[(Command::Act, "open it"), (Command::Back, "leave it")]);
-        paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &keys, cx.theme.quiet);
+        self.list.footer(cx, area, &shape, &[keys], buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
-        let page = usize::from(area.height.saturating_sub(2));
-        let last = self.lines(cx).len().saturating_sub(page);
-        if !self.top.command(command, last + 1, page) && command == Command::Act {
+        if !self.list.command(command, &self.shape(cx, area)) && command == Command::Act {
             return vec![Action::Close, Action::Adopt(Box::new(self.document.clone()))];
         }
         Vec::new()

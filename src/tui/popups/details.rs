@@ -4,23 +4,22 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::list::Cursor;
 use crate::model::InputId;
 use crate::report::provenance;
 use crate::tui::command::{Command, Key, Scope};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::facts::Facts;
-use crate::tui::paint;
+use crate::tui::paint::list::{Lines, List};
 
 /// The details of an input.
 pub fn details(id: InputId) -> Box<dyn Popup> {
-    Box::new(Details { id, top: Cursor::default() })
+    Box::new(Details { id, list: List::default() })
 }
 
 struct Details {
     id: InputId,
-    top: Cursor,
+    list: List,
 }
 
 impl Popup for Details {
@@ -36,17 +35,16 @@ impl Popup for Details {
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        let page = Rect { height: area.height.saturating_sub(1), ..area };
-        let count = Facts::of(cx, self.id).draw(self.top.at, page, buffer);
-        paint::more(cx, page, count.saturating_sub(self.top.at + usize::from(page.height)), buffer);
-        let hint = cx.keys.hints(Scope::SLIDERS, &KEYS);
-        paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &hint, cx.theme.quiet);
+        let facts = Facts::of(cx, self.id);
+        let lines = Lines::text(facts.lines(usize::from(area.width)).len(), area.height);
+        let shown = self.list.shown(&lines);
+        facts.draw(shown.start, Rect { height: shown.len() as u16, ..area }, buffer);
+        self.list.footer(cx, area, &lines, &[cx.keys.hints(Scope::SLIDERS, &KEYS)], buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
-        let page = usize::from(area.height.saturating_sub(1));
-        let last = Facts::of(cx, self.id).lines(usize::from(area.width)).len().saturating_sub(page);
-        self.top.command(command, last + 1, page);
+        let count = Facts::of(cx, self.id).lines(usize::from(area.width)).len();
+        self.list.command(command, &Lines::text(count, area.height));
         Vec::new()
     }
 

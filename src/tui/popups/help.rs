@@ -2,22 +2,21 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::list::Cursor;
 use crate::text;
 use crate::tui::command::{Command, Scope, ViewName};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
+use crate::tui::paint::list::{Lines, List};
 use crate::tui::paint::{self, Line};
 
 /// The help window.
 pub fn help() -> Box<dyn Popup> {
-    Box::new(Help { top: Cursor::default() })
+    Box::new(Help { list: List::default() })
 }
 
 struct Help {
-    top: Cursor,
+    list: List,
 }
 
 /// The columns that keys take.
@@ -115,9 +114,9 @@ impl Popup for Help {
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let entries = entries(cx, usize::from(area.width));
-        let page = area.height.saturating_sub(1);
-        let first = self.top.at.min(entries.len().saturating_sub(usize::from(page)));
-        for (line, entry) in (0..page).zip(entries.iter().skip(first)) {
+        let lines = Lines::text(entries.len(), area.height);
+        let shown = self.list.shown(&lines);
+        for (line, entry) in (0..).zip(entries.iter().take(shown.end).skip(shown.start)) {
             let row = paint::row(area, line);
             match entry {
                 Entry::Heading(words) => paint::left(row, buffer, words, cx.theme.strong),
@@ -130,19 +129,15 @@ impl Popup for Help {
                 }
             }
         }
-        let shown = (first + usize::from(page)).min(entries.len());
-        let page =
+        let scroll =
             [Command::Up, Command::Down, Command::PageUp, Command::PageDown].map(|key| (key, "scroll"));
-        let keys = cx.keys.hints(&[Scope::List], &[&page[..], &[(Command::Back, "close")]].concat());
-        let words = format!("{keys} · {shown} of {} lines", entries.len());
-        let style: Style = cx.theme.quiet;
-        paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &words, style);
+        let keys = cx.keys.hints(&[Scope::List], &[&scroll[..], &[(Command::Back, "close")]].concat());
+        self.list.footer(cx, area, &lines, &[keys], buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
-        let page = usize::from(area.height.saturating_sub(1));
-        let last = entries(cx, usize::from(area.width)).len().saturating_sub(page);
-        self.top.command(command, last + 1, page);
+        let count = entries(cx, usize::from(area.width)).len();
+        self.list.command(command, &Lines::text(count, area.height));
         Vec::new()
     }
 }

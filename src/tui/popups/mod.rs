@@ -6,7 +6,7 @@ mod details;
 mod field;
 mod form;
 mod help;
-mod list;
+mod matching;
 mod open;
 mod palette;
 mod question;

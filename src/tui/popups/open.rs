@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::field::Field;
-use super::list::{Cursor, matches};
+use super::matching::matches;
 use crate::model::{Output, evaluate};
 use crate::preset::{Document, Entry, Origin};
 use crate::quantity::number;
@@ -17,17 +16,14 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::message::Purpose;
-use crate::tui::paint::{self, Line};
+use crate::tui::paint;
+use crate::tui::paint::columns::{Column, Columns, Set};
+use crate::tui::paint::list::{Lines, List};
 
 /// The list of presets, to open one or to pin one.
 pub fn open(purpose: Purpose) -> Box<dyn Popup> {
-    Box::new(Open {
-        purpose,
-        field: Field::default(),
-        filtering: false,
-        cursor: Cursor::default(),
-        list: None,
-    })
+    let field = Field::default();
+    Box::new(Open { purpose, field, filtering: false, list: List::default(), listing: None })
 }
 
 /// The list of presets.
@@ -36,29 +32,41 @@ struct Open {
     field: Field,
     /// Whether keys go to the filter.
     filtering: bool,
-    cursor: Cursor,
-    /// The presets, and where the user's are; `None` until they have been read.
-    list: Option<(Vec<Entry>, Option<PathBuf>)>,
+    list: List,
+    /// What there is; `None` until it has been read.
+    listing: Option<Listing>,
+}
+
+/// The presets there are.
+struct Listing {
+    entries: Vec<Entry>,
+    /// The cells of each entry.
+    cells: Vec<[String; 6]>,
+    /// What the filter looks at, for each entry.
+    words: Vec<String>,
+    /// Where the user's presets are.
+    directory: Option<PathBuf>,
 }
 
 impl Open {
-    fn entries(&self) -> &[Entry] {
-        self.list.as_ref().map_or(&[], |(entries, _)| entries)
+    /// The indices of the entries that the filter leaves.
+    fn found(&self) -> Vec<usize> {
+        self.listing.as_ref().map_or_else(Vec::new, |listing| matches(self.field.text(), &listing.words))
     }
 
-    fn found(&self) -> Vec<&Entry> {
-        let entries = self.entries();
-        let words: Vec<String> =
-            entries.iter().map(|entry| format!("{} {}", entry.id, text::clean(&entry.name))).collect();
-        matches(self.field.text(), &words).into_iter().filter_map(|place| entries.get(place)).collect()
+    fn entry(&self, index: usize) -> Option<&Entry> {
+        self.listing.as_ref()?.entries.get(index)
     }
 
-    fn chosen(&self) -> Option<&Entry> {
-        self.found().get(self.cursor.at).copied()
+    fn selected(&self) -> Option<&Entry> {
+        let found = self.found();
+        let row = self.list.selected(&Lines::rows(found.len(), 0))?;
+        self.entry(*found.get(row)?)
     }
 
-    fn choose(&self) -> Vec<Action> {
-        let Some(entry) = self.chosen() else { return Vec::new() };
+    /// Opens or pins the preset under the cursor.
+    fn act(&self) -> Vec<Action> {
+        let Some(entry) = self.selected() else { return Vec::new() };
         match &entry.preset {
             Ok(preset) => {
                 let act = match self.purpose {
@@ -73,7 +81,7 @@ impl Open {
     }
 
     fn delete(&self) -> Vec<Action> {
-        let Some(entry) = self.chosen() else { return Vec::new() };
+        let Some(entry) = self.selected() else { return Vec::new() };
         match &entry.origin {
             _ if self.purpose == Purpose::Pin => {
                 vec![Action::Say("presets are deleted in the list that opens one".to_owned())]
@@ -104,7 +112,7 @@ impl Popup for Open {
     }
 
     fn size(&self, _: &Context, screen: Rect) -> (u16, u16) {
-        let rows = self.list.as_ref().map_or(8, |(entries, _)| entries.len());
+        let rows = self.listing.as_ref().map_or(8, |listing| listing.entries.len());
         let height = text::cells(rows).saturating_add(ABOVE + BELOW + 2);
         (screen.width.saturating_sub(4).min(112), height.min(screen.height.saturating_sub(2)))
     }
@@ -118,12 +126,18 @@ impl Popup for Open {
     }
 
     fn listed(&mut self, entries: &[Entry], directory: Option<&Path>) {
-        let chosen = self.chosen().map(|entry| entry.id.clone());
-        self.list = Some((entries.to_vec(), directory.map(Path::to_owned)));
-        let found = self.found();
-        let last = found.len().saturating_sub(1);
-        let place = found.iter().position(|entry| Some(&entry.id) == chosen.as_ref());
-        self.cursor.at = place.unwrap_or(self.cursor.at.min(last));
+        let selected = self.selected().map(|entry| entry.id.clone());
+        self.listing = Some(Listing {
+            entries: entries.to_vec(),
+            cells: entries.iter().map(cells).collect(),
+            words: entries.iter().map(|entry| format!("{} {}", entry.id, text::clean(&entry.name))).collect(),
+            directory: directory.map(Path::to_owned),
+        });
+        if let Some(id) = selected {
+            let found = self.found();
+            let row = found.iter().position(|index| self.entry(*index).is_some_and(|entry| entry.id == id));
+            self.list = row.map_or(self.list, List::on);
+        }
     }
 
     fn wants_list(&self) -> bool {
@@ -137,24 +151,37 @@ impl Popup for Open {
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let theme = cx.theme;
         self.filter(cx, paint::row(area, 0), buffer);
-        if self.list.is_none() {
+        let Some(listing) = &self.listing else {
             paint::left(paint::row(area, 1), buffer, "reading …", theme.quiet);
             return;
-        }
-        let columns = Columns::of(area.width, self.entries().iter().any(|entry| entry.shadows));
-        columns.heads(cx, paint::row(area, 1), buffer);
+        };
+        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        let columns = Columns::fit(COLUMNS, &listing.cells, inner.width).stretched(TITLE, inner.width);
+        columns.titles(paint::row(inner, 1), buffer, theme.quiet);
         let found = self.found();
-        let list = Self::rows(area);
+        let rows = Self::rows(area);
         if found.is_empty() {
-            paint::left(list, buffer, " no preset by that name", theme.warn);
+            paint::left(rows, buffer, " no preset by that name", theme.warn);
         }
-        let page = usize::from(list.height);
-        let first = self.cursor.first(found.len(), page);
-        for (line, (place, entry)) in (0..).zip(found.iter().enumerate().skip(first).take(page)) {
-            columns.row(cx, entry, place == self.cursor.at, paint::row(list, line), buffer);
+        let lines = Lines::rows(found.len(), rows.height);
+        let selected = self.list.selected(&lines);
+        for (y, row) in (0..).zip(self.list.shown(&lines)) {
+            let Some(index) = found.get(row) else { break };
+            let (Some(entry), Some(cells)) = (listing.entries.get(*index), listing.cells.get(*index)) else {
+                break;
+            };
+            let line = paint::row(rows, y);
+            let tone = if entry.preset.is_err() { theme.warn } else { theme.quiet };
+            let mut styles = [theme.strong, theme.text, theme.text, theme.quiet, theme.quiet, tone];
+            if selected == Some(row) {
+                buffer.set_style(line, theme.selected);
+                styles = [theme.selected; 6];
+            }
+            columns.row(Rect { x: inner.x, width: inner.width, ..line }, buffer, cells, styles);
         }
-        let below = Rect { y: list.bottom() + 1, height: BELOW - 2, ..area }.intersection(area);
-        if let Some(entry) = found.get(self.cursor.at) {
+        self.list.footer(cx, rows, &lines, &[], buffer);
+        let below = Rect { y: rows.bottom() + 1, height: BELOW - 2, ..area }.intersection(area);
+        if let Some(entry) = self.selected() {
             about(cx, entry, below, buffer);
         }
         let keys = if self.filtering {
@@ -179,12 +206,12 @@ impl Popup for Open {
     }
 
     fn command(&mut self, command: Command, _: &Context, area: Rect) -> Vec<Action> {
-        let page = usize::from(Self::rows(area).height);
-        if self.cursor.command(command, self.found().len(), page) {
+        let lines = Lines::rows(self.found().len(), Self::rows(area).height);
+        if self.list.command(command, &lines) {
             return Vec::new();
         }
         match command {
-            Command::Act => return self.choose(),
+            Command::Act => return self.act(),
             Command::Find => self.filtering = true,
             Command::Back => {
                 self.filtering = false;
@@ -199,7 +226,7 @@ impl Popup for Open {
 
     fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
         if self.filtering && self.field.key(key) {
-            self.cursor.at = 0;
+            self.list = List::default();
         }
         Vec::new()
     }
@@ -207,14 +234,14 @@ impl Popup for Open {
     fn paste(&mut self, text: &str, _: &Context) -> Vec<Action> {
         self.filtering = true;
         self.field.paste(text);
-        self.cursor.at = 0;
+        self.list = List::default();
         Vec::new()
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
-        let count = self.found().len();
-        if self.cursor.click(at, Self::rows(area), count) {
-            return self.choose();
+        let rows = Self::rows(area);
+        if self.list.click(at, rows, &Lines::rows(self.found().len(), rows.height)) {
+            return self.act();
         }
         if at.y == area.y {
             self.filtering = true;
@@ -225,8 +252,10 @@ impl Popup for Open {
 
 impl Open {
     /// Where the user's presets would be, while there are none.
-    fn place_of_own(&self) -> String {
-        let Some((entries, Some(directory))) = &self.list else { return String::new() };
+    fn own_directory(&self) -> String {
+        let Some(Listing { entries, directory: Some(directory), .. }) = &self.listing else {
+            return String::new();
+        };
         if entries.iter().any(|entry| entry.path.is_some()) {
             return String::new();
         }
@@ -235,10 +264,11 @@ impl Open {
 
     /// The filter, and how many presets there are.
     fn filter(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        let (found, all) = (self.found().len(), self.entries().len());
-        let count = match (self.list.is_some(), found == all) {
+        let all = self.listing.as_ref().map_or(0, |listing| listing.entries.len());
+        let found = self.found().len();
+        let count = match (self.listing.is_some(), found == all) {
             (false, _) => String::new(),
-            (true, true) => format!("{all} presets{}", self.place_of_own()),
+            (true, true) => format!("{all} presets{}", self.own_directory()),
             (true, false) => format!("{found} of {all} presets"),
         };
         let beside = area.width.saturating_sub(FILTER).min(area.width);
@@ -254,79 +284,43 @@ impl Open {
     }
 }
 
-/// The columns of the list, by the room there is.
-struct Columns {
-    id: usize,
-    name: usize,
-    source: usize,
-    kind: usize,
-}
+/// Name, title, margin, date, source, and whose it is.
+const COLUMNS: [Column; 6] = [
+    Column { title: "name", set: Set::Words(20), gap: 0, spare: 0 },
+    Column { title: "title", set: Set::Words(12), gap: 1, spare: 0 },
+    Column { title: "margin", set: Set::Right, gap: 1, spare: 1 },
+    Column { title: "date", set: Set::Left, gap: 1, spare: 3 },
+    Column { title: "source", set: Set::Left, gap: 1, spare: 4 },
+    Column { title: "", set: Set::Left, gap: 1, spare: 2 },
+];
 
-impl Columns {
-    fn of(width: u16, shadows: bool) -> Self {
-        let kind = match (shadows, width > 100) {
-            (false, _) => KIND_OF_FEW,
-            (true, true) => KIND_IN_FULL,
-            (true, false) => KIND,
-        };
-        let rest = usize::from(width).saturating_sub(1 + MARGIN + 1 + DATE + 1 + kind);
-        let id = (rest / 3).clamp(8, 20);
-        let source = if rest > 60 { 18 } else { 0 };
-        Self { id, name: rest.saturating_sub(id + 1 + source + usize::from(source > 0) + 1), source, kind }
-    }
+/// The most cells of a source.
+const SOURCE: usize = 20;
 
-    fn heads(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        let style = cx.theme.quiet;
-        self.line(area, buffer, ["name", "title", "margin", "date", "source", ""], [style; 6]);
-    }
+/// The column that takes what the others leave.
+const TITLE: usize = 1;
 
-    fn line(&self, area: Rect, buffer: &mut Buffer, texts: [&str; 6], styles: [Style; 6]) {
-        let mut line = Line::new(area, buffer);
-        line.skip(1);
-        let widths = [self.id, self.name, MARGIN, DATE, self.source, self.kind];
-        for (place, ((words, width), style)) in texts.into_iter().zip(widths).zip(styles).enumerate() {
-            if width > 0 {
-                let fitted = text::fit(words, width);
-                let padded =
-                    if place == 2 { text::pad_left(&fitted, width) } else { text::pad(&fitted, width) };
-                line.put(&padded, style).skip(1);
-            }
-        }
-    }
-
-    fn row(&self, cx: &Context, entry: &Entry, chosen: bool, area: Rect, buffer: &mut Buffer) {
-        let theme = cx.theme;
-        if chosen {
-            buffer.set_style(area, theme.selected);
-        }
-        let kind = match (&entry.preset, &entry.origin) {
-            (Err(_), _) => "broken",
-            (_, Origin::Builtin(_)) => "built-in",
-            _ if entry.shadows && self.kind > KIND => "yours, hides a built-in",
-            _ if entry.shadows => "yours, hides",
-            _ => "yours",
-        };
-        let preset = entry.preset.as_ref().ok();
-        let margin = preset.and_then(|preset| evaluate(&preset.content.scenario).get(Output::GrossMargin));
-        let margin = number::or_undefined(margin, number::percent);
-        let tone = if entry.preset.is_err() { theme.warn } else { theme.quiet };
-        let styles = [theme.strong, theme.text, theme.text, theme.quiet, theme.quiet, tone];
-        let styles = styles.map(|style| if chosen { theme.selected } else { style });
-        let id = text::clean(entry.id.strip_prefix("builtin:").unwrap_or(&entry.id));
-        let name = text::clean(&entry.name);
-        let source = entry.source.as_deref().map(site).unwrap_or_default();
-        let date = entry.date.as_deref().unwrap_or("");
-        self.line(area, buffer, [&id, &name, &margin, date, source, kind], styles);
-    }
+fn cells(entry: &Entry) -> [String; 6] {
+    let preset = entry.preset.as_ref().ok();
+    let margin = preset.and_then(|preset| evaluate(&preset.content.scenario).get(Output::GrossMargin));
+    let kind = match (&entry.preset, &entry.origin) {
+        (Err(_), _) => "broken",
+        (_, Origin::Builtin(_)) => "built-in",
+        _ if entry.shadows => "yours, hides a built-in",
+        _ => "yours",
+    };
+    [
+        text::clean(entry.id.strip_prefix("builtin:").unwrap_or(&entry.id)),
+        text::clean(&entry.name),
+        number::or_undefined(margin, number::percent),
+        entry.date.clone().unwrap_or_default(),
+        text::fit(entry.source.as_deref().map(site).unwrap_or_default(), SOURCE),
+        kind.to_owned(),
+    ]
 }
 
 /// The least room that the filter has.
 const FILTER: u16 = 18;
-const MARGIN: usize = 8;
-const DATE: usize = 10;
-const KIND_OF_FEW: usize = 8;
-const KIND: usize = 12;
-const KIND_IN_FULL: usize = 23;
 
 /// The site that a source is on; the source itself when it is no link.
 fn site(source: &str) -> &str {

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::field::Field;
-use super::list::{Cursor, matches};
+use super::matching::matches;
 use crate::model::InputId;
 use crate::quantity::number;
 use crate::report::provenance;
@@ -14,20 +14,21 @@ use crate::tui::command::{self, Command, CommandInfo, Scope};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::paint;
+use crate::tui::paint::list::{Lines, List};
 
 /// Every command and every input.
 pub fn palette() -> Box<dyn Popup> {
-    Box::new(Palette { field: Field::default(), cursor: Cursor::default(), commands: true })
+    Box::new(Palette { field: Field::default(), list: List::default(), commands: true })
 }
 
 /// Every input.
 pub fn find() -> Box<dyn Popup> {
-    Box::new(Palette { field: Field::default(), cursor: Cursor::default(), commands: false })
+    Box::new(Palette { field: Field::default(), list: List::default(), commands: false })
 }
 
 struct Palette {
     field: Field,
-    cursor: Cursor,
+    list: List,
     commands: bool,
 }
 
@@ -68,8 +69,8 @@ impl Palette {
         Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }.intersection(area)
     }
 
-    fn choose(&self, cx: &Context) -> Vec<Action> {
-        match self.found(cx).into_iter().nth(self.cursor.at) {
+    fn choose(found: Vec<(Item, String)>, list: &List, lines: &Lines) -> Vec<Action> {
+        match list.selected(lines).and_then(|index| found.into_iter().nth(index)) {
             Some((Item::Input(id), _)) => vec![Action::Close, Action::Focus(id)],
             Some((Item::Command(info), _)) => vec![Action::Close, Action::Do(info.command)],
             None => Vec::new(),
@@ -97,49 +98,52 @@ impl Popup for Palette {
         if found.is_empty() {
             paint::left(rows, buffer, "nothing by that name", cx.theme.warn);
         }
-        let page = usize::from(rows.height);
-        let first = self.cursor.first(found.len(), page);
-        for (line, (place, (item, words))) in (0..).zip(found.iter().enumerate().skip(first).take(page)) {
-            let row = paint::row(rows, line);
+        let lines = Lines::rows(found.len(), rows.height);
+        let (shown, selected) = (self.list.shown(&lines), self.list.selected(&lines));
+        for (y, index) in (0..).zip(shown) {
+            let Some((item, words)) = found.get(index) else { break };
+            let row = paint::row(rows, y);
             let key = match item {
                 Item::Command(info) => cx.keys.key(&[info.scope], info.command),
                 Item::Input(_) => "go to".to_owned(),
             };
-            if place == self.cursor.at {
+            let (mut text_style, mut key_style) = (cx.theme.text, cx.theme.key);
+            if selected == Some(index) {
                 buffer.set_style(row, cx.theme.selected);
+                (text_style, key_style) = (cx.theme.selected, cx.theme.selected);
             }
             let width = usize::from(row.width).saturating_sub(12);
-            let style = if place == self.cursor.at { cx.theme.selected } else { cx.theme.text };
-            paint::left(row, buffer, &text::fit(words, width), style);
-            let style = if place == self.cursor.at { cx.theme.selected } else { cx.theme.key };
-            paint::right(row, buffer, &key, style);
+            paint::left(row, buffer, &text::fit(words, width), text_style);
+            paint::right(row, buffer, &key, key_style);
         }
+        self.list.footer(cx, rows, &lines, &[], buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
-        let count = self.found(cx).len();
-        let page = usize::from(Self::rows(area).height);
-        if !self.cursor.command(command, count, page) && command == Command::Act {
-            return self.choose(cx);
+        let found = self.found(cx);
+        let lines = Lines::rows(found.len(), Self::rows(area).height);
+        if !self.list.command(command, &lines) && command == Command::Act {
+            return Self::choose(found, &self.list, &lines);
         }
         Vec::new()
     }
 
     fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
         if self.field.key(key) {
-            self.cursor.at = 0;
+            self.list = List::default();
         }
         Vec::new()
     }
 
     fn paste(&mut self, text: &str, _: &Context) -> Vec<Action> {
         self.field.paste(text);
-        self.cursor.at = 0;
+        self.list = List::default();
         Vec::new()
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
-        let count = self.found(cx).len();
-        if self.cursor.click(at, Self::rows(area), count) { self.choose(cx) } else { Vec::new() }
+        let (found, rows) = (self.found(cx), Self::rows(area));
+        let lines = Lines::rows(found.len(), rows.height);
+        if self.list.click(at, rows, &lines) { Self::choose(found, &self.list, &lines) } else { Vec::new() }
     }
 }

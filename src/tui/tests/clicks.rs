@@ -37,7 +37,6 @@ impl Lines {
 }
 
 #[test]
-#[ignore = "the fault it finds is mended next"]
 fn the_row_of_a_view_that_is_clicked_is_the_row_that_is_chosen() {
     let mut chosen = 0;
     for at in HEIGHTS {

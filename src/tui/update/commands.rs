@@ -116,7 +116,6 @@ impl App {
     pub(super) fn view_command(&mut self, command: Command) -> Option<Vec<Effect>> {
         let area = self.layout.picture(self.cx.view)?;
         let actions = self.views.get_mut(self.cx.view)?.command(command, &self.cx, area)?;
-        self.refresh_views();
         Some(self.perform(actions))
     }
 

@@ -94,6 +94,7 @@ impl App {
                 Action::Adopt(document) => self.open(&document),
                 Action::Save(request) => effects.push(self.save_effect(request)),
                 Action::Leave => effects.extend(self.leave()),
+                Action::Refresh => self.refresh_views(),
                 Action::Effect(effect) => effects.push(effect),
                 Action::Say(text) => self.say(text),
                 Action::Warn(text) => self.warn(text),

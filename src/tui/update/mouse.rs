@@ -94,7 +94,6 @@ impl App {
         let view = self.views.get_mut(index).filter(|_| index == self.cx.view);
         let Some(actions) = view.map(|view| view.click(at, &self.cx, picture)) else { return Vec::new() };
         self.cx.focus = Focus::View;
-        self.refresh_views();
         self.perform(actions)
     }
 

@@ -1,32 +1,31 @@
 //! Break-even: what would overturn the verdict, the nearest first; how robust it is; cost against price.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::list::{Content, Frame, ListView};
 use crate::analysis::BreakEven;
 use crate::model::{InputId, Unit};
 use crate::quantity::number;
 use crate::report::break_even::{BreakEvenReport, Reached};
+use crate::report::provenance;
 use crate::report::unit_costs::{TokenClass, unit_costs};
-use crate::report::{Format, Report, provenance, to_text};
 use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Columns, Set};
-use crate::tui::paint::list::{Lines, List};
 
 /// A new one.
 pub fn new() -> Box<dyn View> {
-    Box::new(BreakEvenView::default())
+    Box::new(ListView::<Inputs>::default())
 }
 
 #[derive(Default)]
-struct BreakEvenView {
+struct Inputs {
     report: Option<BreakEvenReport>,
     classes: Option<[TokenClass; 3]>,
-    list: List,
 }
 
 /// Input, present value, arrow, break-even, unit, distance.
@@ -49,7 +48,7 @@ const CLASSES: [Column; 5] = [
 ];
 
 /// One line of the view.
-enum Entry<'a> {
+pub enum Line<'a> {
     Titles,
     /// What cannot be reached, and whether it is the best or the worst that it can do.
     OutOfReachTitle,
@@ -61,9 +60,14 @@ enum Entry<'a> {
     Blank,
 }
 
-impl Entry<'_> {
-    const fn can_be_chosen(&self) -> bool {
-        matches!(self, Self::Reached(_) | Self::OutOfReach(..))
+impl Line<'_> {
+    /// The input of a row, and the value it can be moved to.
+    fn input(&self) -> Option<(InputId, Option<f64>)> {
+        match self {
+            Self::Reached(reached) => Some((reached.entry.id.input, Some(reached.solution))),
+            Self::OutOfReach(_, entry) => Some((entry.id.input, None)),
+            _ => None,
+        }
     }
 
     /// The cells of an input's row.
@@ -94,25 +98,25 @@ fn unit(id: InputId) -> &'static str {
     }
 }
 
-impl BreakEvenView {
-    fn entries(&self, cx: &Context, width: u16) -> Vec<Entry<'_>> {
+impl Inputs {
+    fn all(&self, cx: &Context, width: u16) -> Vec<Line<'_>> {
         let Some(report) = &self.report else { return Vec::new() };
         let theme = cx.theme;
         let mut entries = Vec::new();
-        let words = |entries: &mut Vec<Entry>, words: &str, style| {
+        let words = |entries: &mut Vec<Line>, words: &str, style| {
             let lines = paint::wrap(words, usize::from(width));
-            entries.extend(lines.into_iter().map(|line| Entry::Words(line, style)));
+            entries.extend(lines.into_iter().map(|line| Line::Words(line, style)));
         };
         let (reached, out_of_reach) = (report.reached(), report.out_of_reach());
         // Standing exactly on the target, every input is where it has to be.
         let on_target = report.analysis.verdict.is_on();
         if !reached.is_empty() && !on_target {
-            entries.push(Entry::Titles);
-            entries.extend(reached.into_iter().map(Entry::Reached));
+            entries.push(Line::Titles);
+            entries.extend(reached.into_iter().map(Line::Reached));
         }
-        let part = |entries: &mut Vec<Entry>| {
+        let part = |entries: &mut Vec<Line>| {
             if !entries.is_empty() {
-                entries.push(Entry::Blank);
+                entries.push(Line::Blank);
             }
         };
         if let Some(robustness) = report.robustness() {
@@ -121,8 +125,8 @@ impl BreakEvenView {
         }
         if let Some(classes) = self.classes {
             part(&mut entries);
-            entries.push(Entry::ClassTitles);
-            entries.extend(classes.map(Entry::Class));
+            entries.push(Line::ClassTitles);
+            entries.extend(classes.map(Line::Class));
             let prefill = cx.document.scenario().get(crate::model::Global::Prefill.into());
             if prefill.is_none() {
                 let all = "The decode rate includes prefill here, so output bears all of the cost.";
@@ -131,8 +135,8 @@ impl BreakEvenView {
         }
         if !out_of_reach.is_empty() {
             part(&mut entries);
-            entries.push(Entry::OutOfReachTitle);
-            entries.extend(out_of_reach.into_iter().map(|(name, entry)| Entry::OutOfReach(name, entry)));
+            entries.push(Line::OutOfReachTitle);
+            entries.extend(out_of_reach.into_iter().map(|(name, entry)| Line::OutOfReach(name, entry)));
         }
         if let Some(idle) = report.idle_words() {
             part(&mut entries);
@@ -140,40 +144,6 @@ impl BreakEvenView {
         }
         entries
     }
-
-    /// What can be chosen, in order: the input, and the value it can be moved to.
-    fn choices(entries: &[Entry]) -> Vec<(InputId, Option<f64>)> {
-        let choice = |entry: &Entry| match entry {
-            Entry::Reached(reached) => Some((reached.entry.id.input, Some(reached.solution))),
-            Entry::OutOfReach(_, entry) => Some((entry.id.input, None)),
-            _ => None,
-        };
-        entries.iter().filter_map(choice).collect()
-    }
-
-    /// What Enter does, in longer and shorter words.
-    fn hints(&self, cx: &Context, entries: &[Entry]) -> Vec<String> {
-        let choices = Self::choices(entries);
-        let Some((id, value)) = choices.get(self.list.choice(choices.len())) else { return Vec::new() };
-        let name = provenance::short_name(&cx.document, *id);
-        let enter = cx.keys.key(&ViewName::BreakEven.scopes(), Command::Act);
-        match value {
-            Some(value) => {
-                let value = number::input_with_unit(*id, Some(*value));
-                vec![
-                    format!("{enter} moves {name} to {value}"),
-                    format!("{enter}: {name} {value}"),
-                    format!("{enter}: {value}"),
-                ]
-            }
-            None => vec![format!("{enter} goes to {name}"), format!("{enter} goes there")],
-        }
-    }
-}
-
-/// Whether each line can be chosen.
-fn choosable(entries: &[Entry]) -> Vec<bool> {
-    entries.iter().map(Entry::can_be_chosen).collect()
 }
 
 fn class_cells(class: &TokenClass) -> [String; 5] {
@@ -187,123 +157,114 @@ fn class_cells(class: &TokenClass) -> [String; 5] {
     ]
 }
 
-fn borrowed<const N: usize>(cells: &[String; N]) -> [&str; N] {
-    cells.each_ref().map(String::as_str)
-}
+impl Content for Inputs {
+    type Report = BreakEvenReport;
+    type Line<'a> = Line<'a>;
+    type Fit = (Columns<6>, Columns<5>);
 
-impl View for BreakEvenView {
     fn refresh(&mut self, cx: &Context) {
         self.report = Some(BreakEvenReport::of(&cx.document, cx.target));
         self.classes = unit_costs(cx.document.scenario());
     }
 
-    fn conclusion(&self, _: &Context) -> String {
-        self.report.as_ref().map(Report::conclusion).unwrap_or_default()
+    fn report(&self) -> Option<&BreakEvenReport> {
+        self.report.as_ref()
     }
 
-    fn export(&self, format: Format) -> Option<String> {
-        self.report.as_ref().map(|report| to_text(report, format))
+    fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {
+        self.all(cx, area.width)
     }
 
-    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    fn is_selectable(line: &Line<'_>) -> bool {
+        line.input().is_some()
+    }
+
+    fn picture(&self, cx: &Context, frame: &Frame<Line<'_>>, _: &mut Buffer) -> Self::Fit {
+        let cells: Vec<_> = frame.lines.iter().filter_map(|line| line.cells(cx)).collect();
+        let classes = self.classes.map(|classes| classes.map(|class| class_cells(&class)));
+        let width = frame.rows.width;
+        (Columns::fit(INPUTS, &cells, width), Columns::fit(CLASSES, classes.iter().flatten(), width))
+    }
+
+    fn draw_line(
+        &self,
+        cx: &Context,
+        (columns, classes): &Self::Fit,
+        line: &Line<'_>,
+        selected: bool,
+        row: Rect,
+        buffer: &mut Buffer,
+    ) {
         let theme = cx.theme;
-        let entries = self.entries(cx, area.width);
-        let cells: Vec<Option<[String; 6]>> = entries.iter().map(|entry| entry.cells(cx)).collect();
-        let columns = Columns::fit(INPUTS, cells.iter().flatten().map(borrowed), area.width);
-        let class_rows = self.classes.map(|classes| classes.map(|class| class_cells(&class)));
-        let class_columns = Columns::fit(CLASSES, class_rows.iter().flatten().map(borrowed), area.width);
-        let choosable = choosable(&entries);
-        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view() };
-        let chosen =
-            cx.in_view().then(|| self.list.choice(choosable.iter().filter(|choice| **choice).count()));
-        let mut choice =
-            choosable.iter().take(self.list.shown(&lines).start).filter(|choice| **choice).count();
-        let shown = entries.iter().zip(&cells).skip(self.list.shown(&lines).start);
-        for (place, (entry, cells)) in (0..self.list.shown(&lines).len() as u16).zip(shown) {
-            let row = paint::row(area, place);
-            if let Some(cells) = cells {
-                let [name, today, arrow, value, unit, last] = borrowed(cells);
-                let selected = chosen == Some(choice);
-                choice += 1;
-                let pick = |style: Style| if selected { theme.selected } else { style };
+        match line {
+            Line::Titles => columns.titles(row, buffer, theme.quiet),
+            Line::Reached(_) | Line::OutOfReach(..) => {
+                let Some(cells) = line.cells(cx) else { return };
+                let focused = line.input().is_some_and(|(id, _)| id == cx.focused);
+                let name = if focused { theme.focus } else { theme.text };
+                let value = if matches!(line, Line::Reached(_)) { theme.strong } else { theme.text };
+                let mut styles = [name, theme.text, theme.quiet, value, theme.quiet, theme.text];
                 if selected {
                     buffer.set_style(Rect { width: columns.width(), ..row }, theme.selected);
+                    styles = [theme.selected; 6];
                 }
-                let focused = matches!(entry, Entry::Reached(Reached { entry, .. }) | Entry::OutOfReach(_, entry)
-                    if entry.id.input == cx.focused);
-                let value_style = if matches!(entry, Entry::Reached(_)) { theme.strong } else { theme.text };
-                let cells = [
-                    (name, pick(if focused { theme.focus } else { theme.text })),
-                    (today, pick(theme.text)),
-                    (arrow, pick(theme.quiet)),
-                    (value, pick(value_style)),
-                    (unit, pick(theme.quiet)),
-                    (last, pick(theme.text)),
-                ];
-                columns.row(row, buffer, cells);
-                continue;
+                columns.row(row, buffer, &cells, styles);
             }
-            match entry {
-                Entry::Titles => columns.titles(row, buffer, theme.quiet),
-                Entry::OutOfReachTitle => {
-                    let holds = self.report.as_ref().is_some_and(BreakEvenReport::holds);
-                    let title = Rect { width: columns.width().min(row.width), ..row };
-                    let gap = self.report.as_ref().is_some_and(BreakEvenReport::is_a_gap);
-                    let last = match (gap, holds) {
-                        (true, _) => "margin",
-                        (false, true) => "worst margin",
-                        (false, false) => "best margin",
-                    };
-                    let words = if gap { "any other value does it" } else { "no value does it alone" };
-                    let start = paint::right(title, buffer, last, theme.quiet);
-                    let room = Rect { width: start.saturating_sub(row.x + 1), ..row };
-                    paint::left(room, buffer, words, theme.quiet);
-                }
-                Entry::ClassTitles => class_columns.titles(row, buffer, theme.quiet),
-                Entry::Class(class) => {
-                    let cells = class_cells(class);
-                    let [name, price, cost, margin, of_revenue] = borrowed(&cells);
-                    let good = class.margin.map_or(theme.text, |margin| theme.verdict(margin > 0.0));
-                    let cells = [
-                        (name, theme.text),
-                        (price, theme.text),
-                        (cost, theme.text),
-                        (margin, good),
-                        (of_revenue, theme.text),
-                    ];
-                    class_columns.row(row, buffer, cells);
-                }
-                Entry::Words(words, style) => paint::left(row, buffer, words, *style),
-                Entry::Blank | Entry::Reached(_) | Entry::OutOfReach(..) => {}
+            Line::OutOfReachTitle => {
+                let holds = self.report.as_ref().is_some_and(BreakEvenReport::holds);
+                let title = Rect { width: columns.width().min(row.width), ..row };
+                let gap = self.report.as_ref().is_some_and(BreakEvenReport::is_a_gap);
+                let last = match (gap, holds) {
+                    (true, _) => "margin",
+                    (false, true) => "worst margin",
+                    (false, false) => "best margin",
+                };
+                let words = if gap { "any other value does it" } else { "no value does it alone" };
+                let start = paint::right(title, buffer, last, theme.quiet);
+                let room = Rect { width: start.saturating_sub(row.x + 1), ..row };
+                paint::left(room, buffer, words, theme.quiet);
             }
+            Line::ClassTitles => classes.titles(row, buffer, theme.quiet),
+            Line::Class(class) => {
+                let good = class.margin.map_or(theme.text, |margin| theme.verdict(margin > 0.0));
+                let styles = [theme.text, theme.text, theme.text, good, theme.text];
+                classes.row(row, buffer, &class_cells(class), styles);
+            }
+            Line::Words(words, style) => paint::left(row, buffer, words, *style),
+            Line::Blank => {}
         }
-        self.list.footer(cx, area, &lines, &self.hints(cx, &entries), buffer);
     }
 
-    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
-        let entries = self.entries(cx, area.width);
-        let choosable = choosable(&entries);
-        if command == Command::Act {
-            let choices = Self::choices(&entries);
-            let (id, value) = *choices.get(self.list.choice(choices.len()))?;
-            return Some(match value {
-                Some(value) => {
-                    let name = provenance::short_name(&cx.document, id);
-                    let words = format!("{name} moved to {}", number::input_with_unit(id, Some(value)));
-                    vec![Action::Set(vec![(id, Some(value))]), Action::Say(words)]
-                }
-                None => vec![Action::Focus(id)],
-            });
+    fn hints(&self, cx: &Context, line: &Line<'_>) -> Vec<String> {
+        let Some((id, value)) = line.input() else { return Vec::new() };
+        let name = provenance::short_name(&cx.document, id);
+        let enter = cx.keys.key(&ViewName::BreakEven.scopes(), Command::Act);
+        match value {
+            Some(value) => {
+                let value = number::input_with_unit(id, Some(value));
+                vec![
+                    format!("{enter} moves {name} to {value}"),
+                    format!("{enter}: {name} {value}"),
+                    format!("{enter}: {value}"),
+                ]
+            }
+            None => vec![format!("{enter} goes to {name}"), format!("{enter} goes there")],
         }
-        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view() };
-        self.list.command(command, &lines).then(Vec::new)
     }
 
-    fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
-        let choosable = choosable(&self.entries(cx, area.width));
-        let lines = Lines { choices: &choosable, height: area.height, hint: cx.in_view() };
-        self.list.click(at, area, &lines);
-        Vec::new()
+    fn command(&self, command: Command, cx: &Context, line: Option<&Line<'_>>) -> Option<Vec<Action>> {
+        if command != Command::Act {
+            return None;
+        }
+        let (id, value) = line?.input()?;
+        Some(match value {
+            Some(value) => {
+                let name = provenance::short_name(&cx.document, id);
+                let words = format!("{name} moved to {}", number::input_with_unit(id, Some(value)));
+                vec![Action::Set(vec![(id, Some(value))]), Action::Say(words)]
+            }
+            None => vec![Action::Focus(id)],
+        })
     }
 }
 

@@ -177,8 +177,7 @@ impl View for MapView {
                     MapCommand::FocusUp => self.choose(cx.focused, across, &candidates, false),
                     MapCommand::Swap => (self.across, self.up) = (Some(up), Some(across)),
                 }
-                self.refresh(cx);
-                return Some(Vec::new());
+                return Some(vec![Action::Refresh]);
             }
             _ => return None,
         };

@@ -6,6 +6,7 @@ use super::component::View;
 mod break_even;
 mod bridge;
 mod cache;
+mod list;
 mod map;
 mod odds;
 mod proof;

@@ -4,66 +4,39 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::list::{Content, Frame, ListView};
 use crate::model::Output;
 use crate::preset::check;
 use crate::quantity::number;
-use crate::report::proof::Proof;
-use crate::report::{Format, to_text};
+use crate::report::proof::{Proof, Step};
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
-use crate::tui::paint::{self, Line};
+use crate::tui::paint;
 
 /// A new one.
 pub fn new() -> Box<dyn View> {
-    Box::new(ProofView { proof: None, top: 0 })
+    Box::new(ListView::<Derivation>::default())
 }
 
-struct ProofView {
+#[derive(Default)]
+struct Derivation {
     proof: Option<Proof>,
-    top: usize,
 }
 
 /// One line of the view.
-enum Entry {
+pub enum Line<'a> {
     /// A heading with what it comes to.
-    Step(String, String),
+    Step(&'a Step),
     /// Words in a style.
     Words(String, Style),
     /// Nothing.
     Blank,
 }
 
-impl ProofView {
-    fn entries(&self, cx: &Context, width: usize) -> Vec<Entry> {
-        let theme = cx.theme;
-        let mut entries = published(cx, width);
-        let Some(proof) = &self.proof else { return entries };
-        for step in &proof.steps {
-            entries.push(Entry::Step(step.title.clone(), step.result.clone()));
-            let mut words = |words: &str, style: Style| {
-                let lines = paint::wrap(words, width.saturating_sub(2));
-                entries.extend(lines.into_iter().map(|line| Entry::Words(format!("  {line}"), style)));
-            };
-            words(&step.symbols, theme.quiet);
-            if step.numbers != step.symbols {
-                words(&format!("= {}", step.numbers), theme.text);
-            }
-            if let Some(note) = &step.note {
-                words(note, theme.quiet);
-            }
-        }
-        if let Some(reason) = &proof.undefined {
-            let lines = paint::wrap(&format!("Here it ends: {reason}."), width);
-            entries.extend(lines.into_iter().map(|line| Entry::Words(line, theme.warn)));
-        }
-        entries
-    }
-}
-
 /// The published figures, each with what the model makes of it, in columns.
-fn published(cx: &Context, width: usize) -> Vec<Entry> {
+fn published(cx: &Context, width: usize) -> Vec<Line<'static>> {
     let theme = cx.theme;
     let figures = &cx.document.content().published;
     if figures.is_empty() {
@@ -78,9 +51,9 @@ fn published(cx: &Context, width: usize) -> Vec<Entry> {
         let (there, here) = (text::pad_left(there, column), text::pad_left(here, column));
         format!("{} {there} {here} {sign}", text::pad(&text::fit(name, label), label))
     };
-    let mut entries = vec![Entry::Words(line(["", "published", "model", ""]), theme.quiet)];
+    let mut entries = vec![Line::Words(line(["", "published", "model", ""]), theme.quiet)];
     if !wide {
-        entries = vec![Entry::Words(line(["published", "said", "model", ""]), theme.quiet)];
+        entries = vec![Line::Words(line(["published", "said", "model", ""]), theme.quiet)];
     }
     for figure in figures {
         let info = figure.output.info();
@@ -90,15 +63,23 @@ fn published(cx: &Context, width: usize) -> Vec<Entry> {
         };
         let computed = number::or_undefined(result.computed, shown);
         let (sign, style) = if result.ok { ("ok", theme.up) } else { ("off", theme.down) };
-        entries.push(Entry::Words(line([info.label, &shown(figure.value), &computed, sign]), style));
+        entries.push(Line::Words(line([info.label, &shown(figure.value), &computed, sign]), style));
     }
-    entries.push(Entry::Blank);
+    entries.push(Line::Blank);
     entries
 }
 
-impl View for ProofView {
+impl Content for Derivation {
+    type Report = Proof;
+    type Line<'a> = Line<'a>;
+    type Fit = ();
+
     fn refresh(&mut self, cx: &Context) {
         self.proof = Some(Proof::of(&cx.document));
+    }
+
+    fn report(&self) -> Option<&Proof> {
+        self.proof.as_ref()
     }
 
     fn conclusion(&self, cx: &Context) -> String {
@@ -114,43 +95,54 @@ impl View for ProofView {
         }
     }
 
-    fn export(&self, format: Format) -> Option<String> {
-        self.proof.as_ref().map(|report| to_text(report, format))
-    }
-
-    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        let entries = self.entries(cx, usize::from(area.width));
-        let page = usize::from(area.height);
-        let first = self.top.min(entries.len().saturating_sub(page));
-        for (line, entry) in (0..area.height).zip(entries.iter().skip(first)) {
-            let row = paint::row(area, line);
-            match entry {
-                Entry::Step(title, result) => {
-                    let start = paint::right(row, buffer, result, cx.theme.strong);
-                    let title_area = Rect { width: start.saturating_sub(row.x + 1), ..row };
-                    Line::new(title_area, buffer).put(title, cx.theme.focus);
-                }
-                Entry::Words(words, style) => paint::left(row, buffer, words, *style),
-                Entry::Blank => {}
+    fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {
+        let (theme, width) = (cx.theme, usize::from(area.width));
+        let mut lines: Vec<Line> = published(cx, width);
+        let Some(proof) = &self.proof else { return lines };
+        for step in &proof.steps {
+            lines.push(Line::Step(step));
+            let mut words = |words: &str, style: Style| {
+                let wrapped = paint::wrap(words, width.saturating_sub(2));
+                lines.extend(wrapped.into_iter().map(|line| Line::Words(format!("  {line}"), style)));
+            };
+            words(&step.symbols, theme.quiet);
+            if step.numbers != step.symbols {
+                words(&format!("= {}", step.numbers), theme.text);
+            }
+            if let Some(note) = &step.note {
+                words(note, theme.quiet);
             }
         }
-        paint::more(cx, area, entries.len().saturating_sub(first + page), buffer);
+        if let Some(reason) = &proof.undefined {
+            let wrapped = paint::wrap(&format!("Here it ends: {reason}."), width);
+            lines.extend(wrapped.into_iter().map(|line| Line::Words(line, theme.warn)));
+        }
+        lines
     }
 
-    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
-        let count = self.entries(cx, usize::from(area.width)).len();
-        let page = usize::from(area.height);
-        let last = count.saturating_sub(page);
-        let top = self.top.min(last);
-        self.top = match command {
-            Command::Up => top.saturating_sub(1),
-            Command::Down => (top + 1).min(last),
-            Command::PageUp => top.saturating_sub(page),
-            Command::PageDown => (top + page).min(last),
-            Command::First => 0,
-            Command::Last => last,
-            _ => return None,
-        };
-        Some(Vec::new())
+    fn is_selectable(_: &Line<'_>) -> bool {
+        false
+    }
+
+    fn picture(&self, _: &Context, _: &Frame<Line<'_>>, _: &mut Buffer) {}
+
+    fn draw_line(&self, cx: &Context, (): &(), line: &Line<'_>, _: bool, row: Rect, buffer: &mut Buffer) {
+        match line {
+            Line::Step(step) => {
+                let start = paint::right(row, buffer, &step.result, cx.theme.strong);
+                let title = Rect { width: start.saturating_sub(row.x + 1), ..row };
+                paint::left(title, buffer, &step.title, cx.theme.focus);
+            }
+            Line::Words(words, style) => paint::left(row, buffer, words, *style),
+            Line::Blank => {}
+        }
+    }
+
+    fn hints(&self, _: &Context, _: &Line<'_>) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn command(&self, _: Command, _: &Context, _: Option<&Line<'_>>) -> Option<Vec<Action>> {
+        None
     }
 }

@@ -1,30 +1,29 @@
 //! Tornado: how far each input alone swings the margin, from the low to the high end of its range.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
+use super::list::{Content, Frame, ListView};
 use crate::analysis::Swing;
 use crate::model::InputId;
 use crate::quantity::number;
+use crate::report::provenance;
 use crate::report::tornado::TornadoReport;
-use crate::report::{Format, Report, provenance, to_text};
 use crate::text;
 use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Look, Scale};
-use crate::tui::paint::list::{Lines, List};
 
 /// A new one.
 pub fn new() -> Box<dyn View> {
-    Box::new(TornadoView::default())
+    Box::new(ListView::<Swings>::default())
 }
 
 #[derive(Default)]
-struct TornadoView {
+struct Swings {
     report: Option<TornadoReport>,
-    list: List,
 }
 
 /// The least width of the picture between the labels of its ends.
@@ -44,7 +43,7 @@ enum End {
 }
 
 /// One bar: what is written at its ends, and how far it reaches.
-struct Bar<'a> {
+pub struct Bar<'a> {
     name: &'a str,
     id: InputId,
     default_range: bool,
@@ -84,7 +83,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn fit(bars: &[Bar], margin: Option<f64>, area: Rect) -> Self {
+    fn fit(bars: &[&Bar], margin: Option<f64>, area: Rect) -> Self {
         let widest =
             |words: &mut dyn Iterator<Item = &str>| text::cells(words.map(text::width).max().unwrap_or(0));
         let wide = area.width >= WIDE;
@@ -112,7 +111,7 @@ impl Columns {
     /// What the labels need at the left, and what they leave for the bars.
     ///
     /// A short bar has its labels where a long one has its ends, so only the longest ones need room beyond them.
-    fn canvas(bars: &[Bar], margin: f64, room: u16) -> (u16, u16) {
+    fn canvas(bars: &[&Bar], margin: f64, room: u16) -> (u16, u16) {
         let (mut left, mut right) = (0, 0);
         // What a label needs depends on where the bars end, and that on what the labels need.
         for _ in 0..4 {
@@ -136,44 +135,15 @@ impl Columns {
 
 /// All that the bars reach; how far it goes below today's margin is bounded, so that one input that can lose
 /// everything does not flatten all others.
-fn scale(bars: &[Bar], margin: f64, cells: u16) -> Scale {
-    let all = || bars.iter().flat_map(Bar::sides).map(|(margin, ..)| margin).chain([margin]);
+fn scale(bars: &[&Bar], margin: f64, cells: u16) -> Scale {
+    let all = || bars.iter().flat_map(|bar| bar.sides()).map(|(margin, ..)| margin).chain([margin]);
     let bound = margin - margin.abs().max(1.0);
     Scale::new(all().fold(margin, f64::min).max(bound), all().fold(margin, f64::max), cells)
 }
 
-impl TornadoView {
-    fn bars(&self) -> Vec<Bar<'_>> {
-        let rows = self.report.as_ref().map(TornadoReport::swinging).unwrap_or_default();
-        rows.into_iter().map(|(name, row)| Bar::new(name, row)).collect()
-    }
-
-    /// The rows: a bar each, with blank lines between them where there is room, then words.
-    fn lines(&self, cx: &Context, bars: &[Bar], area: Rect) -> Vec<Line> {
-        let idle = self.report.as_ref().and_then(TornadoReport::idle_words).unwrap_or_default();
-        let words: Vec<Line> = paint::wrap(&idle, usize::from(area.width))
-            .into_iter()
-            .filter(|line| !line.is_empty())
-            .map(Line::Words)
-            .collect();
-        let room = usize::from(area.height).saturating_sub(usize::from(cx.in_view()));
-        let airy = bars.len() * 2 + words.len() < room;
-        let mut lines = Vec::new();
-        for place in 0..bars.len() {
-            lines.push(Line::Bar(place));
-            if airy {
-                lines.push(Line::Blank);
-            }
-        }
-        if !airy && !words.is_empty() && !lines.is_empty() {
-            lines.push(Line::Blank);
-        }
-        lines.extend(words);
-        lines
-    }
-
-    fn hints(bar: Option<&Bar>, cx: &Context) -> Vec<String> {
-        let Some(bar) = bar else { return Vec::new() };
+impl Swings {
+    /// What is to be said of a bar, in longer and shorter words.
+    fn words(bar: &Bar, cx: &Context) -> Vec<String> {
         let name = provenance::short_name(&cx.document, bar.id);
         let enter = cx.keys.key(&ViewName::Tornado.scopes(), Command::Act);
         let [(low, low_at), (high, high_at)] = &bar.ends;
@@ -199,14 +169,10 @@ impl TornadoView {
 }
 
 /// One line above the axis.
-enum Line {
-    Bar(usize),
+pub enum Line<'a> {
+    Bar(Bar<'a>),
     Words(String),
     Blank,
-}
-
-fn choosable(lines: &[Line]) -> Vec<bool> {
-    lines.iter().map(|line| matches!(line, Line::Bar(_))).collect()
 }
 
 /// The sign of a default range; in plain signs the wave stands for what is cut.
@@ -296,108 +262,142 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
     line.put_whole(", no 90 % range given", theme.quiet);
 }
 
-impl View for TornadoView {
+/// What is known of all bars before one is drawn.
+pub struct Fit {
+    columns: Columns,
+    /// Scale and today's margin, where there is room for bars.
+    scale: Option<(Scale, f64)>,
+}
+
+impl Content for Swings {
+    type Report = TornadoReport;
+    type Line<'a> = Line<'a>;
+    type Fit = Fit;
+
     fn refresh(&mut self, cx: &Context) {
         self.report = Some(TornadoReport::of(&cx.document));
     }
 
-    fn conclusion(&self, _: &Context) -> String {
-        self.report.as_ref().map(Report::conclusion).unwrap_or_default()
+    fn report(&self) -> Option<&TornadoReport> {
+        self.report.as_ref()
     }
 
-    fn export(&self, format: Format) -> Option<String> {
-        self.report.as_ref().map(|report| to_text(report, format))
+    /// A bar each, with blank lines between them where there is room, then words.
+    fn lines(&self, _: &Context, area: Rect) -> Vec<Line<'_>> {
+        let area = self.rows_area(area);
+        let rows = self.report.as_ref().map(TornadoReport::swinging).unwrap_or_default();
+        let idle = self.report.as_ref().and_then(TornadoReport::idle_words).unwrap_or_default();
+        let words: Vec<Line> = paint::wrap(&idle, usize::from(area.width))
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .map(Line::Words)
+            .collect();
+        // With or without the hint that comes with the focus the lines are the same.
+        let airy = rows.len() * 2 + words.len() < usize::from(area.height.saturating_sub(1));
+        let mut lines = Vec::new();
+        for (name, row) in rows {
+            lines.push(Line::Bar(Bar::new(name, row)));
+            if airy {
+                lines.push(Line::Blank);
+            }
+        }
+        if !airy && !words.is_empty() && !lines.is_empty() {
+            lines.push(Line::Blank);
+        }
+        lines.extend(words);
+        lines
     }
 
-    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    fn room(&self, area: Rect, _: usize) -> Rect {
+        self.rows_area(area)
+    }
+
+    fn is_selectable(line: &Line<'_>) -> bool {
+        matches!(line, Line::Bar(_))
+    }
+
+    fn picture(&self, cx: &Context, frame: &Frame<Line<'_>>, buffer: &mut Buffer) -> Fit {
         let theme = cx.theme;
-        let bars = self.bars();
-        let rows_area = self.rows_area(area);
-        let all = self.lines(cx, &bars, rows_area);
-        let choosable = choosable(&all);
-        let lines = Lines { choices: &choosable, height: rows_area.height, hint: cx.in_view() };
-        let chosen = cx.in_view().then(|| self.list.choice(bars.len()));
-        let shown = self.list.shown(&lines);
+        let bars: Vec<&Bar> = frame.lines.iter().filter_map(Line::bar).collect();
         let margin = self.report.as_ref().and_then(|report| report.tornado.margin);
-        let columns = Columns::fit(&bars, margin, area);
-        let scale = margin.map(|margin| scale(&bars, margin, columns.canvas.width));
-        let drawn = columns.canvas.width >= LEAST_CANVAS;
-        if let (Some(scale), Some(margin), true) = (&scale, margin, drawn) {
-            let height = shown.len() as u16;
+        let columns = Columns::fit(&bars, margin, frame.area);
+        let canvas = columns.canvas;
+        let margin = margin.filter(|_| canvas.width >= LEAST_CANVAS);
+        let scale = margin.map(|margin| (scale(&bars, margin, canvas.width), margin));
+        if let Some((scale, margin)) = &scale {
+            let last = frame.lines.iter().rposition(|line| line.bar().is_some()).map_or(0, |last| last + 1);
+            let height = frame.shown.len().min(last.saturating_sub(frame.shown.start)) as u16;
             for (level, sign, style) in [
                 (cx.target, if cx.signs.ascii { ":" } else { "┊" }, theme.mark),
-                (margin, cx.signs.divider, theme.quiet),
+                (*margin, cx.signs.divider, theme.quiet),
             ] {
                 let Some(cell) = scale.cell(level) else { continue };
-                let bars_end =
-                    all.iter().rposition(|line| matches!(line, Line::Bar(_))).map_or(0, |last| last + 1);
-                for y in 0..height.min(bars_end.saturating_sub(shown.start) as u16) {
-                    let x = columns.canvas.x + cell;
-                    paint::left(Rect { x, width: 1, ..paint::row(area, y) }, buffer, sign, style);
+                for y in 0..height {
+                    let x = canvas.x + cell;
+                    paint::left(Rect { x, width: 1, ..paint::row(frame.area, y) }, buffer, sign, style);
                 }
             }
-            let below = Rect { y: rows_area.bottom(), height: area.height - rows_area.height, ..area };
-            axis(cx, scale, margin, columns.canvas, below, buffer);
+            let height = frame.area.height - frame.rows.height;
+            axis(cx, scale, *margin, canvas, Rect { y: frame.rows.bottom(), height, ..frame.area }, buffer);
         }
-        for (line, place) in all.iter().skip(shown.start).zip(0..shown.len() as u16) {
-            let row = paint::row(rows_area, place);
-            let bar = match line {
-                Line::Bar(place) => bars.get(*place).map(|bar| (*place, bar)),
-                Line::Words(words) => {
-                    paint::left(row, buffer, words, theme.quiet);
-                    None
-                }
-                Line::Blank => None,
-            };
-            let Some((place, bar)) = bar else { continue };
-            let selected = chosen == Some(place);
-            let style = match (selected, bar.id == cx.focused) {
-                (true, _) => theme.selected,
-                (false, true) => theme.focus,
-                (false, false) => theme.text,
-            };
-            let name = Rect { width: columns.name.min(row.width), ..row };
-            if selected {
-                buffer.set_style(name, theme.selected);
-            }
-            paint::left(name, buffer, bar.name, style);
-            if bar.default_range {
-                let mark = Rect { x: row.x.saturating_add(columns.mark), width: 1, ..row };
-                paint::left(mark.intersection(row), buffer, default_mark(cx), theme.quiet);
-            }
-            if columns.swing > 0 {
-                paint::right(row, buffer, &bar.swing, theme.text);
-            }
-            if let (Some(scale), Some(margin), true) = (&scale, margin, drawn) {
-                bar_row(cx, bar, (columns.canvas, scale), margin, row, buffer);
-            } else {
-                let rest = Rect { x: row.x.saturating_add(columns.mark + 2), ..row }.intersection(row);
-                let words = Self::hints(Some(bar), cx);
-                let fitting = words.get(2).filter(|words| text::width(words) <= usize::from(rest.width));
-                paint::left(rest, buffer, fitting.map_or("", String::as_str), theme.text);
-            }
-        }
-        let chosen = chosen.and_then(|place| bars.get(place));
-        self.list.footer(cx, rows_area, &lines, &Self::hints(chosen, cx), buffer);
+        Fit { columns, scale }
     }
 
-    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
-        let bars = self.bars();
-        if command == Command::Act {
-            return Some(vec![Action::Focus(bars.get(self.list.choice(bars.len()))?.id)]);
+    fn draw_line(
+        &self,
+        cx: &Context,
+        Fit { columns, scale }: &Fit,
+        line: &Line<'_>,
+        selected: bool,
+        row: Rect,
+        buffer: &mut Buffer,
+    ) {
+        let theme = cx.theme;
+        let bar = match line {
+            Line::Bar(bar) => bar,
+            Line::Words(words) => return paint::left(row, buffer, words, theme.quiet),
+            Line::Blank => return,
+        };
+        let style = match (selected, bar.id == cx.focused) {
+            (true, _) => theme.selected,
+            (false, true) => theme.focus,
+            (false, false) => theme.text,
+        };
+        let name = Rect { width: columns.name.min(row.width), ..row };
+        if selected {
+            buffer.set_style(name, theme.selected);
         }
-        let rows_area = self.rows_area(area);
-        let choosable = choosable(&self.lines(cx, &bars, rows_area));
-        let lines = Lines { choices: &choosable, height: rows_area.height, hint: cx.in_view() };
-        self.list.command(command, &lines).then(Vec::new)
+        paint::left(name, buffer, bar.name, style);
+        if bar.default_range {
+            let mark = Rect { x: row.x.saturating_add(columns.mark), width: 1, ..row };
+            paint::left(mark.intersection(row), buffer, default_mark(cx), theme.quiet);
+        }
+        if columns.swing > 0 {
+            paint::right(row, buffer, &bar.swing, theme.text);
+        }
+        if let Some((scale, margin)) = scale {
+            bar_row(cx, bar, (columns.canvas, scale), *margin, row, buffer);
+        } else {
+            let rest = Rect { x: row.x.saturating_add(columns.mark + 2), ..row }.intersection(row);
+            let words = Self::words(bar, cx);
+            let fitting = words.get(2).filter(|words| text::width(words) <= usize::from(rest.width));
+            paint::left(rest, buffer, fitting.map_or("", String::as_str), theme.text);
+        }
     }
 
-    fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
-        let rows_area = self.rows_area(area);
-        let choosable = choosable(&self.lines(cx, &self.bars(), rows_area));
-        let lines = Lines { choices: &choosable, height: rows_area.height, hint: cx.in_view() };
-        self.list.click(at, rows_area, &lines);
-        Vec::new()
+    fn hints(&self, cx: &Context, line: &Line<'_>) -> Vec<String> {
+        line.bar().map(|bar| Self::words(bar, cx)).unwrap_or_default()
+    }
+
+    fn command(&self, command: Command, _: &Context, line: Option<&Line<'_>>) -> Option<Vec<Action>> {
+        let bar = line?.bar().filter(|_| command == Command::Act)?;
+        Some(vec![Action::Focus(bar.id)])
+    }
+}
+
+impl Line<'_> {
+    const fn bar(&self) -> Option<&Bar<'_>> {
+        if let Line::Bar(bar) = self { Some(bar) } else { None }
     }
 }
 

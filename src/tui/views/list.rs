@@ -1,0 +1,158 @@
+//! A view that is a list: lines below a sentence, one of which has the cursor. What the lines are is up to the view.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::report::{Format, Report, to_text};
+use crate::tui::command::Command;
+use crate::tui::component::{Action, View};
+use crate::tui::context::Context;
+use crate::tui::paint;
+use crate::tui::paint::list::{Lines, List};
+
+/// What is listed.
+pub trait Content {
+    /// The result that the lines show.
+    type Report: Report;
+    /// One line.
+    type Line<'a>
+    where
+        Self: 'a;
+    /// What has to be known of all lines to draw one: columns, a scale.
+    type Fit;
+
+    /// Makes the result anew.
+    fn refresh(&mut self, cx: &Context);
+
+    /// The result; `None` while there is none.
+    fn report(&self) -> Option<&Self::Report>;
+
+    /// What the result says, as one sentence.
+    fn conclusion(&self, _cx: &Context) -> String {
+        self.report().map(Report::conclusion).unwrap_or_default()
+    }
+
+    /// Whether the result was made from less than it wants to be, because input was pending.
+    fn unfinished(&self) -> bool {
+        false
+    }
+
+    /// All lines, as they are in an area below the sentence.
+    fn lines(&self, cx: &Context, area: Rect) -> Vec<Self::Line<'_>>;
+
+    /// The part of the area that so many lines have.
+    fn room(&self, area: Rect, _lines: usize) -> Rect {
+        area
+    }
+
+    /// Whether the cursor can stand on a line.
+    fn is_selectable(line: &Self::Line<'_>) -> bool;
+
+    /// Draws what stands beside the lines, and works out how lines fit.
+    fn picture(&self, cx: &Context, frame: &Frame<Self::Line<'_>>, buffer: &mut Buffer) -> Self::Fit;
+
+    /// Draws a line into a row of the screen.
+    fn draw_line(
+        &self,
+        cx: &Context,
+        fit: &Self::Fit,
+        line: &Self::Line<'_>,
+        selected: bool,
+        row: Rect,
+        buffer: &mut Buffer,
+    );
+
+    /// What can be done with the line under the cursor, in longer and shorter words.
+    fn hints(&self, cx: &Context, line: &Self::Line<'_>) -> Vec<String>;
+
+    /// Runs a command on the line under the cursor; `None` if it means nothing here.
+    fn command(&self, command: Command, cx: &Context, line: Option<&Self::Line<'_>>) -> Option<Vec<Action>>;
+}
+
+/// The lines and where they go.
+pub struct Frame<L> {
+    /// Everything below the sentence.
+    pub area: Rect,
+    /// The part that the lines have.
+    pub rows: Rect,
+    /// All lines.
+    pub lines: Vec<L>,
+    /// Those on screen.
+    pub shown: std::ops::Range<usize>,
+}
+
+/// A list view.
+#[derive(Default)]
+pub struct ListView<C> {
+    content: C,
+    list: List,
+}
+
+/// The lines in an area, and what a list has to know of them.
+fn frame<'a, C: Content>(
+    content: &'a C,
+    list: List,
+    cx: &Context,
+    area: Rect,
+) -> (Frame<C::Line<'a>>, Lines) {
+    let lines = content.lines(cx, area);
+    let rows = content.room(area, lines.len());
+    let shape = Lines::new(lines.iter().map(C::is_selectable), rows.height, false);
+    // Without the focus there is nothing to be done with a line.
+    let hint = cx.in_view() && shape.is_selectable();
+    let shape = shape.with_hint(hint);
+    let shown = list.shown(&shape);
+    (Frame { area, rows, lines, shown }, shape)
+}
+
+impl<C: Content> View for ListView<C> {
+    fn refresh(&mut self, cx: &Context) {
+        self.content.refresh(cx);
+    }
+
+    fn unfinished(&self) -> bool {
+        self.content.unfinished()
+    }
+
+    fn conclusion(&self, cx: &Context) -> String {
+        self.content.conclusion(cx)
+    }
+
+    fn export(&self, format: Format) -> Option<String> {
+        self.content.report().map(|report| to_text(report, format))
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let (frame, shape) = frame(&self.content, self.list, cx, area);
+        let fit = self.content.picture(cx, &frame, buffer);
+        let selected = self.list.selected(&shape).filter(|_| cx.in_view());
+        for (y, index) in (0..).zip(frame.shown.clone()) {
+            let Some(line) = frame.lines.get(index) else { break };
+            let row = paint::row(frame.rows, y);
+            self.content.draw_line(cx, &fit, line, selected == Some(index), row, buffer);
+        }
+        let line = selected.and_then(|index| frame.lines.get(index));
+        let hints = line.map(|line| self.content.hints(cx, line)).unwrap_or_default();
+        self.list.footer(cx, frame.rows, &shape, &hints, buffer);
+    }
+
+    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
+        let (frame, shape) = frame(&self.content, self.list, cx, area);
+        let line = self.list.selected(&shape).and_then(|index| frame.lines.get(index));
+        let actions = self.content.command(command, cx, line);
+        if actions.is_some() {
+            return actions;
+        }
+        self.list.command(command, &shape).then(Vec::new)
+    }
+
+    fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
+        let (frame, shape) = frame(&self.content, self.list, cx, area);
+        let rows = frame.rows;
+        if self.list.click(at, rows, &shape) {
+            // The hint that comes with the focus may take the last line.
+            self.list.keep_in_sight(&shape.with_hint(true));
+        }
+        Vec::new()
+    }
+}
