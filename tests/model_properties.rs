@@ -9,20 +9,20 @@ use proptest::prelude::*;
 mod random;
 
 use model::{
-    Global, InputId, Output, SHARE_TOLERANCE, Scenario, ScenarioError, TierField, TierKey, evaluate,
-    evaluate_with, gross_margin,
+    AllOutputs, Global, InputId, Output, SHARE_TOLERANCE, Scenario, ScenarioError, TierField, TierKey,
+    TierOutput, evaluate, evaluate_all, evaluate_with, gross_margin,
 };
 use random::{extreme, realistic};
 
-const PRICES: [TierField; 3] = [TierField::InputMiss, TierField::InputHit, TierField::Output];
+const PRICES: [TierField; 5] =
+    [TierField::InputMiss, TierField::InputHit, TierField::InputWrite, TierField::Output, TierField::Monthly];
 
 fn with_prices(scenario: &Scenario, factor: f64) -> Scenario {
     scenario
         .inputs()
         .filter(|id| matches!(id, InputId::Tier(_, field) if PRICES.contains(field)))
-        .fold(*scenario, |scenario, id| {
-            scenario.moved(id, scenario.get(id).expect("prices are never absent") * factor)
-        })
+        .filter_map(|id| Some((id, scenario.get(id)?)))
+        .fold(*scenario, |scenario, (id, price)| scenario.moved(id, price * factor))
 }
 
 fn close(a: f64, b: f64) -> bool {
@@ -68,15 +68,94 @@ proptest! {
     fn unit_costs_weighted_by_tokens_add_up_to_the_cost_of_the_node(scenario in realistic()) {
         let outputs = evaluate(&scenario);
         let get = |output| outputs.get(output).unwrap_or(0.0);
-        if outputs.undefined().is_some() {
+        if outputs.undefined().is_some() || scenario.get(Global::Prefill.into()).is_none() {
             return Ok(());
         }
         let (input, output) = (get(Output::InputRate), get(Output::OutputRate));
         let cost = (input * get(Output::CostPerMInput) + output * get(Output::CostPerMOutput)) / 1e6;
         prop_assert!(close(cost, get(Output::CostPerNodeSecond)), "{:?}", outputs);
-        let h = scenario.get(Global::HitRatio.into()).expect("never absent");
+        let h = get(Output::MeanHitRatio);
         let mean = h * get(Output::CostPerMInputHit) + (1.0 - h) * get(Output::CostPerMInputMiss);
         prop_assert!(outputs.get(Output::CostPerMInput).is_none_or(|cost| close(cost, mean)));
+    }
+
+    #[test]
+    fn tiers_add_up_to_what_is_served(scenario in realistic()) {
+        let all = evaluate_all(&scenario);
+        if all.outputs.undefined().is_some() || scenario.get(Global::Prefill.into()).is_none() {
+            return Ok(());
+        }
+        let sum = |output: TierOutput| -> Option<f64> {
+            (0..scenario.tier_count() as u8).map(|tier| all.tiers.get(tier, output)).sum()
+        };
+        let about_one = |sum: f64| (sum - 1.0).abs() < 1e-9;
+        let earns = all.outputs.get(Output::RevenuePerNodeSecond) > Some(0.0);
+        let costs = all.outputs.get(Output::CostPerNodeSecond) > Some(0.0);
+        // A plan that is not served and whose use is not known has a share of nothing, which is 0.
+        prop_assert!(!earns || sum(TierOutput::RevenueShare).is_some_and(about_one));
+        prop_assert!(!costs || sum(TierOutput::CostShare).is_some_and(about_one));
+    }
+
+    #[test]
+    fn a_shape_of_its_own_that_is_that_of_all_traffic_changes_nothing(scenario in realistic(), tier in 0_u8..4) {
+        let tier = tier % scenario.tier_count() as u8;
+        let own = |field, of_all: Global| {
+            let id = InputId::Tier(tier, field);
+            (id, scenario.get(id).or(scenario.get(of_all.into())))
+        };
+        let shape = [
+            own(TierField::InputPerOutput, Global::InputPerOutput),
+            own(TierField::HitRatio, Global::HitRatio),
+        ];
+        let (before, after) = (evaluate_all(&scenario), evaluate_all(&scenario.with(&shape).expect("valid")));
+        for output in scenario.outputs() {
+            let (before, after) = (before.get(output), after.get(output));
+            // A margin near 0 is a difference of figures that agree.
+            let same = match (before, after) {
+                (Some(before), Some(after)) => (before - after).abs() <= 1e-11 * before.abs().max(after.abs()).max(1.0),
+                (before, after) => before == after,
+            };
+            prop_assert!(same, "{}: {:?} {:?}", scenario.output_name(output), before, after);
+        }
+    }
+
+    #[test]
+    fn a_monthly_price_is_the_token_price_that_brings_as_much(
+        scenario in realistic(), monthly in 0.01..1e4_f64, queries in 0.1..1e4_f64, tokens in 1.0..1e5_f64,
+    ) {
+        let own = |field| InputId::Tier(0, field);
+        let plan = scenario.with(&[
+            (own(TierField::Monthly), Some(monthly)),
+            (own(TierField::Queries), Some(queries)),
+            (Global::OutputPerQuery.into(), Some(tokens)),
+        ]);
+        let plan = plan.expect("valid");
+        let price = monthly * 12.0 / 365.0 / (queries * tokens) * 1e6;
+        let discount = plan.get(own(TierField::Discount)).expect("never absent");
+        let list = plan.get(own(TierField::Output)).expect("never absent") + price / (1.0 - discount);
+        if discount > 0.999 || !own(TierField::Output).domain().contains(Some(list)) {
+            return Ok(());
+        }
+        let by_token = plan.with(&[(own(TierField::Monthly), Some(0.0)), (own(TierField::Output), Some(list))]);
+        let (plan, by_token) = (evaluate_all(&plan), evaluate_all(&by_token.expect("valid")));
+        for output in [Output::RevenuePerNodeSecond, Output::CostPerNodeSecond, Output::PricePerMTokens] {
+            let (plan, by_token) = (plan.outputs.get(output), by_token.outputs.get(output));
+            let same = plan.zip(by_token).map_or(plan == by_token, |(a, b)| (a - b).abs() <= 1e-9 * a.abs());
+            prop_assert!(same, "{}: {:?} {:?}", output.name(), plan, by_token);
+        }
+        let price = |outputs: &AllOutputs| outputs.tiers.get(0, TierOutput::PricePerUserMonth);
+        let same = price(&plan).zip(price(&by_token)).is_none_or(|(a, b)| (a - b).abs() <= 1e-9 * a);
+        prop_assert!(same);
+    }
+
+    #[test]
+    fn the_fleet_that_serves_only_paid_tokens_serves_as_many_of_them(scenario in realistic()) {
+        let serving = |serves: f64| {
+            let outputs = evaluate(&scenario.moved(Global::ServeFree.into(), serves));
+            (outputs.get(Output::OutputTokensPerDay), outputs.get(Output::PaidShare))
+        };
+        let ((Some(all), Some(paid_share)), (Some(paid), _)) = (serving(1.0), serving(0.0)) else { return Ok(()) };
+        prop_assert!((all * paid_share - paid).abs() <= 1e-9 * paid, "{} of {} is not {}", paid_share, all, paid);
     }
 
     #[test]
@@ -113,10 +192,11 @@ proptest! {
 
     #[test]
     fn every_valid_scenario_has_finite_or_absent_outputs(scenario in extreme()) {
-        let outputs = evaluate(&scenario);
-        for output in Output::ALL {
-            prop_assert!(outputs.get(output).is_none_or(f64::is_finite), "{}", output.name());
-            prop_assert!(outputs.undefined().is_none() || outputs.get(output).is_none());
+        let AllOutputs { outputs, tiers } = evaluate_all(&scenario);
+        let all = AllOutputs { outputs, tiers };
+        for output in scenario.outputs() {
+            prop_assert!(all.get(output).is_none_or(f64::is_finite), "{}", scenario.output_name(output));
+            prop_assert!(outputs.undefined().is_none() || all.get(output).is_none());
         }
         let margin = gross_margin(&scenario, scenario.free_tiers());
         prop_assert_eq!(margin, outputs.get(Output::GrossMargin));

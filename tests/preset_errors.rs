@@ -55,7 +55,8 @@ fn unknown_keys_name_the_nearest() {
     );
     with(
         &[("output = 2", "output = 2\nzzz = 1")],
-        "8:1: tier.a.zzz: unknown key; valid are name, share, input_miss, input_hit, output, discount",
+        "8:1: tier.a.zzz: unknown key; valid are name, share, input_miss, input_hit, output, discount, \
+                 input_write, input_per_output, hit_ratio, monthly, queries",
     );
     with(
         &[("1000", "{ value = 1000, lo = 1 }")],

@@ -1,7 +1,7 @@
 //! The shipped presets: they load, they reproduce what was published, and their golden numbers hold.
 #![allow(clippy::expect_used, reason = "helpers of tests may panic as tests do")]
 
-use napkin::model::{Fallback, Global, InputId, Output, Range, TierField, evaluate};
+use napkin::model::{Fallback, Global, InputId, Output, Range, TierField, evaluate, evaluate_all};
 use napkin::preset::{self, Document, Provenance, builtin};
 
 /// Asserts equality to 1e-12 relative.
@@ -16,10 +16,11 @@ fn close(preset: &str, output: Output, expected: f64) {
 fn every_published_figure_is_reproduced() {
     for name in builtin::names() {
         let preset = builtin::load(name).expect("shipped");
-        let outputs = evaluate(&preset.content.scenario);
+        let scenario = &preset.content.scenario;
+        let outputs = evaluate_all(scenario);
         for published in &preset.content.published {
-            let check = preset::check(published, &outputs);
-            assert!(check.ok, "{name}: {} {check:?}", published.output.name());
+            let check = preset::check(published, scenario, &outputs);
+            assert!(check.ok, "{name}: {} {check:?}", published.output);
         }
     }
     let figures = |name| builtin::load(name).map_or(0, |preset| preset.content.published.len());

@@ -19,6 +19,10 @@ pub(super) struct Block {
     owns: bool,
     serves_free: bool,
     has_prefill: bool,
+    /// Tiers that may have a ratio or hit ratio of their own.
+    own_shape: [bool; MAX_TIERS],
+    /// Tiers that may have a monthly price.
+    monthly: [bool; MAX_TIERS],
     /// Mean prices and node cost, when no varied input enters them.
     prices: Option<Prices<Lanes>>,
     node_cost: Option<Lanes>,
@@ -45,9 +49,18 @@ impl Block {
             owns: scenario.owns(),
             serves_free: scenario.serves_free(),
             has_prefill: scenario.get(Global::Prefill.into()).is_some(),
+            own_shape: [false; MAX_TIERS],
+            monthly: [false; MAX_TIERS],
             prices: None,
             node_cost: None,
         };
+        for tier in 0..scenario.tier_count() {
+            let own = |field| InputId::Tier(tier as u8, field);
+            let there = |field| scenario.get(own(field)).is_some() || varied.contains(&own(field));
+            block.own_shape[tier] = there(TierField::InputPerOutput) || there(TierField::HitRatio);
+            let monthly = own(TierField::Monthly);
+            block.monthly[tier] = scenario.get(monthly) > Some(0.0) || varied.contains(&monthly);
+        }
         for (tier, values) in block.tiers.iter_mut().enumerate().take(scenario.tier_count()) {
             *values = TierField::ALL.map(|field| value(InputId::Tier(tier as u8, field)));
         }
@@ -114,7 +127,8 @@ impl Block {
 
 /// Whether an input enters the mean prices.
 fn enters_prices(id: InputId) -> bool {
-    matches!(id, InputId::Tier(..) | InputId::Global(Global::Fee | Global::BatchingLoss))
+    use Global::{BatchingLoss, Fee, OutputPerQuery, WriteShare};
+    matches!(id, InputId::Tier(..) | InputId::Global(Fee | BatchingLoss | OutputPerQuery | WriteShare))
 }
 
 /// Whether an input enters the node cost.
@@ -142,6 +156,16 @@ impl Inputs for Block {
     #[inline]
     fn tier_value(&self, tier: usize, field: TierField) -> Lanes {
         self.tiers[tier][field as usize]
+    }
+
+    #[inline]
+    fn has_own_shape(&self, tier: usize) -> bool {
+        self.own_shape[tier]
+    }
+
+    #[inline]
+    fn has_monthly_price(&self, tier: usize) -> bool {
+        self.monthly[tier]
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::verdict::{Outcome, Verdict};
-use crate::model::Scenario;
+use crate::model::{Economics, Scenario};
 
 mod mixture;
 mod player;
@@ -126,11 +126,13 @@ pub fn bridge(from: &Scenario, to: &Scenario, target: f64) -> Bridge {
     let mut subsets = Subsets::of(&mut mixture);
     let verdict_from = Verdict::of(from, from.free_tiers(), target);
     let verdict_to = Verdict::of(to, to.free_tiers(), target);
-    // At the ends the scenarios themselves count, whose tiers may be added up in another order.
+    // At the ends the scenarios themselves count: their tiers may be added up in another order, and how much of
+    // them is used may not be known.
     let all = subsets.margins.len() - 1;
-    for (subset, verdict) in [(0, &verdict_from), (all, &verdict_to)] {
-        if let Some(margin) = subsets.margins.get_mut(subset) {
-            *margin = verdict.margin;
+    for (subset, scenario, verdict) in [(0, from, &verdict_from), (all, to, &verdict_to)] {
+        if let Some((ratio, margin)) = subsets.ratios.get_mut(subset).zip(subsets.margins.get_mut(subset)) {
+            let outcome = Outcome::of_economics(&Economics::of(scenario, scenario.free_tiers()));
+            (*ratio, *margin) = (outcome.ratio().map(libm::log).ok_or(outcome), verdict.margin);
         }
     }
     let agree = verdict_from.is_above() == verdict_to.is_above();

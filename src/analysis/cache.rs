@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::hit_effect::{HitEffect, KINK, hit_effect, threshold};
+use super::hit_effect::{Following, HitEffect, KINK, hit_effect, threshold};
 use crate::model::{Economics, Global, Scenario};
 
 /// Gross margin against the cache-hit ratio: the effects of price and work alone, and both together.
@@ -80,8 +80,8 @@ pub fn cache_curves(scenario: &Scenario, count: usize) -> CacheCurves {
         let (net, price_effect, work_effect) = match (present, moved) {
             (Some(present), Some(moved)) => (
                 margin(&moved),
-                margin(&Economics { input_price: moved.input_price, ..present }),
-                margin(&Economics { input_price: present.input_price, ..moved }),
+                margin(&with_prices_of(present, moved)),
+                margin(&with_prices_of(moved, present)),
             ),
             _ => (None, None, None),
         };
@@ -99,13 +99,19 @@ pub fn cache_curves(scenario: &Scenario, count: usize) -> CacheCurves {
     }
 }
 
-/// `d margin/dh = c/R · ( r·(p̄_hit − p̄_miss)/(r·p̄_in + p̄_out) + r·m·(1−κ)/τ )`, the last term times 1 − ω
-/// where prefill is the shorter phase.
+/// The work of one, and what input brings of the other.
+const fn with_prices_of(work: Economics, prices: Economics) -> Economics {
+    let Economics { miss_revenue, hit_revenue, .. } = prices;
+    Economics { miss_revenue, hit_revenue, ..work }
+}
+
+/// `d margin/dh = c/R · ( −A/N + ρ·m·(1−κ)/τ )`, the last term times 1 − ω where prefill is the shorter phase.
 fn slope(scenario: &Scenario, e: &Economics) -> Slope {
     let value = |global: Global| scenario.get(global.into()).unwrap_or(0.0);
-    let (r, h) = (value(Global::InputPerOutput), value(Global::HitRatio));
-    let price = r * (e.hit_price - e.miss_price) / (r * e.input_price + e.output_price);
-    let work = r * e.miss_work * (1.0 - value(Global::HitWork)) / e.busy_time;
+    let h = value(Global::HitRatio);
+    let following = Following::of(scenario);
+    let price = -following.price_gap / e.revenue_per_m_output();
+    let work = following.tokens * e.miss_work * (1.0 - value(Global::HitWork)) / e.busy_time;
     let hidden = 1.0 - value(Global::Overlap);
     let side = |prefill_is_longer: bool| {
         let slope = e.cost / e.revenue() * (price + if prefill_is_longer { work } else { hidden * work });

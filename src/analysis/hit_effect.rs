@@ -16,6 +16,8 @@ pub enum HitEffect {
     None(Outcome),
     /// Nothing, since there is no input.
     NoInput,
+    /// Nothing, since every tier that is served has a hit ratio of its own.
+    NoFollower,
     /// They never lower it, whatever a hit costs: a hit is billed no cheaper than a miss.
     NeverLower,
     /// They raise it, whatever a hit costs.
@@ -28,41 +30,63 @@ pub enum HitEffect {
     RaiseWithin([Option<(f64, f64)>; 2]),
 }
 
+/// What follows the hit ratio of all traffic: the input of the served tiers that have none of their own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Following {
+    /// Its tokens per output token, ρ.
+    pub(super) tokens: f64,
+    /// A: what it brings with no hits less what it brings with hits alone, $ per M output tokens.
+    pub(super) price_gap: f64,
+}
+
+impl Following {
+    /// Both are linear in the hit ratio, so that its ends tell them.
+    pub(super) fn of(scenario: &Scenario) -> Self {
+        let free = scenario.free_tiers();
+        let at = |hit_ratio: f64| {
+            let economics = Economics::of(&scenario.moved(Global::HitRatio.into(), hit_ratio), free);
+            economics.map_or((0.0, 0.0), |e| (e.hits, e.miss_revenue + e.hit_revenue))
+        };
+        let ((no_hits, without), (all_hits, with)) = (at(0.0), at(1.0));
+        Self { tokens: all_hits - no_hits, price_gap: without - with }
+    }
+}
+
 /// What does not depend on κ.
 struct Setting {
-    /// Input tokens per output token.
-    r: f64,
-    /// Hit ratio now and when the prefill rate was measured.
+    /// Input tokens per output token r̄, and those of them that are hits.
+    input: f64,
+    hits: f64,
+    following: Following,
+    /// Hit ratio of all traffic, and when the prefill rate was measured.
     h: f64,
     measured: f64,
     /// Overlap ω.
     overlap: f64,
     /// a·P·(1 − λ); `None` when prefill is absent.
     decode_in_prefill_tokens: Option<f64>,
-    /// `p̄_miss − p̄_hit`, which is what a hit costs in revenue.
-    price_gap: f64,
-    /// `r·p̄_miss + p̄_output`.
-    full_price: f64,
+    /// N: what everything served brings, $ per M output tokens.
+    revenue: f64,
 }
 
 impl Setting {
     fn of(scenario: &Scenario, e: &Economics) -> Self {
         let value = |global: Global| scenario.get(global.into()).unwrap_or(0.0);
-        let r = value(Global::InputPerOutput);
         let prefill = scenario.get(Global::Prefill.into());
         Self {
-            r,
+            input: e.input,
+            hits: e.hits,
+            following: Following::of(scenario),
             h: value(Global::HitRatio),
             measured: value(Global::MeasuredHitRatio),
             overlap: value(Global::Overlap),
             decode_in_prefill_tokens: prefill.map(|rate| e.decode_time * rate * (1.0 - e.batching_loss)),
-            price_gap: e.miss_price - e.hit_price,
-            full_price: r * e.miss_price + e.output_price,
+            revenue: e.revenue_per_m_output(),
         }
     }
 
-    /// `κ* = 1 − (a'P' + r) / ((r·p̄_miss + p̄_out)/(p̄_miss − p̄_hit) + a'P'·h0)`, with a' = a/(1−ω) where decode
-    /// is the longer phase and a·(1−ω) where prefill is.
+    /// `κ* = 1 − A·(a'P' + r̄) / (ρ·N + A·(a'P'·h0 + hits))`, with a' = a/(1−ω) where decode is the longer phase
+    /// and a·(1−ω) where prefill is.
     ///
     /// Its limit where ω = 1 hides prefill altogether; −∞ when there is no prefill work to save.
     fn threshold(&self, prefill_is_longer: bool) -> f64 {
@@ -72,13 +96,15 @@ impl Setting {
             return 1.0 - 1.0 / self.measured;
         }
         let decode = if prefill_is_longer { decode * shown } else { decode / shown };
-        1.0 - (decode + self.r) / (self.full_price / self.price_gap + decode * self.measured)
+        let Following { tokens, price_gap } = self.following;
+        let whole = tokens * self.revenue + price_gap * (decode * self.measured + self.hits);
+        1.0 - price_gap * (decode + self.input) / whole
     }
 
     /// Whether prefill is the longer phase at work of a hit `kappa`, seen towards more hits.
     fn prefill_is_longer(&self, kappa: f64) -> bool {
         let saved = 1.0 - kappa;
-        let prefill = self.r * (1.0 - self.h * saved);
+        let prefill = self.input - self.hits * saved;
         let decode = self.decode_in_prefill_tokens.unwrap_or(f64::INFINITY) * (1.0 - self.measured * saved);
         if (prefill - decode).abs() <= KINK * decode { self.h >= 1.0 } else { prefill > decode }
     }
@@ -86,7 +112,7 @@ impl Setting {
     /// κ at which prefill and decode take equal time, if it lies strictly inside 0 … 1.
     fn equal_phases(&self) -> Option<f64> {
         let decode = self.decode_in_prefill_tokens?;
-        let kappa = 1.0 - (self.r - decode) / (self.r * self.h - decode * self.measured);
+        let kappa = 1.0 - (self.input - decode) / (self.hits - decode * self.measured);
         (kappa > 0.0 && kappa < 1.0).then_some(kappa)
     }
 
@@ -119,10 +145,13 @@ pub(super) fn hit_effect(scenario: &Scenario) -> HitEffect {
     let outcome = Outcome::of_economics(&economics);
     let (Ok(e), Some(_)) = (economics, outcome.ratio()) else { return HitEffect::None(outcome) };
     let setting = Setting::of(scenario, &e);
-    if setting.r <= 0.0 {
+    if setting.input <= 0.0 {
         return HitEffect::NoInput;
     }
-    if setting.price_gap <= 0.0 {
+    if setting.following.tokens <= 0.0 {
+        return HitEffect::NoFollower;
+    }
+    if setting.following.price_gap <= 0.0 {
         return HitEffect::NeverLower;
     }
     match setting.raising() {
@@ -182,7 +211,7 @@ mod tests {
             }
             let raises = match hit_effect(&start) {
                 HitEffect::None(Outcome::Undefined(_)) => return Ok(()),
-                HitEffect::None(_) | HitEffect::NoInput | HitEffect::Lower => false,
+                HitEffect::None(_) | HitEffect::NoInput | HitEffect::NoFollower | HitEffect::Lower => false,
                 HitEffect::NeverLower | HitEffect::Raise => true,
                 HitEffect::RaiseBelow(threshold) => kappa < threshold,
                 HitEffect::RaiseWithin(parts) => {

@@ -13,17 +13,21 @@ pub enum NoEffect {
     Owned,
     /// It is the batching loss, and no free traffic is turned away.
     NothingTurnedAway,
-    /// It is a price of a tier that no traffic is served in.
+    /// It belongs to a tier that no traffic is served in.
     TierNotServed,
+    /// It is a monthly price of 0, and how much it would pay for is not known.
+    UseNotKnown,
     /// The margin is the same at every value it can take.
     ConstantMargin,
 }
 
 /// The inputs that break-even, tornado and default odds move, in table order.
 ///
-/// All but the toggles, the count of GPUs, the fleet and the only tier's share.
+/// All but the toggles, the count of GPUs, the hit ratio of a measurement, the fleet and the only tier's share.
 pub fn analysed_inputs(scenario: &Scenario) -> impl Iterator<Item = InputId> + '_ {
-    scenario.inputs().filter(|id| scenario.is_input(*id) && !id.domain().whole && !is_fleet(*id))
+    let measured = InputId::Global(Global::MeasuredHitRatio);
+    let left_out = move |id: InputId| id.domain().whole || is_fleet(id) || id == measured;
+    scenario.inputs().filter(move |id| scenario.is_input(*id) && !left_out(*id))
 }
 
 /// Whether the input scales per-day figures alone and never the margin.
@@ -36,7 +40,7 @@ pub(super) fn is_fleet(id: InputId) -> bool {
 /// Finds what follows from the rules. An input along which the margin happens to be constant is for
 /// [`break_even`](super::break_even) to find.
 pub fn no_effect(scenario: &Scenario, free: FreeTiers, id: InputId) -> Option<NoEffect> {
-    use Global::{BatchingLoss, Capex, CapitalCost, Energy, GpuHour, Hosting, Life, Power};
+    use Global::{BatchingLoss, Capex, CapitalCost, Energy, GpuHour, Hosting, Life, OutputPerQuery, Power};
     if scenario.get(id).is_none() {
         return Some(NoEffect::Absent);
     }
@@ -54,7 +58,14 @@ pub fn no_effect(scenario: &Scenario, free: FreeTiers, id: InputId) -> Option<No
         }
         InputId::Tier(tier, field) if field != TierField::Share => {
             let turned_away = free.contains(usize::from(tier)) && !scenario.serves_free();
-            (turned_away || share(tier) <= 0.0).then_some(NoEffect::TierNotServed)
+            let queries = InputId::Tier(tier, TierField::Queries);
+            let use_known = scenario.get(queries).is_some() && scenario.get(OutputPerQuery.into()).is_some();
+            if turned_away || share(tier) <= 0.0 {
+                Some(NoEffect::TierNotServed)
+            } else {
+                let nothing = field == TierField::Monthly && scenario.get(id) == Some(0.0) && !use_known;
+                nothing.then_some(NoEffect::UseNotKnown)
+            }
         }
         _ => None,
     }

@@ -2,7 +2,8 @@
 
 use super::span::Span;
 use crate::model::{
-    Edit, FreeTiers, InputId, InputName, Outputs, SHARE_TOLERANCE, Scenario, ScenarioError, evaluate_with,
+    Edit, FreeTiers, InputId, InputName, OutputId, Outputs, SHARE_TOLERANCE, Scenario, ScenarioError,
+    evaluate_tiers, evaluate_with,
 };
 
 /// One input and the values it goes through.
@@ -143,8 +144,20 @@ pub struct Sweep {
 pub struct SweepRow {
     /// The values of the varied inputs, in their order.
     pub values: Vec<f64>,
-    /// Every output there.
+    /// Every output there but those of the tiers.
     pub outputs: Outputs,
+    scenario: Scenario,
+    free: FreeTiers,
+}
+
+impl SweepRow {
+    /// An output there; those of tiers are worked out when they are asked for.
+    pub fn get(&self, output: OutputId) -> Option<f64> {
+        match output {
+            OutputId::Global(output) => self.outputs.get(output),
+            OutputId::Tier(tier, output) => evaluate_tiers(&self.scenario, self.free).get(tier, output),
+        }
+    }
 }
 
 impl Sweep {
@@ -205,6 +218,8 @@ impl Iterator for Sweep {
         Some(SweepRow {
             values: edits.iter().filter_map(|(_, value)| *value).collect(),
             outputs: evaluate_with(&scenario, self.free),
+            scenario,
+            free: self.free,
         })
     }
 

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::inputs::{NoEffect, analysed_inputs, no_effect};
 use crate::model::{FreeTiers, Global, InputId, InputName, Range, Scenario, gross_margin};
 
+/// Margins closer than this are the same margin.
+const SAME: f64 = 1e-12;
 /// The factor of a default range: a value may be this much smaller or larger.
 const FACTOR: f64 = 1.2;
 /// The step of a default range of a share, in points.
@@ -76,7 +78,11 @@ fn swing(scenario: &Scenario, free: FreeTiers, id: InputId, given: Option<Range>
         high: range.map(Range::high),
         margin_low,
         margin_high,
-        swing: margin_low.zip(margin_high).map(|(low, high)| (high - low).abs()),
+        swing: margin_low.zip(margin_high).map(|(low, high)| {
+            let swing = (high - low).abs();
+            // Less is rounding.
+            if swing <= SAME * low.abs().max(high.abs()).max(1.0) { 0.0 } else { swing }
+        }),
         default_range: range.is_some() && given.is_none(),
         no_effect: no_effect(scenario, free, id),
     }

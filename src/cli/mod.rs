@@ -32,7 +32,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::model::{Global, Output, Parameter, TierField};
+use crate::model::{Global, Output, Parameter, TierField, TierOutput};
 use crate::preset::{Directories, Store};
 use context::{Context, Run};
 use failure::Failure;
@@ -122,10 +122,13 @@ fn inputs_and_outputs() -> String {
     let tiers = TierField::ALL.into_iter().map(|field| input("tier.KEY.", field.parameter()));
     let outputs =
         Output::ALL.into_iter().map(|output| format!("  {}\n      {}\n", output.name(), output.info().doc));
+    let tier_outputs = TierOutput::ALL
+        .into_iter()
+        .map(|output| format!("  tier.KEY.{}\n      {}\n", output.name(), output.info().doc));
     format!(
         "Inputs (--set ID=VALUE):\n{}\nOutputs:\n{}",
         globals.chain(tiers).collect::<String>(),
-        outputs.collect::<String>()
+        outputs.chain(tier_outputs).collect::<String>()
     )
 }
 

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print_with};
 use crate::analysis::{self, Vary};
-use crate::model::{InputId, InputName, Output, nearest};
+use crate::model::{InputId, InputName, Output, OutputId, Scenario};
 use crate::quantity;
 use crate::report::{Cell, Format, RowWriter};
 
@@ -20,7 +20,7 @@ pub(super) struct Sweep {
     /// An input to vary from LO to HI in N points, evenly or by equal factors; the last one varies fastest
     #[arg(long = "vary", value_name = "ID=LO:HI:N[:log]", required = true)]
     vary: Vec<String>,
-    /// The results to print; without it all of them, in tables gross margin, markup and revenue over cost
+    /// The results to print; without it all that are not of one tier, in tables gross margin, markup and revenue over cost
     #[arg(long = "output", value_name = "NAME", value_delimiter = ',', num_args = 1..)]
     outputs: Vec<String>,
     #[command(flatten)]
@@ -39,19 +39,19 @@ impl Run for Sweep {
             Vary::parse(start, text, read).map_err(Failure::argument("vary", text))
         });
         let varied = varied.collect::<Result<Vec<_>, _>>()?;
-        let outputs = self.outputs.iter().map(|name| output(name)).collect::<Result<Vec<_>, _>>()?;
+        let outputs = self.outputs.iter().map(|name| output(start, name)).collect::<Result<Vec<_>, _>>()?;
         let format = self.format.format;
         let outputs = match (outputs.is_empty(), format) {
             (false, _) => outputs,
-            (true, Format::Table | Format::Markdown) => IN_TABLES.to_vec(),
-            (true, Format::Json | Format::Csv) => Output::ALL.to_vec(),
+            (true, Format::Table | Format::Markdown) => IN_TABLES.map(OutputId::from).to_vec(),
+            (true, Format::Json | Format::Csv) => Output::ALL.map(OutputId::from).to_vec(),
         };
         let sweep = analysis::Sweep::new(start, varied)
             .map_err(Failure::argument("vary", &self.vary.join(" --vary ")))?;
         let inputs: Vec<InputName> = sweep.varied().iter().map(|vary| vary.id).collect();
         let names = inputs.iter().map(ToString::to_string);
         let columns: Vec<String> =
-            names.chain(outputs.iter().map(|output| output.name().to_owned())).collect();
+            names.chain(outputs.iter().map(|output| start.output_name(*output).to_string())).collect();
         print_with(|out, style| {
             let mut rows = RowWriter::new(&columns, format, style, out)?;
             let mut progress = Progress::new(sweep.rows());
@@ -61,9 +61,7 @@ impl Run for Sweep {
                 cells.extend(
                     inputs.iter().zip(&row.values).map(|(id, value)| Cell::input(id.input, Some(*value))),
                 );
-                cells.extend(
-                    outputs.iter().map(|output| Cell::number(row.outputs.get(*output), output.info().unit)),
-                );
+                cells.extend(outputs.iter().map(|output| Cell::number(row.get(*output), output.info().unit)));
                 rows.row(&cells)?;
                 progress.at(point as u64);
             }
@@ -80,9 +78,8 @@ fn end(id: InputId, text: &str) -> Result<f64, String> {
     reading.value.ok_or_else(|| "`none` is no end of a range".to_owned())
 }
 
-fn output(name: &str) -> Result<Output, Failure> {
-    Output::from_name(name.trim()).ok_or_else(|| {
-        let meant = nearest(name, Output::ALL.map(Output::name));
+fn output(scenario: &Scenario, name: &str) -> Result<OutputId, Failure> {
+    scenario.find_output(name.trim()).map_err(|meant| {
         let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
         Failure::argument("output", name)(format!("no such result{meant}; `napkin --help` lists them all"))
     })

@@ -1,13 +1,17 @@
 //! From a scenario to its results.
 
-use super::economics::{Economics, MILLION, WithFreeTiers, raw_margin, work_out};
+use super::economics::{Economics, SECONDS_PER_HOUR, raw_margin, work_out};
+use super::mean::{MeanPrices, has_own_shapes};
 use super::output::{Output, Outputs};
 use super::parameter::Global;
+use super::prices::MILLION;
 use super::scenario::{FreeTiers, Scenario};
+use super::with_free_tiers::WithFreeTiers;
 
-const SECONDS_PER_DAY: f64 = 86_400.0;
+pub(super) const SECONDS_PER_DAY: f64 = 86_400.0;
 
-/// Every result of the scenario. Total: what cannot be computed is absent, with a reason; never NaN.
+/// Every result of the scenario but those of its tiers. Total: what cannot be computed is absent, with a reason;
+/// never NaN.
 pub fn evaluate(scenario: &Scenario) -> Outputs {
     evaluate_with(scenario, scenario.free_tiers())
 }
@@ -15,7 +19,7 @@ pub fn evaluate(scenario: &Scenario) -> Outputs {
 /// As [`evaluate`], with the set of free tiers of the scenario that an analysis started from.
 pub fn evaluate_with(scenario: &Scenario, free: FreeTiers) -> Outputs {
     match Economics::of(scenario, free) {
-        Ok(economics) => economics.outputs(scenario),
+        Ok(economics) => economics.outputs(scenario, free),
         Err(reason) => Outputs::undefined_because(reason),
     }
 }
@@ -23,73 +27,109 @@ pub fn evaluate_with(scenario: &Scenario, free: FreeTiers) -> Outputs {
 /// Gross margin alone, 1 − c/R; `None` when it is undefined. The hot path of the analyses.
 #[inline]
 pub fn gross_margin(scenario: &Scenario, free: FreeTiers) -> Option<f64> {
-    let margin = raw_margin(&work_out(&WithFreeTiers { scenario, free }));
+    let economics = work_out(&WithFreeTiers::new(scenario, free));
+    let margin = raw_margin(&economics);
     margin.is_finite().then_some(margin)
 }
 
+/// The value where it is defined, else NaN.
+#[inline]
+pub(super) fn defined_if(defined: bool, value: f64) -> f64 {
+    if defined { value } else { f64::NAN }
+}
+
 impl Economics {
+    /// What a second of busy node time costs, times a million, with what overlap saves shared in proportion.
+    #[inline]
+    pub(super) fn cost_of_busy_time(&self, scenario: &Scenario) -> f64 {
+        let saved = self.busy_time / (self.decode_time + self.prefill_time);
+        self.cost / scenario.global(Global::Utilization) * saved * MILLION
+    }
+
+    /// The nodes paid for: with free traffic turned away those that just serve the paid output tokens.
+    #[inline]
+    pub(super) fn nodes(&self, scenario: &Scenario, free: FreeTiers) -> f64 {
+        // An absent `fleet.nodes` is NaN and carries through.
+        let nodes = scenario.global(Global::Nodes);
+        if scenario.serves_free() {
+            nodes
+        } else if has_own_shapes(scenario) {
+            let all_served = work_out(&WithFreeTiers::serving_all(scenario, free));
+            nodes * self.paid_share * all_served.output_rate / self.output_rate
+        } else {
+            nodes * self.paid_share / (1.0 - self.batching_loss)
+        }
+    }
+
     /// The results that follow, with NaN where one is undefined.
-    fn outputs(&self, scenario: &Scenario) -> Outputs {
+    fn outputs(&self, scenario: &Scenario, free: FreeTiers) -> Outputs {
         let s = |global| scenario.global(global);
-        let undefined_unless = |defined: bool, value: f64| if defined { value } else { f64::NAN };
         let cost = self.cost;
         let revenue = self.revenue();
+        let mean = MeanPrices::of(scenario, free, self);
+        let has_prefill = !s(Global::Prefill).is_nan();
 
-        // The cost of a node-second shared out by busy time; what overlap saves is shared in proportion.
-        let saved = self.busy_time / (self.decode_time + self.prefill_time);
-        let per_million = cost / s(Global::Utilization) * saved * MILLION;
-        let miss_cost = per_million * self.miss_work;
+        let per_million = self.cost_of_busy_time(scenario);
+        let miss_cost = defined_if(has_prefill, per_million * self.miss_work);
         let hit_cost = s(Global::HitWork) * miss_cost;
-        let input_cost = per_million * self.work * self.miss_work;
+        let input_cost = per_million * mean.work * self.miss_work;
         let output_cost = per_million * self.decode_time;
-        let class_margin = |cost: f64, price: f64| undefined_unless(price > 0.0, 1.0 - cost / price);
+        let class_margin = |cost: f64, price: f64| defined_if(price > 0.0, 1.0 - cost / price);
 
-        // The fleet. An absent `fleet.nodes` is NaN and carries through.
-        let nodes = if scenario.serves_free() {
-            s(Global::Nodes)
-        } else {
-            s(Global::Nodes) * self.paid_share / (1.0 - self.batching_loss)
-        };
+        let nodes = self.nodes(scenario, free);
         let per_day = nodes * SECONDS_PER_DAY;
         let (revenue_per_day, cost_per_day) = (revenue * per_day, cost * per_day);
         let profit_per_day = revenue_per_day - cost_per_day;
         let operating_profit = profit_per_day - s(Global::OtherCostPerDay);
+
+        let rate = self.output_rate;
+        let million_tokens = MILLION / (self.input_rate + rate);
+        // Seconds of a paid node that a query takes. Absent tokens per query are NaN and carry through.
+        let query = s(Global::OutputPerQuery) / rate;
+        let kilowatts = s(Global::Gpus) * s(Global::Power);
 
         let mut values = [f64::NAN; Output::COUNT];
         let mut set = |output: Output, value: f64| values[output as usize] = value;
         set(Output::NodeCostPerHour, self.cost_per_hour);
         set(Output::CostPerNodeSecond, cost);
         set(Output::InputRate, self.input_rate);
-        set(Output::OutputRate, self.output_rate);
+        set(Output::OutputRate, rate);
         set(Output::PrefillShare, self.prefill_time / (self.decode_time + self.prefill_time));
-        set(Output::BlendedInputPrice, self.input_price);
-        set(Output::BlendedOutputPrice, self.output_price);
-        set(Output::InputRevenuePerNodeSecond, self.input_rate * self.input_price / MILLION);
-        set(Output::OutputRevenuePerNodeSecond, self.output_rate * self.output_price / MILLION);
+        set(Output::BlendedInputPrice, mean.input);
+        set(Output::BlendedOutputPrice, self.output_revenue);
+        set(Output::InputRevenuePerNodeSecond, rate * (self.miss_revenue + self.hit_revenue) / MILLION);
+        set(Output::OutputRevenuePerNodeSecond, rate * self.output_revenue / MILLION);
         set(Output::RevenuePerNodeSecond, revenue);
-        set(Output::GrossMargin, undefined_unless(revenue > 0.0, 1.0 - cost / revenue));
-        set(Output::Markup, undefined_unless(cost > 0.0, revenue / cost - 1.0));
-        set(Output::RevenueOverCost, undefined_unless(cost > 0.0, revenue / cost));
+        set(Output::GrossMargin, defined_if(revenue > 0.0, 1.0 - cost / revenue));
+        set(Output::Markup, defined_if(cost > 0.0, revenue / cost - 1.0));
+        set(Output::RevenueOverCost, defined_if(cost > 0.0, revenue / cost));
         set(Output::CostPerMInputMiss, miss_cost);
         set(Output::CostPerMInputHit, hit_cost);
-        set(Output::CostPerMInput, undefined_unless(s(Global::InputPerOutput) > 0.0, input_cost));
+        set(Output::CostPerMInput, defined_if(has_prefill && self.input > 0.0, input_cost));
         set(Output::CostPerMOutput, output_cost);
-        set(Output::MarginInputMiss, class_margin(miss_cost, self.miss_price));
-        set(Output::MarginInputHit, class_margin(hit_cost, self.hit_price));
-        set(Output::MarginOutput, class_margin(output_cost, self.output_price));
+        set(Output::MarginInputMiss, class_margin(miss_cost, mean.miss));
+        set(Output::MarginInputHit, class_margin(hit_cost, mean.hit));
+        set(Output::MarginOutput, class_margin(output_cost, self.output_revenue));
         set(Output::PaidShare, self.paid_share);
         set(Output::Nodes, nodes);
         set(Output::InputTokensPerDay, self.input_rate * per_day);
-        set(Output::OutputTokensPerDay, self.output_rate * per_day);
+        set(Output::OutputTokensPerDay, rate * per_day);
         set(Output::RevenuePerDay, revenue_per_day);
         set(Output::CostPerDay, cost_per_day);
         set(Output::ProfitPerDay, profit_per_day);
         set(Output::OperatingProfitPerDay, operating_profit);
-        set(
-            Output::OperatingMargin,
-            undefined_unless(revenue_per_day > 0.0, operating_profit / revenue_per_day),
-        );
-        Outputs::new(values)
+        set(Output::OperatingMargin, defined_if(revenue_per_day > 0.0, operating_profit / revenue_per_day));
+        set(Output::FlatRevenuePerNodeSecond, rate * self.flat_revenue / MILLION);
+        set(Output::CostPerMTokens, cost * million_tokens);
+        set(Output::PricePerMTokens, revenue * million_tokens);
+        set(Output::MeanInputPerOutput, self.input);
+        set(Output::MeanHitRatio, defined_if(self.input > 0.0, mean.hit_ratio));
+        set(Output::CostPer1000Queries, cost * query * 1000.0);
+        set(Output::PricePer1000Queries, revenue * query * 1000.0);
+        set(Output::QueriesPerDay, per_day / query);
+        set(Output::KwhPerMTokens, kilowatts / SECONDS_PER_HOUR * million_tokens);
+        set(Output::WhPerQuery, kilowatts * 1000.0 / SECONDS_PER_HOUR * query);
+        Outputs::new(&values)
     }
 }
 

@@ -35,6 +35,12 @@ pub(crate) trait Number:
     /// 1 where the number is above 0, else 0.
     fn step(self) -> Self;
 
+    /// The number itself, or `other` where it is absent, which is NaN.
+    fn or(self, other: Self) -> Self;
+
+    /// The number itself where `weight` is above 0, else 0, NaN or not.
+    fn if_positive(self, weight: Self) -> Self;
+
     /// A function of two numbers, worked out one by one.
     fn zip_with(self, other: Self, function: fn(f64, f64) -> f64) -> Self;
 }
@@ -63,6 +69,16 @@ impl Number for f64 {
     #[inline]
     fn step(self) -> Self {
         if self > 0.0 { 1.0 } else { 0.0 }
+    }
+
+    #[inline]
+    fn or(self, other: Self) -> Self {
+        if self.is_nan() { other } else { self }
+    }
+
+    #[inline]
+    fn if_positive(self, weight: Self) -> Self {
+        if weight > 0.0 { self } else { 0.0 }
     }
 
     #[inline]
@@ -153,6 +169,16 @@ impl Number for Lanes {
     }
 
     #[inline]
+    fn or(self, other: Self) -> Self {
+        self.zip(other, f64::or)
+    }
+
+    #[inline]
+    fn if_positive(self, weight: Self) -> Self {
+        self.zip(weight, f64::if_positive)
+    }
+
+    #[inline]
     fn zip_with(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
         self.zip(other, function)
     }
@@ -169,8 +195,14 @@ pub(crate) trait Inputs {
     /// How many tiers there are.
     fn tier_count(&self) -> usize;
 
-    /// An input of a tier.
+    /// An input of a tier; NaN when absent.
     fn tier_value(&self, tier: usize, field: TierField) -> Self::Number;
+
+    /// Whether the tier may have a ratio or hit ratio of its own.
+    fn has_own_shape(&self, tier: usize) -> bool;
+
+    /// Whether the tier may have a monthly price.
+    fn has_monthly_price(&self, tier: usize) -> bool;
 
     /// Whether the tier counts as free.
     fn is_free(&self, tier: usize) -> bool;

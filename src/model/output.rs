@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::id::MAX_TIERS;
 use super::parameter::Unit;
 
 /// One result. Declared in the order of exports.
@@ -66,6 +67,54 @@ pub enum Output {
     OperatingProfitPerDay,
     /// Operating profit over revenue.
     OperatingMargin,
+    /// Revenue from monthly prices.
+    FlatRevenuePerNodeSecond,
+    /// Cost of a million tokens, input and output together.
+    CostPerMTokens,
+    /// Price of a million tokens, input and output together.
+    PricePerMTokens,
+    /// Input tokens per output token over all that is served.
+    MeanInputPerOutput,
+    /// Share of the input served from the cache, over all that is served.
+    MeanHitRatio,
+    /// Cost of a thousand queries.
+    CostPer1000Queries,
+    /// What a thousand queries bring.
+    PricePer1000Queries,
+    /// Queries per day.
+    QueriesPerDay,
+    /// Energy of a million tokens.
+    KwhPerMTokens,
+    /// Energy of a query.
+    WhPerQuery,
+}
+
+/// One result of a tier. Declared in the order of exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum TierOutput {
+    /// Cost of a million tokens, input and output together.
+    CostPerMTokens,
+    /// Price of a million tokens, input and output together.
+    PricePerMTokens,
+    /// Share of the tier's revenue left after the cost of serving it.
+    GrossMargin,
+    /// Its part of the cost.
+    CostShare,
+    /// Its part of the revenue.
+    RevenueShare,
+    /// Cost of a thousand queries.
+    CostPer1000Queries,
+    /// What a thousand queries bring.
+    PricePer1000Queries,
+    /// Cost of a user for a month.
+    CostPerUserMonth,
+    /// What a user brings in a month.
+    PricePerUserMonth,
+    /// Queries a day at which price and cost of a user are equal.
+    BreakEvenQueries,
+    /// How many users the fleet serves.
+    Users,
 }
 
 /// What the program knows about one result.
@@ -117,11 +166,37 @@ const INFOS: [OutputInfo; Output::COUNT] = [
     info("profit_per_day", "Profit a day", Unit::DollarsPerDay, "revenue − cost, per day"),
     info("operating_profit_per_day", "Operating profit a day", Unit::DollarsPerDay, "profit per day − other costs per day"),
     info("operating_margin", "Operating margin", Unit::Share, "operating profit ÷ revenue"),
+    info("flat_revenue_per_node_second", "Monthly revenue", Unit::DollarsPerNodeSecond, "what monthly prices bring, spread over the tokens they pay for"),
+    info("cost_per_m_tokens", "Cost per M tokens", Unit::DollarsPerMillion, "cost ÷ tokens, input and output together"),
+    info("price_per_m_tokens", "Price per M tokens", Unit::DollarsPerMillion, "revenue ÷ tokens, input and output together"),
+    info("mean_input_per_output", "Mean input ÷ output", Unit::Ratio, "input tokens per output token over all that is served, Σ share · r"),
+    info("mean_hit_ratio", "Mean hit ratio", Unit::Share, "share of all input served from the cache, Σ share · r · h ÷ Σ share · r"),
+    info("cost_per_1000_queries", "Cost per 1,000 queries", Unit::DollarsPerThousandQueries, "cost ÷ output rate · tokens per query · 1,000"),
+    info("price_per_1000_queries", "Price per 1,000 queries", Unit::DollarsPerThousandQueries, "revenue ÷ output rate · tokens per query · 1,000"),
+    info("queries_per_day", "Queries", Unit::QueriesPerDay, "output rate · nodes · 86,400 ÷ tokens per query"),
+    info("kwh_per_m_tokens", "Energy per M tokens", Unit::KilowattHoursPerMillion, "GPUs · power ÷ tokens; training, and cooling that the power leaves out, are not in it"),
+    info("wh_per_query", "Energy per query", Unit::WattHours, "GPUs · power ÷ output rate · tokens per query; training, and cooling that the power leaves out, are not in it"),
+];
+
+/// The results of a tier in the order of [`TierOutput`].
+#[rustfmt::skip]
+const TIER_INFOS: [OutputInfo; TierOutput::COUNT] = [
+    info("cost_per_m_tokens", "Cost per M tokens", Unit::DollarsPerMillion, "cost of the node time its tokens take, input and output together"),
+    info("price_per_m_tokens", "Price per M tokens", Unit::DollarsPerMillion, "what it brings ÷ its tokens, input and output together"),
+    info("gross_margin", "Gross margin", Unit::Share, "1 − cost ÷ price"),
+    info("cost_share", "Share of cost", Unit::Share, "its part of the cost of all that is served"),
+    info("revenue_share", "Share of revenue", Unit::Share, "its part of the revenue of all that is served"),
+    info("cost_per_1000_queries", "Cost per 1,000 queries", Unit::DollarsPerThousandQueries, "cost of its output tokens · tokens per query · 1,000"),
+    info("price_per_1000_queries", "Price per 1,000 queries", Unit::DollarsPerThousandQueries, "price of its output tokens · tokens per query · 1,000"),
+    info("cost_per_user_month", "Cost per user and month", Unit::DollarsPerUserMonth, "cost of a query · queries a day · 365 ÷ 12"),
+    info("price_per_user_month", "Price per user and month", Unit::DollarsPerUserMonth, "price of a query · queries a day · 365 ÷ 12, the monthly price included"),
+    info("break_even_queries", "Break-even queries", Unit::QueriesPerDay, "queries a day at which a user costs as much as the monthly price and the tokens bring"),
+    info("users", "Users", Unit::Count, "its output tokens a day ÷ (queries a day · tokens per query)"),
 ];
 
 impl Output {
     /// How many there are.
-    pub const COUNT: usize = 29;
+    pub const COUNT: usize = 39;
 
     /// All of them, in the order of exports.
     #[rustfmt::skip]
@@ -133,7 +208,10 @@ impl Output {
         Self::CostPerMInputHit, Self::CostPerMInput, Self::CostPerMOutput, Self::MarginInputMiss,
         Self::MarginInputHit, Self::MarginOutput, Self::PaidShare, Self::Nodes, Self::InputTokensPerDay,
         Self::OutputTokensPerDay, Self::RevenuePerDay, Self::CostPerDay, Self::ProfitPerDay,
-        Self::OperatingProfitPerDay, Self::OperatingMargin,
+        Self::OperatingProfitPerDay, Self::OperatingMargin, Self::FlatRevenuePerNodeSecond,
+        Self::CostPerMTokens, Self::PricePerMTokens, Self::MeanInputPerOutput, Self::MeanHitRatio,
+        Self::CostPer1000Queries, Self::PricePer1000Queries, Self::QueriesPerDay, Self::KwhPerMTokens,
+        Self::WhPerQuery,
     ];
 
     /// The table entry.
@@ -152,6 +230,54 @@ impl Output {
     }
 }
 
+impl TierOutput {
+    /// How many there are.
+    pub const COUNT: usize = 11;
+
+    /// All of them, in the order of exports.
+    #[rustfmt::skip]
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::CostPerMTokens, Self::PricePerMTokens, Self::GrossMargin, Self::CostShare, Self::RevenueShare,
+        Self::CostPer1000Queries, Self::PricePer1000Queries, Self::CostPerUserMonth, Self::PricePerUserMonth,
+        Self::BreakEvenQueries, Self::Users,
+    ];
+
+    /// The table entry.
+    pub const fn info(self) -> &'static OutputInfo {
+        &TIER_INFOS[self as usize]
+    }
+
+    /// The last part of the name in JSON, CSV and preset files.
+    pub const fn name(self) -> &'static str {
+        self.info().name
+    }
+}
+
+/// Which result of a scenario; a tier is meant by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutputId {
+    /// A result of all that is served.
+    Global(Output),
+    /// A result of the tier at this position.
+    Tier(u8, TierOutput),
+}
+
+impl OutputId {
+    /// The table entry.
+    pub const fn info(self) -> &'static OutputInfo {
+        match self {
+            Self::Global(output) => output.info(),
+            Self::Tier(_, output) => output.info(),
+        }
+    }
+}
+
+impl From<Output> for OutputId {
+    fn from(output: Output) -> Self {
+        Self::Global(output)
+    }
+}
+
 /// Why nothing can be computed although every single value is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undefined {
@@ -159,6 +285,8 @@ pub enum Undefined {
     MeasurementSaysNothing,
     /// Free traffic is turned away and no traffic is paid.
     NothingServed,
+    /// A tier that is served has a monthly price, and its queries or the tokens of a query are not known.
+    MonthlyPriceWithoutUse,
 }
 
 impl fmt::Display for Undefined {
@@ -168,6 +296,10 @@ impl fmt::Display for Undefined {
                 "the prefill rate was measured on cache hits that cost no work, so it says nothing about misses"
             }
             Self::NothingServed => "free traffic is turned away and no traffic is paid, so nothing is served",
+            Self::MonthlyPriceWithoutUse => {
+                "a monthly price says nothing without queries a day and tokens per query; give the tier's queries and \
+                 traffic.output_per_query"
+            }
         })
     }
 }
@@ -187,8 +319,8 @@ impl Outputs {
     }
 
     /// Results as computed; what is not finite counts as undefined.
-    pub(super) const fn new(values: [f64; Output::COUNT]) -> Self {
-        Self { values, undefined: None }
+    pub(super) const fn new(values: &[f64; Output::COUNT]) -> Self {
+        Self { values: *values, undefined: None }
     }
 
     /// A result; `None` where it is undefined. Never NaN or infinite.
@@ -200,6 +332,49 @@ impl Outputs {
     /// Why every result is undefined, if so.
     pub const fn undefined(&self) -> Option<Undefined> {
         self.undefined
+    }
+}
+
+/// The results of every tier of one scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct TierOutputs {
+    /// NaN where undefined.
+    values: [[f64; TierOutput::COUNT]; MAX_TIERS],
+}
+
+impl TierOutputs {
+    /// Nothing is defined.
+    pub(super) const UNDEFINED: Self = Self { values: [[f64::NAN; TierOutput::COUNT]; MAX_TIERS] };
+
+    pub(super) fn set(&mut self, tier: usize, values: [f64; TierOutput::COUNT]) {
+        if let Some(known) = self.values.get_mut(tier) {
+            *known = values;
+        }
+    }
+
+    /// A result of the tier at a position; `None` where it is undefined. Never NaN or infinite.
+    pub fn get(&self, tier: u8, output: TierOutput) -> Option<f64> {
+        let value = self.values.get(usize::from(tier))?[output as usize];
+        value.is_finite().then_some(value)
+    }
+}
+
+/// Every result of one scenario, those of its tiers included.
+#[derive(Clone, Copy, Debug)]
+pub struct AllOutputs {
+    /// The results of all that is served.
+    pub outputs: Outputs,
+    /// The results of each tier.
+    pub tiers: TierOutputs,
+}
+
+impl AllOutputs {
+    /// A result; `None` where it is undefined. Never NaN or infinite.
+    pub fn get(&self, id: OutputId) -> Option<f64> {
+        match id {
+            OutputId::Global(output) => self.outputs.get(output),
+            OutputId::Tier(tier, output) => self.tiers.get(tier, output),
+        }
     }
 }
 

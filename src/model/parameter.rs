@@ -21,7 +21,7 @@ pub enum Global {
     Life,
     /// Cost of capital per year, share.
     CapitalCost,
-    /// Power per GPU, kW.
+    /// Power per GPU, kW: a cost when owning, energy always.
     Power,
     /// Electricity price, $/kWh.
     Energy,
@@ -41,6 +41,8 @@ pub enum Global {
     OtherCostPerDay,
     /// Input tokens per output token.
     InputPerOutput,
+    /// Output tokens of one query.
+    OutputPerQuery,
     /// Whether free traffic is served: 0 no, 1 yes.
     ServeFree,
     /// Share of throughput lost when free traffic is turned away.
@@ -51,13 +53,15 @@ pub enum Global {
     MeasuredHitRatio,
     /// Prefill work of a hit token as a share of a miss token's.
     HitWork,
-    /// Share of revenue kept by a marketplace or payment provider.
+    /// Share of missed input tokens that are billed as written to the cache.
+    WriteShare,
+    /// Share of revenue kept by others.
     Fee,
 }
 
 impl Global {
     /// How many there are.
-    pub const COUNT: usize = 23;
+    pub const COUNT: usize = 25;
 
     /// All of them, in table order.
     pub const ALL: [Self; Self::COUNT] = [
@@ -78,11 +82,13 @@ impl Global {
         Self::Nodes,
         Self::OtherCostPerDay,
         Self::InputPerOutput,
+        Self::OutputPerQuery,
         Self::ServeFree,
         Self::BatchingLoss,
         Self::HitRatio,
         Self::MeasuredHitRatio,
         Self::HitWork,
+        Self::WriteShare,
         Self::Fee,
     ];
 }
@@ -91,7 +97,7 @@ impl Global {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum TierField {
-    /// This tier's share of all tokens.
+    /// This tier's share of all output tokens.
     Share,
     /// List price of input not in cache, $/M.
     InputMiss,
@@ -99,17 +105,40 @@ pub enum TierField {
     InputHit,
     /// List price of output, $/M.
     Output,
-    /// Discount on all three prices, share.
+    /// Discount on the four token prices, share.
     Discount,
+    /// List price of missed input that is written to the cache, $/M; absent: as a miss.
+    InputWrite,
+    /// Its own input tokens per output token; absent: as all traffic.
+    InputPerOutput,
+    /// Its own cache-hit ratio; absent: as all traffic.
+    HitRatio,
+    /// What a user pays or brings in a month whatever the use, $/user·month.
+    Monthly,
+    /// Queries a user makes a day.
+    Queries,
 }
 
 impl TierField {
     /// How many there are.
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = 10;
 
     /// All of them, in table order.
-    pub const ALL: [Self; Self::COUNT] =
-        [Self::Share, Self::InputMiss, Self::InputHit, Self::Output, Self::Discount];
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Share,
+        Self::InputMiss,
+        Self::InputHit,
+        Self::Output,
+        Self::Discount,
+        Self::InputWrite,
+        Self::InputPerOutput,
+        Self::HitRatio,
+        Self::Monthly,
+        Self::Queries,
+    ];
+
+    /// The list prices of tokens.
+    pub const TOKEN_PRICES: [Self; 4] = [Self::InputMiss, Self::InputHit, Self::InputWrite, Self::Output];
 }
 
 /// The group of sliders an input belongs to.
@@ -155,10 +184,18 @@ pub enum Unit {
     Years,
     /// Kilowatts.
     Kilowatts,
+    /// Tokens.
+    Tokens,
     /// Tokens per second.
     TokensPerSecond,
     /// Tokens per day.
     TokensPerDay,
+    /// Queries per day.
+    QueriesPerDay,
+    /// Kilowatt-hours per million tokens.
+    KilowattHoursPerMillion,
+    /// Watt-hours.
+    WattHours,
     /// US dollars per GPU-hour.
     DollarsPerGpuHour,
     /// US dollars per node-hour.
@@ -175,6 +212,10 @@ pub enum Unit {
     DollarsPerDay,
     /// US dollars per million tokens.
     DollarsPerMillion,
+    /// US dollars per thousand queries.
+    DollarsPerThousandQueries,
+    /// US dollars per user and month.
+    DollarsPerUserMonth,
 }
 
 impl Unit {
@@ -185,8 +226,12 @@ impl Unit {
             Self::Share => "%",
             Self::Years => "years",
             Self::Kilowatts => "kW",
+            Self::Tokens => "tokens",
             Self::TokensPerSecond => "tok/s",
             Self::TokensPerDay => "tok/day",
+            Self::QueriesPerDay => "queries/day",
+            Self::KilowattHoursPerMillion => "kWh/M",
+            Self::WattHours => "Wh",
             Self::DollarsPerGpuHour => "$/GPU·h",
             Self::DollarsPerNodeHour => "$/node·h",
             Self::DollarsPerNodeSecond => "$/node·s",
@@ -195,6 +240,8 @@ impl Unit {
             Self::DollarsPerKilowattMonth => "$/kW·month",
             Self::DollarsPerDay => "$/day",
             Self::DollarsPerMillion => "$/M",
+            Self::DollarsPerThousandQueries => "$/1,000 queries",
+            Self::DollarsPerUserMonth => "$/user·month",
         }
     }
 
@@ -210,6 +257,8 @@ impl Unit {
                 | Self::DollarsPerKilowattMonth
                 | Self::DollarsPerDay
                 | Self::DollarsPerMillion
+                | Self::DollarsPerThousandQueries
+                | Self::DollarsPerUserMonth
         )
     }
 }
@@ -340,7 +389,7 @@ impl Scale {
 pub enum Fallback {
     /// It must be given.
     Required,
-    /// It must be given, except in a tier that names no price at all, which is free.
+    /// It must be given, except in a tier that gives no token price at all, which has all of them 0.
     RequiredUnlessFree,
     /// A neutral value.
     Value(f64),

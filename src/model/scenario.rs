@@ -106,8 +106,9 @@ impl Scenario {
         match id {
             InputId::Global(global) => self.globals[global as usize] = value,
             InputId::Tier(tier, field) => {
-                // An absent share or price waits for its default as 0.
-                let value = if value.is_nan() { 0.0 } else { value };
+                // A share or price that is left out waits for its default as 0.
+                let waits = value.is_nan() && !id.domain().optional;
+                let value = if waits { 0.0 } else { value };
                 self.tiers[usize::from(tier)].values[field as usize] = value;
             }
         }
@@ -132,13 +133,11 @@ impl Scenario {
         ScenarioError::OutOfDomain { id: self.id_text(id), value, domain: id.domain() }
     }
 
-    /// Whether the tier charges nothing: `(1 − discount) · max(input_miss, input_hit, output) = 0`.
+    /// Whether the tier charges nothing: no monthly price, and
+    /// `(1 − discount) · max(input_miss, input_hit, input_write, output) = 0`.
     pub fn is_free(&self, tier: u8) -> bool {
         let tier = usize::from(tier).min(self.tier_count() - 1);
-        let price = |field| self.tier(tier, field);
-        let highest =
-            price(TierField::InputMiss).max(price(TierField::InputHit)).max(price(TierField::Output));
-        (1.0 - price(TierField::Discount)) * highest == 0.0
+        charges_nothing(|field| self.tier(tier, field))
     }
 
     /// Which tiers are free now.
@@ -176,6 +175,13 @@ impl fmt::Debug for Scenario {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.inputs().map(|id| (self.id_text(id), self.get(id)))).finish()
     }
+}
+
+/// Whether a tier with these values is free; an absent write price is NaN.
+pub(crate) fn charges_nothing(price: impl Fn(TierField) -> f64) -> bool {
+    use TierField::{Discount, InputHit, InputMiss, InputWrite, Monthly, Output};
+    let highest = price(InputMiss).max(price(InputHit)).max(price(InputWrite)).max(price(Output));
+    price(Monthly) == 0.0 && (1.0 - price(Discount)) * highest == 0.0
 }
 
 /// A set of tiers that count as free. One analysis keeps the set of the scenario it started from.

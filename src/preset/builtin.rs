@@ -16,7 +16,7 @@ macro_rules! shipped {
 }
 
 /// All shipped presets, the default first.
-const SHIPPED: [(&str, &[u8]); 8] = shipped![
+const SHIPPED: [(&str, &[u8]); 13] = shipped![
     "deepseek-day6",
     "deepseek-peak",
     "forum-comment",
@@ -25,6 +25,11 @@ const SHIPPED: [(&str, &[u8]); 8] = shipped![
     "mlperf-r1-b200",
     "alderson-napkin",
     "sceptic",
+    "chatgpt-2023",
+    "plans-2026",
+    "claude-code-log",
+    "chat-and-agents",
+    "goedecke-a100",
 ];
 
 /// The names of the shipped presets, the default first.

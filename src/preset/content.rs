@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{Global, InputId, Output, Range, Scenario, TierField, TierKey};
+use crate::model::{Global, InputId, OutputName, Range, Scenario, TierField, TierKey};
 
 /// Where a preset was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +59,8 @@ pub struct Detail {
 /// A figure somebody published, checked against the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Published {
-    /// The result it is about.
-    pub output: Output,
+    /// The result it is about; a tier is meant by its key.
+    pub output: OutputName,
     /// The figure.
     pub value: f64,
     /// How far off still agrees: absolute, in the result's unit.

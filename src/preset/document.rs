@@ -229,6 +229,8 @@ impl Document {
             .inputs()
             .filter(|id| self.is_changed(*id))
             .map(|id| Change { id, was: self.base_value(id), now: self.scenario().get(id) })
+            // What a new tier leaves out is no change.
+            .filter(|change| change.was.is_some() || change.now.is_some())
             .collect()
     }
 

@@ -1,7 +1,7 @@
 //! Whether the model reproduces what was published.
 
 use super::content::Published;
-use crate::model::Outputs;
+use crate::model::{AllOutputs, Scenario};
 
 /// A published figure beside the computed one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,8 +17,8 @@ pub struct Check {
 }
 
 /// Compares a published figure with the results of a scenario.
-pub fn check(published: &Published, outputs: &Outputs) -> Check {
-    let computed = outputs.get(published.output);
+pub fn check(published: &Published, scenario: &Scenario, outputs: &AllOutputs) -> Check {
+    let computed = published.output.within(scenario).and_then(|output| outputs.get(output));
     let residual = computed.map(|computed| computed - published.value);
     let allowed = published.tolerance + 1e-9 * published.value.abs();
     let ok = residual.is_some_and(|residual| residual.abs() <= allowed);

@@ -16,6 +16,9 @@ impl Report for CacheCurves {
             }
             HitEffect::None(_) => "Cache hits change no margin here: nothing is earned.".to_owned(),
             HitEffect::NoInput => "Cache hits change nothing here: there are no input tokens.".to_owned(),
+            HitEffect::NoFollower => {
+                "The hit ratio of all traffic changes nothing here: every tier has its own.".to_owned()
+            }
             HitEffect::NeverLower => {
                 "More hits never lower the margin here: a hit is billed no cheaper than a miss.".to_owned()
             }

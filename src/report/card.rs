@@ -10,8 +10,8 @@ use super::break_even::BreakEvenReport;
 use super::eval::{self, Reproduced};
 use super::write::markdown_text;
 use super::{provenance, replay, verdict};
-use crate::model::{Output, Outputs, Undefined, evaluate};
-use crate::preset::{Change, Document, Origin, builtin, fresh};
+use crate::model::{AllOutputs, Output, Outputs, Undefined, evaluate_all};
+use crate::preset::{Change, Content, Document, Origin, builtin, fresh};
 use crate::quantity::number;
 
 /// How many break-evens a reader bears.
@@ -19,13 +19,16 @@ const MOST_BREAK_EVENS: usize = 6;
 
 /// The claim card of what is open, as Markdown. Where nothing can be computed there is nothing to claim.
 pub fn write(document: &Document) -> Result<String, Undefined> {
-    let outputs = evaluate(document.scenario());
+    let AllOutputs { outputs, tiers } = evaluate_all(document.scenario());
     if let Some(reason) = outputs.undefined() {
         return Err(reason);
     }
     let mut parts = vec![headline(&outputs), subject(document)];
     parts.extend(changes(document));
-    parts.extend(published(&eval::reproduced(document.content(), &outputs)));
+    parts.extend(published(
+        document.content(),
+        &eval::reproduced(document.content(), document.scenario(), &AllOutputs { outputs, tiers }),
+    ));
     parts.extend(break_evens(document));
     parts.push(replay_line(document));
     Ok(parts.join("\n\n") + "\n")
@@ -135,15 +138,16 @@ fn claimed(document: &Document, change: &Change) -> String {
 }
 
 /// The published figures beside what comes out here.
-fn published(figures: &[Reproduced]) -> Option<String> {
+fn published(content: &Content, figures: &[Reproduced]) -> Option<String> {
     let words = eval::reproduced_words(figures)?;
     let one = |figure: &Reproduced| {
         let info = figure.output.info();
+        let label = markdown_text(&eval::output_label(content, figure.output));
         let computed = figure.computed.unwrap_or(f64::NAN);
         let computed = number::with_unit(computed, info.unit);
         let published = number::with_unit(figure.published, info.unit);
         let agrees = if figure.ok { "" } else { ", missed" };
-        format!("- {}: {published} published, {computed} here{agrees}", info.label)
+        format!("- {label}: {published} published, {computed} here{agrees}")
     };
     let lines: Vec<String> = figures.iter().map(one).collect();
     Some(format!("Checked: {words}.\n\n{}", lines.join("\n")))

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Cell, Report, Table, verdict};
-use crate::model::{InputId, Output, Outputs, Undefined, evaluate};
-use crate::preset::{Check, Content, Document, check};
+use crate::model::{AllOutputs, InputId, OutputId, OutputName, Outputs, Scenario, Undefined, evaluate_all};
+use crate::preset::{Check, Content, Document, Published, check};
 
 /// All inputs and outputs of one scenario.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +23,8 @@ pub struct EvalReport {
     /// Published figures beside the computed ones.
     pub published: Vec<Reproduced>,
     #[serde(skip)]
+    rows: Vec<(OutputName, Option<f64>)>,
+    #[serde(skip)]
     results: Outputs,
 }
 
@@ -30,7 +32,7 @@ pub struct EvalReport {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Reproduced {
     /// The result it is about.
-    pub output: Output,
+    pub output: OutputName,
     /// As published.
     pub published: f64,
     /// As computed; null where it is undefined.
@@ -44,12 +46,21 @@ pub struct Reproduced {
 }
 
 /// The published figures of a preset, checked against results.
-pub fn reproduced(content: &Content, outputs: &Outputs) -> Vec<Reproduced> {
-    let row = |published| {
-        let Check { computed, residual, tolerance, ok } = check(published, outputs);
+pub fn reproduced(content: &Content, scenario: &Scenario, outputs: &AllOutputs) -> Vec<Reproduced> {
+    let row = |published: &Published| {
+        let Check { computed, residual, tolerance, ok } = check(published, scenario, outputs);
         Reproduced { output: published.output, published: published.value, computed, residual, tolerance, ok }
     };
     content.published.iter().map(row).collect()
+}
+
+/// What a result is called on screen, its tier by its display name: `Gross margin of the plan`.
+pub fn output_label(content: &Content, output: OutputName) -> String {
+    let label = output.info().label;
+    match output.within(&content.scenario) {
+        Some(OutputId::Tier(tier, _)) => format!("{label} of {}", content.tier_name(tier)),
+        _ => label.to_owned(),
+    }
 }
 
 /// How many figures are reproduced, in words: `5 of 5 published figures reproduced`; `None` without any.
@@ -67,18 +78,20 @@ impl EvalReport {
     /// Evaluates what is open.
     pub fn of(document: &Document) -> Self {
         let scenario = document.scenario();
-        let results = evaluate(scenario);
+        let results = evaluate_all(scenario);
+        let rows: Vec<_> =
+            scenario.outputs().map(|output| (scenario.output_name(output), results.get(output))).collect();
         let inputs = scenario.inputs().map(|id| (scenario.id_text(id), json(id, scenario.get(id))));
-        let outputs =
-            Output::ALL.into_iter().map(|output| (output.name().to_owned(), results.get(output).into()));
+        let outputs = rows.iter().map(|(name, value)| (name.to_string(), (*value).into()));
         Self {
             preset: document.base().origin.id(),
             name: document.content().name.clone(),
             edited: document.is_edited(),
             inputs: inputs.collect(),
             outputs: outputs.collect(),
-            published: reproduced(document.content(), &results),
-            results,
+            published: reproduced(document.content(), scenario, &results),
+            rows,
+            results: results.outputs,
         }
     }
 
@@ -103,15 +116,22 @@ impl Report for EvalReport {
     }
 
     fn table(&self) -> Table {
-        let mut rows = Vec::with_capacity(Output::COUNT);
-        for output in Output::ALL {
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for (output, value) in &self.rows {
             let info = output.info();
-            let value = Cell::number(self.results.get(output), info.unit);
+            let value = Cell::number(*value, info.unit);
             let figures: Vec<&Reproduced> =
-                self.published.iter().filter(|figure| figure.output == output).collect();
+                self.published.iter().filter(|figure| figure.output == *output).collect();
             let row = |published: [Cell; 3]| {
                 let [published, residual, ok] = published;
-                vec![Cell::text(info.name), value.clone(), published, residual, ok, Cell::text(info.doc)]
+                vec![
+                    Cell::text(output.to_string()),
+                    value.clone(),
+                    published,
+                    residual,
+                    ok,
+                    Cell::text(info.doc),
+                ]
             };
             if figures.is_empty() {
                 rows.push(row([Cell::Empty, Cell::Empty, Cell::Empty]));
@@ -149,7 +169,7 @@ impl Verification {
     /// Checks every published figure of the presets given.
     pub fn of<'a>(presets: impl IntoIterator<Item = (&'a str, &'a Content)>) -> Self {
         let figures = presets.into_iter().flat_map(|(preset, content)| {
-            let figures = reproduced(content, &evaluate(&content.scenario));
+            let figures = reproduced(content, &content.scenario, &evaluate_all(&content.scenario));
             figures.into_iter().map(move |figure| Verified { preset: preset.to_owned(), figure })
         });
         Self { figures: figures.collect() }
@@ -179,7 +199,7 @@ impl Report for Verification {
             let [published, residual, ok] = verified.figure.cells();
             vec![
                 Cell::text(&verified.preset),
-                Cell::text(output.name()),
+                Cell::text(output.to_string()),
                 published,
                 Cell::number(computed, unit),
                 residual,
@@ -197,7 +217,7 @@ impl Report for Verification {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Global;
+    use crate::model::{Global, Output, TierOutput};
     use crate::preset::builtin;
 
     fn eval(name: &str) -> EvalReport {
@@ -207,7 +227,12 @@ mod tests {
     #[test]
     fn every_id_and_every_name_is_there_in_order() {
         let eval = eval("forum-comment");
-        assert_eq!(eval.outputs.keys().collect::<Vec<_>>(), Output::ALL.map(Output::name).to_vec());
+        let names = Output::ALL.map(|output| output.name().to_owned()).into_iter();
+        let of_tier = TierOutput::ALL.map(|output| format!("tier.r1.{}", output.name()));
+        assert_eq!(
+            eval.outputs.keys().cloned().collect::<Vec<_>>(),
+            names.chain(of_tier).collect::<Vec<_>>()
+        );
         assert_eq!(eval.inputs["node.basis"], "rent");
         assert_eq!(eval.inputs["traffic.serve_free"], true);
         assert_eq!(eval.inputs["fleet.nodes"], Value::Null);

@@ -10,7 +10,9 @@ pub(super) fn words<'a>(idle: impl IntoIterator<Item = (&'a str, Option<NoEffect
     for (name, reason) in idle {
         let word = match reason {
             Some(NoEffect::Rented) => "what owning costs",
-            Some(NoEffect::TierNotServed) => "prices of tiers without traffic",
+            Some(NoEffect::TierNotServed) => "what tiers without traffic have",
+            Some(NoEffect::Absent) => "what is left out",
+            Some(NoEffect::UseNotKnown) => "monthly prices without queries",
             _ => name,
         };
         if !words.contains(&word) {

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Cell, Report, Table, provenance, verdict};
 use crate::model::{
-    Economics, Global, InputId, Output, Outputs, Scenario, Undefined, Unit, capital_recovery_factor,
-    evaluate, gpu_hour,
+    Economics, Global, InputId, MeanPrices, Output, Outputs, Scenario, TierField, Undefined, Unit,
+    capital_recovery_factor, evaluate, gpu_hour,
 };
 use crate::preset::Document;
 use crate::quantity::number;
@@ -186,19 +186,73 @@ impl Derivation<'_> {
 
     /// Everything behind the node cost.
     fn rest(&mut self, outputs: &Outputs) -> Result<(), Undefined> {
-        let economics = Economics::of(self.scenario(), self.scenario().free_tiers())?;
-        self.work(&economics);
+        let free = self.scenario().free_tiers();
+        let economics = Economics::of(self.scenario(), free)?;
+        let mean = MeanPrices::of(self.scenario(), free, &economics);
+        self.mix(&economics, &mean);
+        self.work(&economics, &mean);
         self.rates(&economics);
-        self.prices(&economics);
-        self.revenue(&economics);
+        self.prices(&economics, &mean);
+        self.revenue(&economics, &mean);
         self.margins(&economics, outputs);
-        self.unit_costs(&economics, outputs);
+        self.unit_costs(&economics, &mean, outputs);
         self.per_day(&economics, outputs);
         Ok(())
     }
 
+    /// Input tokens per output token and hit ratio over all tiers, where some have their own.
+    fn mix(&mut self, e: &Economics, mean: &MeanPrices) {
+        let tiers = self.weighted();
+        if !self.has_own_shapes() {
+            return;
+        }
+        let all: f64 = tiers.iter().map(|tier| self.value(InputId::Tier(*tier, TierField::Share))).sum();
+        let (mut ratios, mut hits, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
+        for tier in tiers {
+            let weight = self.value(InputId::Tier(tier, TierField::Share)) / all;
+            let mut shape = |field, of_all: Global| {
+                let own = InputId::Tier(tier, field);
+                let id = if self.scenario().get(own).is_some() { own } else { of_all.into() };
+                if !inputs.contains(&id) {
+                    inputs.push(id);
+                }
+                (self.value(id), self.shown(id))
+            };
+            let (r, shown) = shape(TierField::InputPerOutput, Global::InputPerOutput);
+            ratios.push(format!("{} · {shown}", number::percent(weight)));
+            let (_, shown) = shape(TierField::HitRatio, Global::HitRatio);
+            hits.push(format!("{} · {shown}", number::percent(weight * r / e.input)));
+        }
+        let result = (e.input, number::plain(e.input));
+        self.step("Input ÷ output, mean", ("r = Σ share · r", ratios.join(" + ")), result, &inputs);
+        if e.input > 0.0 {
+            let result = (mean.hit_ratio, number::percent(mean.hit_ratio));
+            let symbols = "h = Σ share of the input · h";
+            self.step("Hit ratio, mean", (symbols, hits.join(" + ")), result, &[]);
+        }
+    }
+
+    /// Whether a tier that is served has a ratio or hit ratio of its own.
+    fn has_own_shapes(&self) -> bool {
+        self.weighted().into_iter().any(|tier| {
+            [TierField::InputPerOutput, TierField::HitRatio]
+                .into_iter()
+                .any(|field| self.scenario().get(InputId::Tier(tier, field)).is_some())
+        })
+    }
+
+    /// Input tokens per output token as they stand in an equation.
+    fn ratio(&self, e: &Economics) -> String {
+        if self.has_own_shapes() { number::plain(e.input) } else { self.shown(Global::InputPerOutput) }
+    }
+
+    /// The hit ratio as it stands in an equation.
+    fn hit_ratio(&self, mean: &MeanPrices) -> String {
+        if self.has_own_shapes() { number::percent(mean.hit_ratio) } else { self.shown(Global::HitRatio) }
+    }
+
     /// Node time per output token.
-    fn work(&mut self, e: &Economics) {
+    fn work(&mut self, e: &Economics, mean: &MeanPrices) {
         use Global::{
             BatchingLoss, Decode, HitRatio, HitWork, InputPerOutput, MeasuredHitRatio, Overlap, Prefill,
         };
@@ -225,14 +279,14 @@ impl Derivation<'_> {
             return;
         }
         let work = |h: f64, kappa: f64| (1.0 - h) + h * kappa;
-        let (h, h0, kappa) = (self.shown(HitRatio), self.shown(MeasuredHitRatio), self.shown(HitWork));
-        let result = (e.work, format!("{} of a miss", number::percent(e.work)));
+        let (h, h0, kappa) = (self.hit_ratio(mean), self.shown(MeasuredHitRatio), self.shown(HitWork));
+        let result = (mean.work, format!("{} of a miss", number::percent(mean.work)));
         let numbers = format!("(1 − {h}) + {h} · {kappa}");
         let inputs = [HitRatio.into(), HitWork.into()];
         self.step("Work of the mean input token", ("W(h) = (1 − h) + h·κ", numbers), result, &inputs);
         let measured = work(self.value(MeasuredHitRatio), self.value(HitWork));
         let mut inputs = vec![Prefill.into()];
-        if self.value(MeasuredHitRatio) != self.value(HitRatio) {
+        if self.value(MeasuredHitRatio) != mean.hit_ratio {
             let result = (measured, format!("{} of a miss", number::percent(measured)));
             let numbers = format!("(1 − {h0}) + {h0} · {kappa}");
             let symbols = "W(h₀) = (1 − h₀) + h₀·κ";
@@ -243,12 +297,8 @@ impl Derivation<'_> {
         let numbers = format!("1 / ({}{loss} · {})", self.shown(Prefill), number::percent(measured));
         let symbols = format!("m = 1 / (P{loss_symbol} · W(h₀))");
         self.step("Prefill, per missed input token", (symbols, numbers), seconds(e.miss_work), &inputs);
-        let numbers = format!(
-            "{} · {} · {}",
-            self.shown(InputPerOutput),
-            number::percent(e.work),
-            duration(e.miss_work)
-        );
+        let numbers =
+            format!("{} · {} · {}", self.ratio(e), number::percent(mean.work), duration(e.miss_work));
         let input = [InputPerOutput.into()];
         self.step(
             "Prefill, per output token",
@@ -256,7 +306,7 @@ impl Derivation<'_> {
             seconds(e.prefill_time),
             &input,
         );
-        if self.value(MeasuredHitRatio) == self.value(HitRatio) {
+        if self.value(MeasuredHitRatio) == mean.hit_ratio {
             self.remark("measured at this very hit ratio, so the work cancels: b = r / P");
         }
 
@@ -281,28 +331,37 @@ impl Derivation<'_> {
 
     /// Tokens per second and paid node.
     fn rates(&mut self, e: &Economics) {
-        use Global::{InputPerOutput, Utilization};
+        use Global::Utilization;
         let rate = |rate: f64| (rate, number::with_unit(rate, Unit::TokensPerSecond));
         let numbers = format!("{} / {}", self.shown(Utilization), duration(e.busy_time));
         self.step("Output rate", ("y = u / τ", numbers), rate(e.output_rate), &[Utilization.into()]);
-        let numbers = format!("{} · {}", self.shown(InputPerOutput), number::plain(e.output_rate));
+        let numbers = format!("{} · {}", self.ratio(e), number::plain(e.output_rate));
         self.step("Input rate", ("x = r · y", numbers), rate(e.input_rate), &[]);
     }
 
     /// Revenue of a node-second.
-    fn revenue(&mut self, e: &Economics) {
+    fn revenue(&mut self, e: &Economics, mean: &MeanPrices) {
         let money = |value: f64| (value, number::with_unit(value, Unit::DollarsPerNodeSecond));
         let part = |rate, price| {
             format!("{} · {} / 1M", number::with_unit(rate, Unit::TokensPerSecond), number::money(price))
         };
-        let input = e.input_rate * e.input_price / 1e6;
-        let output = e.output_rate * e.output_price / 1e6;
-        let numbers = part(e.input_rate, e.input_price);
+        let y = e.output_rate;
+        let input = y * (e.miss_revenue + e.hit_revenue) / 1e6;
+        let output = y * e.output_revenue / 1e6;
+        let flat = y * e.flat_revenue / 1e6;
+        let numbers = part(e.input_rate, mean.input);
         self.step("Revenue from input", ("x · p_input / 1M", numbers), money(input), &[]);
-        let numbers = part(e.output_rate, e.output_price);
+        let numbers = part(y, e.output_revenue);
         self.step("Revenue from output", ("y · p_output / 1M", numbers), money(output), &[]);
-        let numbers = format!("{} + {}", number::money(input), number::money(output));
-        self.step("Revenue a second", ("R = input + output", numbers), money(e.revenue()), &[]);
+        let mut symbols = "R = input + output".to_owned();
+        let mut numbers = format!("{} + {}", number::money(input), number::money(output));
+        if flat > 0.0 {
+            let part = part(y, e.flat_revenue);
+            self.step("Revenue from monthly prices", ("y · p_flat / 1M", part), money(flat), &[]);
+            symbols += " + monthly";
+            numbers = format!("{numbers} + {}", number::money(flat));
+        }
+        self.step("Revenue a second", (symbols, numbers), money(e.revenue()), &[]);
     }
 
     /// Margin and markup.
@@ -321,7 +380,7 @@ impl Derivation<'_> {
     }
 
     /// Cost of a million tokens of each kind.
-    fn unit_costs(&mut self, e: &Economics, outputs: &Outputs) {
+    fn unit_costs(&mut self, e: &Economics, mean: &MeanPrices, outputs: &Outputs) {
         let utilization = self.shown(Global::Utilization);
         let saved = e.busy_time / (e.decode_time + e.prefill_time);
         let share = if saved < 1.0 {
@@ -342,7 +401,7 @@ impl Derivation<'_> {
         };
         cost("Cost of 1M output tokens", "a", e.decode_time, Output::CostPerMOutput);
         if e.miss_work > 0.0 {
-            cost("Cost of 1M input tokens", "W(h) · m", e.work * e.miss_work, Output::CostPerMInput);
+            cost("Cost of 1M input tokens", "W(h) · m", mean.work * e.miss_work, Output::CostPerMInput);
         }
     }
 
@@ -360,9 +419,15 @@ impl Derivation<'_> {
         let shrunk = !self.scenario().serves_free() && (e.paid_share != 1.0 || e.batching_loss > 0.0);
         if shrunk {
             let paid = number::percent(e.paid_share);
-            let numbers =
-                format!("{} · {paid} / (1 − {})", self.shown(Nodes), number::percent(e.batching_loss));
-            let symbols = "nodes' = nodes · paid share / (1 − λ)";
+            let (symbols, numbers) = if self.has_own_shapes() {
+                let served = nodes / self.value(Nodes) / e.paid_share * e.output_rate;
+                let rates = format!("{} / {}", number::plain(served), number::plain(e.output_rate));
+                ("nodes' = nodes · paid share · y with all served / y", rates)
+            } else {
+                let loss = format!("1 / (1 − {})", number::percent(e.batching_loss));
+                ("nodes' = nodes · paid share / (1 − λ)", loss)
+            };
+            let numbers = format!("{} · {paid} · {numbers}", self.shown(Nodes)).replace(" · 1 / (", " / (");
             let result = (nodes, number::count(nodes));
             self.step(
                 "Nodes the paid tokens need",

@@ -7,7 +7,7 @@ use super::measure::Measure;
 use super::slider::Window;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
-use crate::model::{InputId, Output, Outputs, Pane, evaluate};
+use crate::model::{InputId, Output, Outputs, Pane, evaluate, evaluate_all};
 use crate::preset::{Document, Published, Run, check};
 
 /// What the next key goes to.
@@ -79,11 +79,11 @@ pub struct Derived {
 impl Derived {
     pub(super) fn of(document: &Document) -> Self {
         let scenario = document.scenario();
-        let outputs = evaluate(scenario);
+        let all = evaluate_all(scenario);
         let published: &[Published] = &document.content().published;
-        let reproduced = published.iter().filter(|figure| check(figure, &outputs).ok).count();
+        let reproduced = published.iter().filter(|figure| check(figure, scenario, &all).ok).count();
         let tornado = tornado(scenario, |id| document.range(id));
-        Self { outputs, tornado, reproduced: (reproduced, published.len()), break_even: None }
+        Self { outputs: all.outputs, tornado, reproduced: (reproduced, published.len()), break_even: None }
     }
 }
 

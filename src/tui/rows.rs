@@ -34,8 +34,17 @@ fn matters(id: InputId, scenario: &Scenario, tier: u8) -> bool {
             | Global::Hosting,
         ) => scenario.owns(),
         InputId::Global(Global::BatchingLoss) => !scenario.serves_free(),
+        InputId::Global(Global::WriteShare) => {
+            let written = |tier| scenario.get(InputId::Tier(tier, TierField::InputWrite)).is_some();
+            scenario.get(id) > Some(0.0) || (0..scenario.tier_count() as u8).any(written)
+        }
         InputId::Tier(_, TierField::Share) => scenario.is_input(id),
-        InputId::Tier(own, _) => own == tier,
+        InputId::Tier(of, _) if of != tier => false,
+        InputId::Tier(_, TierField::Monthly) => {
+            let queries = scenario.get(InputId::Tier(tier, TierField::Queries));
+            scenario.get(id) > Some(0.0) || queries.is_some()
+        }
+        InputId::Global(Global::OutputPerQuery) | InputId::Tier(..) => scenario.get(id).is_some(),
         InputId::Global(_) => true,
     }
 }

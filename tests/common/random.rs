@@ -5,6 +5,10 @@ use proptest::prelude::*;
 
 use crate::model::{Global, InputId, MAX_TIERS, Scenario, TierField, TierKey};
 
+/// What a tier charges that charges nothing.
+const PRICES: [TierField; 5] =
+    [TierField::InputMiss, TierField::InputHit, TierField::InputWrite, TierField::Output, TierField::Monthly];
+
 /// A value of an input: on its slider, or one of the values that are special.
 fn value_of(id: InputId, kind: u8, unit: f64) -> Option<f64> {
     let parameter = id.parameter();
@@ -12,6 +16,9 @@ fn value_of(id: InputId, kind: u8, unit: f64) -> Option<f64> {
     let (low, high) = parameter.scale.ends();
     let value = match kind {
         0 if domain.optional => return None,
+        // Few tiers have a shape, a monthly price or a write price of their own.
+        0..30 if domain.optional && matches!(id, InputId::Tier(..)) => return None,
+        0..30 if id.parameter().id == "monthly" => 0.0,
         0..4 if domain.min <= 0.0 => 0.0,
         4..6 if domain.is_share() => domain.max,
         _ if parameter.scale.is_log() => low * (high / low).powf(unit),
@@ -25,6 +32,7 @@ fn extreme_value_of(id: InputId, kind: u8, unit: f64) -> Option<f64> {
     let domain = id.domain();
     let value = match kind % 8 {
         0 if domain.optional => return None,
+        0..6 if domain.optional && matches!(id, InputId::Tier(..)) && unit < 0.5 => return None,
         0 | 1 => domain.min,
         2 | 3 => domain.max,
         4 => domain.min.next_up(),
@@ -62,11 +70,7 @@ fn random(most_tiers: usize, value: fn(InputId, u8, f64) -> Option<f64>) -> impl
                     Some(weight(usize::from(tier)) / weights)
                 }
                 InputId::Tier(tier, TierField::Share) => Some(f64::from(u8::from(tier == 0))),
-                InputId::Tier(tier, TierField::InputMiss | TierField::InputHit | TierField::Output)
-                    if free(tier) =>
-                {
-                    Some(0.0)
-                }
+                InputId::Tier(tier, field) if free(tier) && PRICES.contains(&field) => Some(0.0),
                 id => value(id, kind, unit),
             })
         })

@@ -152,12 +152,16 @@ impl<'a> Line<'a> {
     /// The value at which the gap, turned so that it rises, goes through 0.
     fn root(&self, piece: Piece, present: Option<f64>, turned: fn(f64) -> f64) -> Option<u64> {
         let gap = |bits| turned(self.gap(bits));
+        let present = present.map(|value| (value + 0.0).to_bits());
+        if let Some(present) = present.filter(|bits| (piece.first..=piece.last).contains(bits))
+            && gap(present) == 0.0
+        {
+            return Some(present);
+        }
         let start = first_without(piece.first, piece.last + 1, |bits| gap(bits) < 0.0);
         let end = end_of_zeros(start, piece.last, &gap);
         if start < end {
-            let present = present.map(|value| (value + 0.0).to_bits());
-            let inside = present.filter(|bits| (start..end).contains(bits));
-            return Some(inside.unwrap_or(start + (end - start) / 2));
+            return Some(start + (end - start) / 2);
         }
         let (below, above) = (gap(start.checked_sub(1)?), gap(start));
         // From an undefined margin to a high one there is a jump, and nothing between.

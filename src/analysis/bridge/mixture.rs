@@ -3,7 +3,8 @@
 use super::player::{InputValue, Kind, Player, PlayerName, Side, players};
 use crate::analysis::inputs::is_fleet;
 use crate::model::{
-    Economics, Global, InputId, InputName, Inputs, Scenario, TierField, TierKey, Undefined, work_out,
+    Economics, Global, InputId, InputName, Inputs, Scenario, TierField, TierKey, Undefined, charges_nothing,
+    work_out,
 };
 
 /// A scenario between two: every input is that of the one or of the other.
@@ -39,10 +40,12 @@ struct MixedTier {
 impl Mixture {
     /// The mixture in which everything is still as in `from`.
     pub(super) fn new(from: &Scenario, to: &Scenario) -> Self {
-        let globals = |side: &Scenario| Global::ALL.map(|global| value(side, global.into()));
+        let globals = |side: &Scenario, other: &Scenario| {
+            Global::ALL.map(|global| value_or_other(side, other, global.into(), global.into()))
+        };
         let extra = to.keys().filter(|key| from.tier_of(*key).is_none());
         let mut mixture = Self {
-            globals: Mixed::new([globals(from), globals(to)]),
+            globals: Mixed::new([globals(from, to), globals(to, from)]),
             tiers: from.keys().chain(extra).map(|key| MixedTier::new(key, from, to)).collect(),
             players: Vec::new(),
         };
@@ -138,16 +141,19 @@ impl Mixture {
 
 impl MixedTier {
     fn new(key: TierKey, from: &Scenario, to: &Scenario) -> Self {
-        let own = |side: &Scenario| {
+        let own = |side: &Scenario, other: &Scenario| {
             let tier = side.tier_of(key)?;
-            Some(TierField::ALL.map(|field| value(side, InputId::Tier(tier, field))))
+            let there = other.tier_of(key).unwrap_or(u8::MAX);
+            let value =
+                |field| value_or_other(side, other, InputId::Tier(tier, field), InputId::Tier(there, field));
+            Some(TierField::ALL.map(value))
         };
         let without_share = |mut other: [f64; TierField::COUNT]| {
             other[TierField::Share as usize] = 0.0;
             other
         };
         let nothing = [0.0; TierField::COUNT];
-        let (first, second) = (own(from), own(to));
+        let (first, second) = (own(from, to), own(to, from));
         let sides = [
             first.unwrap_or_else(|| without_share(second.unwrap_or(nothing))),
             second.unwrap_or_else(|| without_share(first.unwrap_or(nothing))),
@@ -157,8 +163,10 @@ impl MixedTier {
     }
 }
 
-fn value(side: &Scenario, id: InputId) -> f64 {
-    side.get(id).unwrap_or(f64::NAN)
+/// The value of an input on one side; how much is used is that of the other side where it is absent here.
+fn value_or_other(side: &Scenario, other: &Scenario, id: InputId, there: InputId) -> f64 {
+    let used = matches!(id, InputId::Global(Global::OutputPerQuery) | InputId::Tier(_, TierField::Queries));
+    side.get(id).or_else(|| other.get(there).filter(|_| used)).unwrap_or(f64::NAN)
 }
 
 impl Inputs for Mixture {
@@ -176,11 +184,17 @@ impl Inputs for Mixture {
         self.tiers[tier].values.now[field as usize]
     }
 
+    fn has_own_shape(&self, tier: usize) -> bool {
+        let own = |field| !self.tier_value(tier, field).is_nan();
+        own(TierField::InputPerOutput) || own(TierField::HitRatio)
+    }
+
+    fn has_monthly_price(&self, tier: usize) -> bool {
+        self.tier_value(tier, TierField::Monthly) > 0.0
+    }
+
     fn is_free(&self, tier: usize) -> bool {
-        let price = |field| self.tier_value(tier, field);
-        let highest =
-            price(TierField::InputMiss).max(price(TierField::InputHit)).max(price(TierField::Output));
-        (1.0 - price(TierField::Discount)) * highest == 0.0
+        charges_nothing(|field| self.tier_value(tier, field))
     }
 
     fn owns(&self) -> bool {

@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Edit, InputId, TierField, TierKey, Undefined, capital_recovery_factor, gpu_hour};
+use crate::model::{
+    AllOutputs, Edit, InputId, TierField, TierKey, Undefined, capital_recovery_factor, evaluate_all, gpu_hour,
+};
 
 /// Asserts equality to 1e-12 relative.
 #[track_caller]
@@ -187,4 +189,291 @@ fn undefined_results_are_absent_one_by_one() {
 fn the_fast_margin_is_the_evaluated_one() {
     let scenario = day_six();
     assert_eq!(gross_margin(&scenario, scenario.free_tiers()), evaluate(&scenario).get(Output::GrossMargin));
+}
+
+/// A scenario from ids and values as `--set` writes them.
+fn scenario(keys: &[&str], values: &[(&str, f64)]) -> Scenario {
+    let keys: Vec<TierKey> = keys.iter().map(|key| TierKey::new(key).expect("key")).collect();
+    let named = |id: InputId| match id {
+        InputId::Global(global) => global.parameter().id.to_owned(),
+        InputId::Tier(tier, field) => format!("tier.{}.{}", keys[usize::from(tier)], field.parameter().id),
+    };
+    let given = |id: InputId| {
+        let name = named(id);
+        values.iter().find(|(known, _)| *known == name).map(|(_, value)| Some(*value))
+    };
+    let scenario = Scenario::build(&keys, given).expect("valid");
+    assert!(values.iter().all(|(id, _)| scenario.find(id).is_ok()), "{values:?}");
+    scenario
+}
+
+/// Day 6 with other tiers and values.
+fn day_six_with(keys: &[&str], values: &[(&'static str, f64)]) -> AllOutputs {
+    let mut all = vec![
+        ("node.gpus", 8.0),
+        ("node.gpu_hour", 2.0),
+        ("node.prefill", 73_700.0),
+        ("node.decode", 14_800.0),
+        ("fleet.nodes", 226.75),
+        ("traffic.input_per_output", 608.0 / 168.0),
+        ("cache.measured_hit_ratio", 342.0 / 608.0),
+    ];
+    if !values.iter().any(|(id, _)| *id == "cache.hit_ratio") {
+        all.push(("cache.hit_ratio", 342.0 / 608.0));
+    }
+    all.extend(
+        values.iter().filter(|(id, _)| all.iter().all(|(known, _)| known != id)).copied().collect::<Vec<_>>(),
+    );
+    for (id, value) in &mut all {
+        if let Some((_, other)) = values.iter().find(|(known, _)| known == id) {
+            *value = *other;
+        }
+    }
+    evaluate_all(&scenario(keys, &all))
+}
+
+/// Asserts results by name to 1e-12 relative.
+#[track_caller]
+fn come_to(keys: &[&str], outputs: &AllOutputs, expected: &[(&str, f64)]) {
+    let names = scenario(keys, &[("node.decode", 1.0), ("traffic.input_per_output", 1.0)]);
+    for (name, expected) in expected {
+        let actual = outputs.get(names.find_output(name).expect("a name"));
+        let actual = actual.unwrap_or_else(|| panic!("{name} is undefined"));
+        assert!((actual - expected).abs() <= 1e-12 * expected.abs(), "{name}: {actual} is not {expected}");
+    }
+}
+
+#[test]
+fn the_energy_of_day_six_is_that_of_its_power() {
+    close(evaluate(&day_six()).get(Output::KwhPerMTokens), 0.09710696162457975);
+    let margins = [
+        (Output::MarginInputMiss, 0.8006461556480059),
+        (Output::MarginInputHit, 0.8433648365805761),
+        (Output::MarginOutput, 0.8628765752053423),
+    ];
+    for (output, margin) in margins {
+        close(evaluate(&day_six()).get(output), margin);
+    }
+}
+
+#[test]
+fn chatgpt_of_2023_cost_a_third_of_a_cent_a_query() {
+    let of_2023 = |monthly: f64| {
+        scenario(
+            &["free"],
+            &[
+                ("node.gpus", 8.0),
+                ("node.gpu_hour", 1.0),
+                ("node.decode", 195e6 * 2000.0 / (3617.0 * 86_400.0) / 0.5),
+                ("node.utilization", 0.5),
+                ("node.power", 0.8125),
+                ("fleet.nodes", 3617.0),
+                ("traffic.input_per_output", 0.0),
+                ("traffic.output_per_query", 2000.0),
+                ("tier.free.queries", 15.0),
+                ("tier.free.monthly", monthly),
+            ],
+        )
+    };
+    come_to(
+        &["free"],
+        &evaluate_all(&of_2023(0.0)),
+        &[
+            ("cost_per_day", 694_464.0),
+            ("cost_per_1000_queries", 3.5613538461538465),
+            ("wh_per_query", 2.8936),
+            ("queries_per_day", 195e6),
+            ("tier.free.users", 13e6),
+            ("tier.free.cost_per_user_month", 1.6248676923076923),
+        ],
+    );
+    assert!(of_2023(0.0).is_free(0) && !of_2023(1.25).is_free(0));
+    come_to(&["free"], &evaluate_all(&of_2023(1.25)), &[("gross_margin", -0.29989415384615414)]);
+}
+
+#[test]
+fn a_tenth_of_the_output_is_two_thirds_of_the_cost_when_agents_write_it() {
+    let keys = ["chat", "agent", "plan"];
+    let outputs = day_six_with(
+        &keys,
+        &[
+            ("traffic.output_per_query", 400.0),
+            ("tier.chat.share", 0.9),
+            ("tier.agent.share", 0.1),
+            ("tier.plan.share", 0.0),
+            ("tier.chat.input_miss", 0.55),
+            ("tier.chat.input_hit", 0.14),
+            ("tier.chat.output", 2.19),
+            ("tier.agent.input_miss", 0.55),
+            ("tier.agent.input_hit", 0.14),
+            ("tier.agent.output", 2.19),
+            ("tier.agent.input_per_output", 300.0),
+            ("tier.agent.hit_ratio", 0.909),
+            ("tier.agent.queries", 300.0),
+            ("tier.plan.input_per_output", 300.0),
+            ("tier.plan.hit_ratio", 0.909),
+            ("tier.plan.queries", 300.0),
+            ("tier.plan.monthly", 20.0),
+        ],
+    );
+    come_to(
+        &keys,
+        &outputs,
+        &[
+            ("mean_input_per_output", 33.25714285714286),
+            ("mean_hit_ratio", 0.8750644329896906),
+            ("output_rate", 3188.147519654199),
+            ("gross_margin", 0.8369443632208182),
+            ("cost_per_m_tokens", 0.040693770792235934),
+            ("cost_per_1000_queries", 0.5576209277701816),
+            ("tier.chat.gross_margin", 0.8450175956170268),
+            ("tier.chat.cost_share", 0.3347727762402564),
+            ("tier.agent.cost_per_m_tokens", 0.030809353961037404),
+            ("tier.agent.gross_margin", 0.8325548355583435),
+            ("tier.agent.cost_share", 0.6652272237597435),
+            ("tier.agent.cost_per_user_month", 33.84869672929374),
+            ("tier.agent.price_per_user_month", 202.14795),
+            ("tier.agent.users", 52_049.69640587445),
+            ("tier.plan.gross_margin", -0.6924348364646873),
+            ("tier.plan.break_even_queries", 177.25940966014824),
+        ],
+    );
+}
+
+#[test]
+fn plans_run_to_their_limits_cost_a_multiple_of_their_price() {
+    let plans =
+        [("pro", 20.0, 400.0), ("plus", 20.0, 700.0), ("max20x", 200.0, 8000.0), ("pro20x", 200.0, 14_000.0)];
+    let mut values = vec![
+        ("node.decode".to_owned(), 16.0 / 3600.0 / 6.25e-6),
+        ("traffic.input_per_output".to_owned(), 0.0),
+        ("traffic.output_per_query".to_owned(), 1000.0),
+        ("tier.api.share".to_owned(), 1.0),
+        ("tier.api.input_miss".to_owned(), 0.0),
+        ("tier.api.output".to_owned(), 25.0),
+    ];
+    for (key, monthly, at_list) in plans {
+        values.push((format!("tier.{key}.share"), 0.0));
+        values.push((format!("tier.{key}.monthly"), monthly));
+        values.push((format!("tier.{key}.queries"), at_list / 0.025 * 12.0 / 365.0));
+    }
+    let values: Vec<(&str, f64)> = values.iter().map(|(id, value)| (id.as_str(), *value)).collect();
+    let keys = ["api", "pro", "plus", "max20x", "pro20x"];
+    let outputs = evaluate_all(&scenario(&keys, &values));
+    come_to(
+        &keys,
+        &outputs,
+        &[
+            ("tier.pro.gross_margin", -4.0),
+            ("tier.plus.gross_margin", -7.75),
+            ("tier.max20x.gross_margin", -9.0),
+            ("tier.pro20x.gross_margin", -16.5),
+        ],
+    );
+    let queries = |name: &str| {
+        let scenario = scenario(&keys, &values);
+        outputs
+            .get(scenario.find_output(&format!("tier.{name}.break_even_queries")).expect("a name"))
+            .expect("defined")
+    };
+    for (name, even) in [("pro", 105.205), ("plus", 105.205), ("max20x", 1052.055), ("pro20x", 1052.055)] {
+        assert!((queries(name) - even).abs() < 5e-4, "{name}: {}", queries(name));
+    }
+}
+
+#[test]
+fn a_developer_s_log_costs_187_dollars_a_month_to_serve() {
+    let (fresh, written, read, output) = (9_965_286.0, 597_446_099.0, 12_198_713_224.0, 13_279_048.0);
+    let keys = ["api", "max20x"];
+    let queries = output / 55.0 / 1000.0;
+    let outputs = day_six_with(
+        &keys,
+        &[
+            ("traffic.input_per_output", (fresh + written + read) / output),
+            ("traffic.output_per_query", 1000.0),
+            ("cache.hit_ratio", read / (fresh + written + read)),
+            ("cache.write_share", written / (fresh + written)),
+            ("tier.api.share", 1.0),
+            ("tier.max20x.share", 0.0),
+            ("tier.api.input_miss", 5.0),
+            ("tier.api.input_write", 6.25),
+            ("tier.api.input_hit", 0.5),
+            ("tier.api.output", 25.0),
+            ("tier.api.queries", queries),
+            ("tier.max20x.queries", queries),
+            ("tier.max20x.monthly", 200.0),
+        ],
+    );
+    come_to(
+        &keys,
+        &outputs,
+        &[("gross_margin", 0.966903064252437), ("price_per_m_tokens", 0.7968543337951621)],
+    );
+    let names = scenario(&keys, &[("node.decode", 1.0), ("traffic.input_per_output", 1.0)]);
+    let get = |name: &str| outputs.get(names.find_output(name).expect("a name")).expect("defined");
+    assert!((get("tier.max20x.gross_margin") - 0.0651251386018).abs() < 1e-10);
+    assert!((get("tier.max20x.cost_per_user_month") - 186.97497).abs() < 5e-6);
+    assert!((get("tier.api.price_per_user_month") - 5649.31369).abs() < 5e-6);
+}
+
+#[test]
+fn everything_at_once_agrees_with_another_implementation() {
+    let keys = ["api", "agent", "free"];
+    let list = |tier: &'static str| match tier {
+        "api" => [
+            ("tier.api.input_miss", 1.0),
+            ("tier.api.input_hit", 0.1),
+            ("tier.api.output", 5.0),
+            ("tier.api.input_write", 1.25),
+        ],
+        _ => [
+            ("tier.agent.input_miss", 1.0),
+            ("tier.agent.input_hit", 0.1),
+            ("tier.agent.output", 5.0),
+            ("tier.agent.input_write", 1.25),
+        ],
+    };
+    let mut values = vec![
+        ("node.overlap", 0.3),
+        ("node.utilization", 0.7),
+        ("cache.write_share", 0.4),
+        ("traffic.output_per_query", 500.0),
+        ("pricing.fee", 0.05),
+        ("traffic.serve_free", 0.0),
+        ("traffic.batching_loss", 0.1),
+        ("tier.api.share", 0.5),
+        ("tier.agent.share", 0.2),
+        ("tier.free.share", 0.3),
+        ("tier.api.discount", 0.2),
+        ("tier.agent.input_per_output", 120.0),
+        ("tier.agent.hit_ratio", 0.9),
+        ("tier.agent.queries", 80.0),
+        ("tier.agent.monthly", 10.0),
+        ("tier.free.queries", 5.0),
+        ("tier.free.hit_ratio", 0.2),
+    ];
+    values.extend(list("api"));
+    values.extend(list("agent"));
+    come_to(
+        &keys,
+        &day_six_with(&keys, &values),
+        &[
+            ("output_rate", 1973.6548235513148),
+            ("blended_input_price", 0.20531918819188189),
+            ("flat_revenue_per_node_second", 0.004403065555476513),
+            ("gross_margin", 0.837674115720797),
+            ("mean_hit_ratio", 0.8763376383763838),
+            ("nodes", 216.41087364133972),
+            ("revenue_per_day", 511944.07994314784),
+            ("tier.agent.gross_margin", 0.8318142913111397),
+            ("tier.agent.users", 263594.28217238805),
+            ("tier.agent.revenue_share", 0.7282220670801048),
+            ("cost_per_m_tokens", 0.05946239465027939),
+            ("price_per_m_tokens", 0.366314928234139),
+            ("margin_input_hit", 0.6523508105025417),
+            ("tier.free.cost_per_user_month", 0.07191201005092372),
+            ("tier.free.cost_per_m_tokens", 0.20473748377723805),
+            ("tier.api.cost_share", 0.245489744420103),
+        ],
+    );
 }

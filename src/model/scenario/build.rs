@@ -63,6 +63,11 @@ impl Scenario {
             }
             tier.key = *key;
         }
+        for tier in tiers.iter_mut().take(keys.len()) {
+            for field in TierField::ALL.into_iter().filter(|field| field.parameter().domain.optional) {
+                tier.values[field as usize] = f64::NAN;
+            }
+        }
         let mut globals = [0.0; Global::COUNT];
         for global in Global::ALL {
             if global.parameter().domain.optional {
@@ -72,13 +77,11 @@ impl Scenario {
         Ok(Self { globals, tier_count: keys.len() as u8, tiers })
     }
 
-    /// Whether nothing is given for the price lists of the tier of `id`.
+    /// Whether no token price is given for the tier of `id`: it is free, or a plan.
     fn names_no_price(&self, id: InputId, given: &impl Fn(InputId) -> Option<Option<f64>>) -> bool {
         let InputId::Tier(tier, _) = id else { return false };
         debug_assert!(tier < self.tier_count);
-        [TierField::InputMiss, TierField::InputHit, TierField::Output]
-            .iter()
-            .all(|field| given(InputId::Tier(tier, *field)).is_none())
+        TierField::TOKEN_PRICES.iter().all(|field| given(InputId::Tier(tier, *field)).is_none())
     }
 
     /// Shares left out get equal parts of what the others leave.

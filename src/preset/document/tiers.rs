@@ -1,7 +1,7 @@
 //! Adding, naming and removing tiers.
 
 use super::Document;
-use crate::model::{InputId, Scenario, ScenarioError, TierField, TierKey};
+use crate::model::{InputId, OutputName, Scenario, ScenarioError, TierField, TierKey};
 use crate::preset::clean::clean;
 
 impl Document {
@@ -42,7 +42,11 @@ impl Document {
     /// Removes a tier with all that is said of it; its share goes to the others in proportion.
     pub fn remove_tier(&mut self, tier: u8) -> Result<(), ScenarioError> {
         let scenario = self.scenario().without_tier(tier)?;
+        let removed = self.scenario().key(tier);
         self.edit(|content| {
+            content
+                .published
+                .retain(|figure| !matches!(figure.output, OutputName::Tier(key, _) if key == removed));
             content.scenario = scenario;
             content.tier_names.remove(usize::from(tier));
             let details = std::mem::take(&mut content.details);

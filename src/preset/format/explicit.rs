@@ -115,9 +115,10 @@ fn follows_no_more(content: &Content, base: Option<&Content>, id: InputId, leade
 
 /// Whether a tier gives any price, so that it must give them all.
 fn names_a_price(content: &Content, tier: u8) -> bool {
-    [TierField::InputMiss, TierField::InputHit, TierField::Output].into_iter().any(|field| {
+    TierField::TOKEN_PRICES.into_iter().any(|field| {
         let id = InputId::Tier(tier, field);
-        content.details.contains_key(&id) || differs(content, id, Some(0.0))
+        let unpriced = (!id.domain().optional).then_some(0.0);
+        content.details.contains_key(&id) || differs(content, id, unpriced)
     })
 }
 

@@ -89,7 +89,7 @@ fn tier_name(content: &Content, tier: u8, text: &mut String) {
 /// Keys and literals of a published figure.
 pub(super) fn published(figure: &Published) -> Vec<(&'static str, String)> {
     let mut parts = vec![
-        ("output", literal::text(figure.output.name())),
+        ("output", literal::text(&figure.output.to_string())),
         ("value", literal::number(figure.value)),
         ("tolerance", literal::number(figure.tolerance)),
     ];

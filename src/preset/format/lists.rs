@@ -5,19 +5,25 @@ use std::collections::BTreeMap;
 use toml_edit::{Item, Key, TableLike, Value};
 
 use super::reader::{Reader, join, kind, likely, start, value_start};
-use crate::model::{InputId, Output};
+use crate::model::{InputId, OutputName};
 use crate::preset::clean::shown;
 use crate::preset::content::{Claim, Published};
 
 impl Reader {
-    /// The figures of `[[published]]`.
-    pub(super) fn published(&mut self, root: &dyn TableLike) -> Vec<Published> {
+    /// The figures of `[[published]]`, about results of all that is served and of the tiers of this file.
+    pub(super) fn published(
+        &mut self,
+        root: &dyn TableLike,
+        names: &BTreeMap<String, OutputName>,
+    ) -> Vec<Published> {
         let mut published = Vec::new();
         for (at, table) in self.list(root, "published") {
             self.refuse_unknown(table, "published", &["output", "value", "tolerance", "source"]);
             let output = self.named(table, at, "published", "output", |name| {
-                Output::from_name(name)
-                    .ok_or_else(|| likely(name, Output::ALL.into_iter().map(Output::name)).map(str::to_owned))
+                names
+                    .get(name)
+                    .copied()
+                    .ok_or_else(|| likely(name, names.keys().map(String::as_str)).map(str::to_owned))
             });
             let value = self.required(table, at, "published", "value", "a finite number", number);
             let tolerance = match (table.get_key_value("tolerance"), value) {

@@ -7,7 +7,10 @@ use toml_edit::{Item, Key, TableLike};
 
 use super::problem::{Log, Problems};
 use super::reader::{Given, Reader, entries, start};
-use crate::model::{Global, InputId, MAX_TIERS, Range, Scenario, ScenarioError, TierField, TierKey};
+use crate::model::{
+    Global, InputId, MAX_TIERS, Output, OutputName, Range, Scenario, ScenarioError, TierField, TierKey,
+    TierOutput,
+};
 use crate::preset::clean::{clean, shown};
 use crate::preset::content::{BasedOn, Content, Detail, Origin, Preset};
 
@@ -98,7 +101,7 @@ impl Reader {
         let tiers = self.tiers(root);
         let (keys, tier_names) = tiers.unzip();
         let ids = ids(keys.as_deref().unwrap_or_default());
-        let published = self.published(root);
+        let published = self.published(root, &outputs(keys.as_deref().unwrap_or_default()));
         let claims = self.claims(root, &ids);
 
         let name = self.text(root, "", "name").filter(|name| !name.is_empty());
@@ -276,6 +279,14 @@ fn ids(keys: &[TierKey]) -> BTreeMap<String, InputId> {
         })
     });
     globals.chain(tiers).collect()
+}
+
+/// Every name of a result that a scenario with these tiers has.
+fn outputs(keys: &[TierKey]) -> BTreeMap<String, OutputName> {
+    let all = Output::ALL.into_iter().map(OutputName::Global);
+    let tiers =
+        keys.iter().flat_map(|key| TierOutput::ALL.into_iter().map(|output| OutputName::Tier(*key, output)));
+    all.chain(tiers).map(|name| (name.to_string(), name)).collect()
 }
 
 /// The display name of a preset that gives none.

@@ -13,10 +13,14 @@ pub(super) fn is_unit(text: &str, unit: Unit) -> bool {
         Unit::Ratio => &["x", ":1", "to1"],
         Unit::Years => &["y", "yr", "yrs", "year", "years"],
         Unit::Kilowatts => &["kw", "kilowatt", "kilowatts"],
+        Unit::Tokens => &["tok", "tokens", "token", "tok/query", "tokens/query"],
         Unit::TokensPerSecond => {
             &["tok/s", "tok/sec", "token/s", "tokens/s", "tokens/sec", "tokens/second", "t/s", "tps", "/s"]
         }
         Unit::TokensPerDay => &["tok/day", "tokens/day", "tok/d", "/day", "/d"],
+        Unit::QueriesPerDay => &["queries/day", "query/day", "q/day", "queries/d", "/day", "/d", "aday"],
+        Unit::KilowattHoursPerMillion => &["kwh/m", "kwh/1m", "kwh/mtok", "kwh/million"],
+        Unit::WattHours => &["wh"],
         Unit::DollarsPerGpuHour => {
             &["/gpuh", "/gpuhr", "/gpuhour", "/gpu/h", "/gpu/hour", "/h", "/hr", "/hour", "anhour"]
         }
@@ -37,6 +41,10 @@ pub(super) fn is_unit(text: &str, unit: Unit) -> bool {
             "/million",
             "/milliontokens",
         ],
+        Unit::DollarsPerThousandQueries => &["/1,000queries", "/1000queries", "/kqueries"],
+        Unit::DollarsPerUserMonth => {
+            &["/usermonth", "/user/month", "/month", "/mo", "/m", "amonth", "/user/mo", "/usermo"]
+        }
     };
     text.is_empty() || known.contains(&text)
 }

@@ -19,7 +19,7 @@ fn replayed(card: &str) -> Document {
 
 /// Every result to the bit.
 fn bits(document: &Document) -> Vec<Option<u64>> {
-    let outputs = evaluate(document.scenario());
+    let outputs = crate::model::evaluate(document.scenario());
     Output::ALL.into_iter().map(|output| outputs.get(output).map(f64::to_bits)).collect()
 }
 

@@ -151,7 +151,7 @@ fn class_cells(class: &TokenClass) -> [String; 5] {
     [
         class.name.to_owned(),
         number::money(class.price),
-        number::money(class.cost),
+        number::or_undefined(class.cost, number::money),
         share(class.margin),
         share(class.of_revenue),
     ]

@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
-use crate::model::Output;
+use crate::model::{Output, evaluate_all};
 use crate::preset::check;
 use crate::quantity::number;
+use crate::report::eval;
 use crate::report::proof::{Proof, Step};
 use crate::text;
 use crate::tui::command::Command;
@@ -55,15 +56,18 @@ fn published(cx: &Context, width: usize) -> Vec<Line<'static>> {
     if !wide {
         entries = vec![Line::Words(line(["published", "said", "model", ""]), theme.quiet)];
     }
+    let scenario = cx.document.scenario();
+    let outputs = evaluate_all(scenario);
     for figure in figures {
         let info = figure.output.info();
-        let result = check(figure, &cx.derived.outputs);
+        let result = check(figure, scenario, &outputs);
         let shown = |value: f64| {
             if wide { number::with_unit(value, info.unit) } else { number::format(value, info.unit) }
         };
         let computed = number::or_undefined(result.computed, shown);
         let (sign, style) = if result.ok { ("ok", theme.up) } else { ("off", theme.down) };
-        entries.push(Line::Words(line([info.label, &shown(figure.value), &computed, sign]), style));
+        let name = eval::output_label(cx.document.content(), figure.output);
+        entries.push(Line::Words(line([&name, &shown(figure.value), &computed, sign]), style));
     }
     entries.push(Line::Blank);
     entries

@@ -22,7 +22,7 @@ fn there_is_room_for_the_whole_story_on_a_large_screen() {
         "no value does it alone",
         "worst margin",
         "$2.19   $0.300  86.3 %       65.5 %",
-        "No effect here: what owning costs, Batching loss, Work of a hit,",
+        "No effect here: what owning costs, what is left out, Batching",
     ] {
         assert!(lines.contains(words), "{words} in\n{lines}");
     }

@@ -54,7 +54,7 @@ fn what_loses_everything_does_not_flatten_the_others() {
 #[test]
 fn enter_goes_to_the_input() {
     let mut app = explorer(opened("deepseek-day6", &[]), "tornado", (120, 40));
-    press(&mut app, "⇥⇥⇥⇥↓↓");
+    press(&mut app, "⇥⇥⇥⇥↓");
     assert!(view_lines(&app).iter().any(|line| line.contains("82.4 % at 12k, 86.3 % at 18.5k")));
     press(&mut app, "⏎");
     assert_eq!(app.cx.focused, Global::Decode.into());
