@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
+use regex_syntax::hir::{Class, HirKind};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -84,23 +86,29 @@ fn skip_string(rest: &mut Rest) {
     }
 }
 
+/// What Unicode says shows nothing of its own: direction marks, fillers, tags, joiners, variation selectors. Terminals
+/// disagree on how many cells an emoji takes that is joined or selected; without these marks they agree.
+static IGNORABLE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let class = regex_syntax::parse(r"\p{Default_Ignorable_Code_Point}");
+    match class.as_ref().map(regex_syntax::hir::Hir::kind) {
+        Ok(HirKind::Class(Class::Unicode(class))) => {
+            class.iter().map(|range| (range.start(), range.end())).collect()
+        }
+        _ => Vec::new(),
+    }
+});
+
 /// Whether a character shows nothing of its own, or changes how others are shown.
-///
-/// Joiners are not among them: scripts and emoji need them.
 fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}'                        // soft hyphen
-            | '\u{61c}'                     // Arabic letter mark
-            | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // Hangul fillers
-            | '\u{180e}'                    // Mongolian vowel separator
-            | '\u{200b}'                    // zero width space
-            | '\u{200e}' | '\u{200f}'       // direction marks
-            | '\u{202a}'..='\u{202e}'       // direction embedding and override
-            | '\u{2060}'..='\u{206f}'       // word joiner, invisible operators, direction isolates
-            | '\u{feff}'                    // byte order mark
-            | '\u{fff9}'..='\u{fffb}'       // interlinear annotation
-            | '\u{e0000}'..='\u{e007f}') // tags
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
+    let ignorable = || {
+        let after = IGNORABLE.partition_point(|(start, _)| *start <= character);
+        after.checked_sub(1).and_then(|index| IGNORABLE.get(index)).is_some_and(|(_, end)| character <= *end)
+    };
+    // The last three are marks of interlinear annotation.
+    character.is_control() || ignorable() || matches!(character, '\u{fff9}'..='\u{fffb}')
 }
 
 /// JSON in which every character that a terminal would act on or hide is written as an escape: the same text to
@@ -110,8 +118,7 @@ fn is_hidden(character: char) -> bool {
 pub fn escaped_json(json: &str) -> Cow<'_, str> {
     let escapes = |c: char| {
         // JSON itself escapes the control characters of ASCII but for the last one; the others are its own layout.
-        !matches!(c, '\0'..='\u{1f}')
-            && (is_hidden(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{2028}' | '\u{2029}'))
+        !matches!(c, '\0'..='\u{1f}') && (is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}'))
     };
     if !json.contains(escapes) {
         return Cow::Borrowed(json);
@@ -196,6 +203,20 @@ pub fn pad_left(text: &str, width: usize) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn joiners_and_variation_selectors_shift_no_row() {
+        assert_eq!(clean("warning \u{26a0}\u{fe0e}\u{fe0f}"), "warning \u{26a0}");
+        assert_eq!(clean("👩\u{200d}🚀 a\u{200c}b"), "👩🚀 ab");
+    }
+
+    #[test]
+    fn everything_that_shows_nothing_is_hidden() {
+        let hidden = "\u{ad}\u{34f}\u{61c}\u{17b4}\u{180b}\u{180f}\u{200b}\u{202e}\u{2066}\u{3164}\u{fe00}\u{fe0f}\
+                      \u{feff}\u{fff9}\u{1bca0}\u{1d173}\u{1d17a}\u{e0001}\u{e0080}\u{e0fff}";
+        assert!(hidden.chars().all(is_hidden), "{hidden:?}");
+        assert!(!"aé漢🧮\u{301}\u{e1000}~".chars().any(is_hidden));
+    }
 
     #[test]
     fn escape_sequences_disappear_whole() {

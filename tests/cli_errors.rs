@@ -89,3 +89,27 @@ fn hostile_text_never_reaches_the_terminal_as_control_characters() {
     let line = napkin.refuses(&["eval", "--\u{1b}[31mred"]);
     assert!(!line.chars().any(dangerous), "{line:?}");
 }
+
+#[test]
+fn a_configuration_that_is_no_directory_is_said_and_the_built_in_presets_open() {
+    let long = format!("/{}", "x".repeat(5000));
+    for directory in ["/dev/null", "/dev/null/below", &long] {
+        let answer = Napkin::new().run(&["eval", "deepseek-day6", "--config-dir", directory]);
+        assert_eq!(answer.code, Some(0), "{directory}: {}", answer.err);
+        assert!(answer.err.contains("there are only the built-in presets"), "{}", answer.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_preset_whose_file_name_is_no_text_is_listed_as_broken() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let napkin = Napkin::new().with_preset("good", include_bytes!("../presets/sceptic.toml"));
+    let name = std::ffi::OsStr::from_bytes(b"b\xffd.toml");
+    std::fs::write(napkin.config().join("presets").join(name), "name = 'x'").expect("a file");
+    let list = napkin.json(&["presets", "list"]);
+    let errors: Vec<&str> =
+        list.as_array().expect("a list").iter().filter_map(|row| row["error"].as_str()).collect();
+    assert!(matches!(errors[..], [error] if error.contains("rename the file")), "{list}");
+}

@@ -84,7 +84,7 @@ fn the_command_line_that_leads_back_is_printed_after_leaving() {
 
 #[test]
 fn a_signal_ends_it_with_its_code_and_gives_the_terminal_back() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let terminal = explorer();
         terminal.signal(signal);
         assert_eq!(terminal.end(), Ok(code));
@@ -165,6 +165,28 @@ fn it_follows_every_size_of_the_terminal() {
     }
     terminal.wait_for("Rent");
     assert_eq!(terminal.seen().rows().len(), 40);
+}
+
+#[test]
+fn a_terminal_of_absurd_size_is_drawn_within_it() {
+    let mut terminal = napkin(&[]).size(9999, 9999).start();
+    terminal.wait_for(DRAWN);
+    terminal.resize(120, 40);
+    drop(terminal.wait_until("smaller", |seen| seen.rows().len() == 40 && seen.text().contains(DRAWN)));
+    terminal.send("q");
+    assert_eq!(terminal.end(), Ok(0));
+}
+
+#[test]
+fn whatever_comes_last_of_stop_and_go_on_counts() {
+    let terminal = explorer();
+    for _ in 0..100 {
+        terminal.signal(Signal::TSTP);
+        terminal.signal(Signal::CONT);
+    }
+    // A program that is stopped would not hear of it.
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.end(), Ok(143));
 }
 
 #[test]

@@ -143,14 +143,16 @@ struct StartupConfig {
 
 impl StartupConfig {
     fn read(directories: &Directories) -> Self {
-        let mut startup = Self::default();
+        let mut startup = Self { notice: directories.problem(), ..Self::default() };
         if let Some(path) = directories.config.as_ref().map(|config| config.join("config.toml")) {
             match read_file(&path) {
                 Ok(bytes) => {
-                    (startup.config, startup.notice) = Config::read(&String::from_utf8_lossy(&bytes));
+                    let (config, problem) = Config::read(&String::from_utf8_lossy(&bytes));
+                    startup.config = config;
+                    startup.notice = startup.notice.or(problem);
                 }
                 Err(error) if error.is_not_found() => {}
-                Err(error) => startup.notice = Some(error.to_string()),
+                Err(error) => startup.notice = startup.notice.or(Some(error.to_string())),
             }
         }
         match SystemEffects::remembered(directories) {

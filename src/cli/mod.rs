@@ -165,7 +165,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result
         }
     };
     let directories = Directories::find(cli.config_dir);
+    let directories_problem = directories.problem();
     let context = Context { store: Store::new(&directories), directories, definition };
+    if cli.command.is_some()
+        && let Some(problem) = directories_problem
+    {
+        anstream::eprintln!("napkin: {problem}");
+    }
     let result = match cli.command {
         None => return cli.explore.run(&context).unwrap_or_else(|failure| Ok(failure.report())),
         Some(_) if cli.explore.is_given() => Err(Failure::Usage(cli.explore.misplaced())),

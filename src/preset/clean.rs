@@ -48,10 +48,12 @@ mod tests {
     }
 
     #[test]
-    fn scripts_and_emoji_stay_whole() {
-        for text in ["Überschuß 6,5 %", "深度求索", "👩‍🔬 napkin", "می‌خواهم"] {
+    fn scripts_stay_whole_and_joined_emoji_stand_one_by_one() {
+        for text in ["Überschuß 6,5 %", "深度求索", "👩🔬 napkin", "می خواهم"] {
             assert_eq!(clean(text), text);
         }
+        // Terminals disagree on the cells of a joined emoji, and a row that is shifted cannot be read.
+        assert_eq!(clean("👩\u{200d}🔬 napkin"), "👩🔬 napkin");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::text;
+
 /// The directories napkin reads from, and saves to when the user saves. Nothing is created by looking.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directories {
@@ -41,6 +43,20 @@ impl Directories {
         Self { config, state }
     }
 
+    /// What keeps the configuration from being read or written, in one line; then it is as if there were none. A
+    /// directory that is not there yet is no problem.
+    pub fn problem(&self) -> Option<String> {
+        let config = self.config.as_ref()?;
+        let problem = match std::fs::metadata(config) {
+            Ok(metadata) if metadata.is_dir() => return None,
+            Ok(_) => "it is no directory".to_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+            Err(error) => error.to_string(),
+        };
+        let path = text::fit(&text::clean(&config.to_string_lossy()), 60);
+        Some(format!("configuration {path}: {problem}; there are only the built-in presets"))
+    }
+
     /// Where the user's presets are.
     pub fn presets(&self) -> Option<PathBuf> {
         self.config.as_ref().map(|config| config.join("presets"))
@@ -75,6 +91,19 @@ mod tests {
     fn an_empty_or_relative_xdg_directory_is_ignored() {
         let env = [("NAPKIN_CONFIG_DIR", ""), ("XDG_CONFIG_HOME", "relative")];
         assert_eq!(choose(None, &env).config, Some("/home/.config/napkin".into()));
+    }
+
+    #[test]
+    fn a_configuration_that_is_no_directory_is_said_and_one_that_is_missing_is_not() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let problem = |config: PathBuf| Directories { config: Some(config), state: None }.problem();
+        assert_eq!(problem(home.path().to_owned()), None);
+        assert_eq!(problem(home.path().join("missing")), None);
+        assert!(problem(file.clone()).unwrap().contains("it is no directory"));
+        assert!(problem(file.join("below")).is_some());
+        assert!(problem(home.path().join("x".repeat(5000))).unwrap().contains('…'));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is open: a preset as read, the edits on top of it, and the way back.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 pub(super) mod details;
@@ -23,11 +24,18 @@ struct State {
     now: Arc<Content>,
 }
 
+/// Most edits that can be taken back.
+const MOST_EDITS: usize = 500;
+/// About how much text all of them together may repeat: those of a large preset are fewer, but never under twenty.
+const MOST_TEXT: usize = 8 << 20;
+
 /// A preset with edits. Opening, editing, undo and redo all go through here.
 #[derive(Clone, Debug)]
 pub struct Document {
     state: State,
-    undo: Vec<State>,
+    undo: VecDeque<State>,
+    /// Whether earlier edits than those were let go.
+    forgot: bool,
     redo: Vec<State>,
     run: Option<Run>,
 }
@@ -69,7 +77,7 @@ impl Document {
     /// Opens a preset.
     pub fn new(base: Arc<Preset>) -> Self {
         let now = Arc::clone(&base.content);
-        Self { state: State { base, now }, undo: Vec::new(), redo: Vec::new(), run: None }
+        Self { state: State { base, now }, undo: VecDeque::new(), forgot: false, redo: Vec::new(), run: None }
     }
 
     /// Opens another preset instead of this one; undo leads back.
@@ -118,7 +126,7 @@ impl Document {
     /// Moves inputs as part of a run: from the scenario that the run started from, as one step of the history.
     pub(crate) fn adjust(&mut self, run: Run, edits: &[Edit]) -> Result<(), ScenarioError> {
         let going_on = self.run == Some(run);
-        let start = match self.undo.last() {
+        let start = match self.undo.back() {
             Some(start) if going_on => start.now.scenario,
             _ => *self.scenario(),
         };
@@ -135,7 +143,12 @@ impl Document {
     }
 
     fn commit(&mut self, next: State) {
-        self.undo.push(std::mem::replace(&mut self.state, next));
+        self.undo.push_back(std::mem::replace(&mut self.state, next));
+        let most = (MOST_TEXT / self.state.base.text.len().max(1)).clamp(20, MOST_EDITS);
+        while self.undo.len() > most {
+            self.undo.pop_front();
+            self.forgot = true;
+        }
         self.redo.clear();
         self.run = None;
     }
@@ -143,7 +156,7 @@ impl Document {
     /// Takes the last edit back. Returns whether there was one.
     pub fn undo(&mut self) -> bool {
         self.run = None;
-        while let Some(earlier) = self.undo.pop() {
+        while let Some(earlier) = self.undo.pop_back() {
             let changes = !earlier.same_as(&self.state);
             self.redo.push(std::mem::replace(&mut self.state, earlier));
             if changes {
@@ -153,12 +166,17 @@ impl Document {
         false
     }
 
+    /// Whether edits were let go, so that undo does not lead back to the preset.
+    pub(crate) fn has_forgotten(&self) -> bool {
+        self.forgot
+    }
+
     /// Does the last undone edit again. Returns whether there was one.
     pub fn redo(&mut self) -> bool {
         self.run = None;
         while let Some(later) = self.redo.pop() {
             let changes = !later.same_as(&self.state);
-            self.undo.push(std::mem::replace(&mut self.state, later));
+            self.undo.push_back(std::mem::replace(&mut self.state, later));
             if changes {
                 return true;
             }

@@ -100,6 +100,10 @@ impl Store {
         let base = document.base();
         let path = base.origin.path().ok_or(SaveError::NeedsName)?;
         let expected = Expected::AsRead(&base.text);
+        if !directory(path).is_dir() {
+            // Gone with the file: the directory is written again too.
+            self.files().create_dir(directory(path)).map_err(step("make the directory", directory(path)))?;
+        }
         self.put(path, base.origin.clone(), &to_toml(document), expected, permit)
     }
 

@@ -10,7 +10,7 @@ use super::directories::Directories;
 use super::document::Document;
 use super::files::{Disk, Files};
 use super::name::check_name;
-use super::open::{ReadError, read_file, read_limited};
+use super::open::{ReadError, is_absent, read_file, read_limited, shown_path};
 use super::{builtin, format};
 use crate::model::nearest;
 
@@ -162,7 +162,7 @@ impl Store {
         let Some(directory) = &self.presets else { return (Vec::new(), None) };
         let found = match std::fs::read_dir(directory) {
             Ok(found) => found,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Vec::new(), None),
+            Err(error) if is_absent(&error) => return (Vec::new(), None),
             Err(source) => {
                 let id = directory.to_string_lossy().into_owned();
                 let error = ReadError::Io { path: directory.clone(), source }.to_string();
@@ -258,6 +258,11 @@ pub(super) fn load_file(path: &Path, origin: Origin) -> Result<Arc<Preset>, Load
 
 /// The list's entry of a user's preset.
 fn user_entry(name: String, path: &Path) -> Entry {
+    if path.to_str().is_none() {
+        let error = format!("{}: its name is no text (UTF-8); rename the file", shown_path(path));
+        let id = shown_path(path);
+        return Entry::new(id, Origin::File(path.to_owned()), false, Err(error));
+    }
     let shadows = builtin::text(&name).is_some();
     // A file put there by hand may have a name that means something else on the command line.
     let id = if check_name(&name).is_ok() { name.clone() } else { path.to_string_lossy().into_owned() };

@@ -85,6 +85,11 @@ pub trait Popup {
     /// The list of presets has arrived, or a file changed; only the preset list cares.
     fn listed(&mut self, _entries: &[Entry], _directory: Option<&Path>) {}
 
+    /// Whether it shows a pasted scenario that could be opened.
+    fn is_preview(&self) -> bool {
+        false
+    }
+
     /// Whether it shows the list of presets.
     fn wants_list(&self) -> bool {
         false

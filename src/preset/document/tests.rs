@@ -258,3 +258,19 @@ fn subject_and_caveat_speak_of_the_preset_until_something_is_changed() {
     document.describe("Mine", "");
     assert!(document.caveat().is_some(), "a title is no figure");
 }
+
+#[test]
+fn undo_keeps_hundreds_of_edits_and_says_when_earlier_ones_are_gone() {
+    let mut document = day_six();
+    for edit in 1..=MOST_EDITS + 10 {
+        assert!(!document.has_forgotten() || edit > MOST_EDITS + 1);
+        document.set(&[(Global::GpuHour.into(), Some(2.0 + edit as f64 / 1000.0))]).expect("valid");
+    }
+    assert!(document.has_forgotten());
+    let mut steps = 0;
+    while document.undo() {
+        steps += 1;
+    }
+    assert_eq!(steps, MOST_EDITS);
+    assert!(document.is_edited(), "the first edits stay");
+}

@@ -114,6 +114,10 @@ impl Popup for Card {
         "Pasted scenario".to_owned()
     }
 
+    fn is_preview(&self) -> bool {
+        true
+    }
+
     fn size(&self, cx: &Context, screen: Rect) -> (u16, u16) {
         (78, text::cells(self.lines(cx).len()).saturating_add(4).min(screen.height.saturating_sub(4)))
     }

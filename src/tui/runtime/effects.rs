@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::clipboard;
 use crate::preset::{Directories, Document, Preset, SaveError, Saved, Store, Trashed, Watch, read_file};
@@ -33,6 +34,10 @@ impl<W: Effects> Effects for &mut W {
 
 /// Where theme, mouse and last session are remembered.
 const STATE: &str = "state.toml";
+/// How the name of a half-written state file begins and ends.
+const LEFT: (&str, &str) = (".napkin-", ".tmp");
+/// How long writing a state file may take.
+const YOUNG: Duration = Duration::from_mins(1);
 /// How many names are tried for an export.
 const NAMES: usize = 1000;
 
@@ -168,10 +173,24 @@ fn numbered(file_name: &str, number: usize) -> String {
 /// Replaces what is remembered, at once: a reader sees the old text or the new.
 fn remember(directory: &Path, text: &str) -> io::Result<()> {
     fs::create_dir_all(directory)?;
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    clear(directory);
+    let mut file = tempfile::Builder::new().prefix(LEFT.0).suffix(LEFT.1).tempfile_in(directory)?;
     file.write_all(text.as_bytes())?;
     file.persist(directory.join(STATE))?;
     Ok(())
+}
+
+/// Removes what killed programs left behind; what is young may be another program's that is still at it.
+fn clear(directory: &Path) {
+    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(LEFT.0) && name.ends_with(LEFT.1));
+        let age = entry.metadata().and_then(|metadata| metadata.modified()).map(|time| time.elapsed());
+        if ours && matches!(age, Ok(Ok(age)) if age > YOUNG) {
+            // A leftover that cannot be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 #[cfg(test)]

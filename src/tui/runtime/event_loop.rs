@@ -7,8 +7,9 @@ use std::sync::mpsc::Receiver;
 
 use color_eyre::eyre::{Result, eyre};
 use crossterm::event::MouseEventKind;
-use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::layout::{Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::effects::Effects;
 use super::program::Program;
@@ -17,6 +18,9 @@ use crate::tui::message::{Effect, Message};
 
 /// Most messages handled between two frames.
 const BATCH: usize = 1024;
+/// The largest screen that is drawn: twice the cells of a 4K display in a small font. What a terminal says beyond
+/// it stays empty, and no memory is asked for it.
+const LARGEST: Size = Size { width: 1000, height: 300 };
 
 /// What the loop needs of the terminal besides drawing on it.
 pub(super) trait Console {
@@ -32,7 +36,9 @@ pub(super) trait Console {
     fn end_frame(&mut self) -> std::io::Result<()> {
         Ok(())
     }
-    /// Gives the terminal back and stops; false when stopping is not possible here.
+    /// The user wants to stop; `suspend` follows.
+    fn ask_to_suspend(&mut self) {}
+    /// Gives the terminal back and stops; false when stopping is not possible here, or no longer asked for.
     fn suspend(&mut self) -> bool;
     /// Takes the terminal over again.
     fn resume(&mut self) -> std::io::Result<()>;
@@ -52,6 +58,8 @@ pub(super) struct EventLoop<'a, P, B: Backend, E, C> {
     repaint: bool,
     /// The size may have changed.
     resized: bool,
+    /// What is drawn on.
+    area: Rect,
 }
 
 impl<'a, P, B, E, C> EventLoop<'a, P, B, E, C>
@@ -63,11 +71,12 @@ where
 {
     pub(super) fn new(
         program: &'a mut P,
-        terminal: Terminal<B>,
+        mut terminal: Terminal<B>,
         effects: E,
         console: C,
         receiver: Receiver<Wake>,
     ) -> Self {
+        let area = terminal.get_frame().area();
         Self {
             program,
             terminal,
@@ -77,12 +86,13 @@ where
             queue: VecDeque::new(),
             repaint: false,
             resized: true,
+            area,
         }
     }
 
     /// Runs until the explorer is left; answers with the exit code.
     pub(super) fn run(&mut self) -> Result<u8> {
-        let size = self.terminal.size()?;
+        let size = within(self.terminal.size()?);
         let mut end = self.update(Message::Resize(size.width, size.height))?;
         self.draw()?;
         while end.is_none() {
@@ -130,10 +140,12 @@ where
     /// Handles one thing that happened; answers with the exit code if it was the end.
     fn handle(&mut self, wake: Wake) -> Result<Option<u8>> {
         match wake {
-            Wake::Message(message) => {
-                self.resized |= matches!(message, Message::Resize(..));
-                self.update(message)
+            Wake::Message(Message::Resize(width, height)) => {
+                self.resized = true;
+                let size = within(Size { width, height });
+                self.update(Message::Resize(size.width, size.height))
             }
+            Wake::Message(message) => self.update(message),
             Wake::Suspend => {
                 self.suspend()?;
                 Ok(None)
@@ -163,7 +175,10 @@ where
             for effect in self.program.update(message) {
                 match effect {
                     Effect::Quit(with) => code = Some(with),
-                    Effect::Suspend => self.suspend()?,
+                    Effect::Suspend => {
+                        self.console.ask_to_suspend();
+                        self.suspend()?;
+                    }
                     Effect::Redraw => self.repaint = true,
                     Effect::Mouse(on) => self.console.mouse(on)?,
                     effect => {
@@ -200,16 +215,28 @@ where
             return Ok(());
         }
         self.console.begin_frame()?;
-        if std::mem::take(&mut self.repaint) {
+        let area = Rect::from(within(self.terminal.size()?));
+        if std::mem::take(&mut self.repaint) || area != self.area {
             // Clears the screen and forgets what was on it, without asking the terminal for the cursor.
-            let size = self.terminal.size()?;
-            self.terminal.resize(size.into())?;
+            self.terminal.resize(area)?;
+            self.area = area;
         }
         self.resized = false;
         self.terminal.draw(|frame| self.program.draw(frame))?;
         self.console.end_frame()?;
         Ok(())
     }
+}
+
+/// A terminal on this backend, as large as is drawn.
+pub(super) fn terminal<B: Backend>(backend: B) -> Result<Terminal<B>, B::Error> {
+    let area = Rect::from(within(backend.size()?));
+    Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })
+}
+
+/// The part of a screen that is drawn.
+fn within(size: Size) -> Size {
+    Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
 }
 
 /// Without drags and sizes that the next message makes obsolete.

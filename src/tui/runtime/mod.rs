@@ -24,7 +24,6 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::sync::mpsc::{Sender, channel};
 
 use color_eyre::Result;
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use self::event_loop::{Console, EventLoop};
@@ -94,13 +93,15 @@ fn explore(
     signalled: signals::Signalled,
 ) -> Result<u8> {
     let (sender, receiver) = channel();
+    let stop = signalled.stop();
     // Dropped last of all: it says that the terminal has been given back.
     let _running = signalled.pass_on(sender.clone(), terminal.clone())?;
-    let console = TerminalConsole { terminal: terminal.clone(), reading: None, sender: sender.clone() };
+    let console = TerminalConsole { terminal: terminal.clone(), reading: None, stop, sender: sender.clone() };
     effects.watch(Box::new(move |files| {
         let _ = sender.send(Wake::Message(Message::FilesChanged(files)));
     }));
-    let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, terminal.clone())))?;
+    let terminal =
+        event_loop::terminal(CrosstermBackend::new(BufWriter::with_capacity(FRAME, terminal.clone())))?;
     let mut event_loop = EventLoop::new(app, terminal, effects, console, receiver);
     event_loop.console.read()?;
     let left = event_loop.run();
@@ -128,6 +129,7 @@ fn is_hangup(error: &color_eyre::Report) -> bool {
 struct TerminalConsole {
     terminal: RawTerminal,
     reading: Option<Reading>,
+    stop: signals::Stop,
     sender: Sender<Wake>,
 }
 
@@ -166,12 +168,16 @@ impl Console for TerminalConsole {
         self.terminal.end_frame()
     }
 
+    fn ask_to_suspend(&mut self) {
+        self.stop.ask();
+    }
+
     fn suspend(&mut self) -> bool {
-        if !signals::CAN_STOP {
+        if !self.stop.is_asked() {
             return false;
         }
         self.give_back();
-        signals::stop().is_ok()
+        self.stop.stop()
     }
 
     fn resume(&mut self) -> io::Result<()> {

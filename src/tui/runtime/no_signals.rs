@@ -6,9 +6,6 @@ use std::sync::mpsc::Sender;
 use super::raw_terminal::RawTerminal;
 use super::wake::Wake;
 
-/// Whether a program can be stopped and continued.
-pub(super) const CAN_STOP: bool = false;
-
 /// Held by the loop while it runs.
 pub(super) struct Running;
 
@@ -21,6 +18,11 @@ pub(super) fn catch() -> io::Result<Signalled> {
 }
 
 impl Signalled {
+    /// What knows whether to stop.
+    pub(super) fn stop(&self) -> Stop {
+        Stop
+    }
+
     /// Passes nothing on.
     pub(super) fn pass_on(self, _: Sender<Wake>, _: RawTerminal) -> io::Result<Running> {
         Ok(Running)
@@ -28,6 +30,20 @@ impl Signalled {
 }
 
 /// There is no shell that would continue a stopped program.
-pub(super) fn stop() -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
+#[derive(Clone, Debug)]
+pub(super) struct Stop;
+
+impl Stop {
+    /// Asks in vain.
+    pub(super) fn ask(&self) {}
+
+    /// Never.
+    pub(super) fn is_asked(&self) -> bool {
+        false
+    }
+
+    /// Never.
+    pub(super) fn stop(&self) -> bool {
+        false
+    }
 }

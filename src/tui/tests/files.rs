@@ -80,7 +80,8 @@ fn names_are_checked_in_place() {
 fn a_name_that_is_taken_is_a_question() {
     let mut bench = mine();
     bench.keys("Right S").text_keys("mine").keys("Enter");
-    assert!(bench.shows("is there already"), "{}", bench.screen());
+    // The question names the file, which may fill lines; its answers stand on one of their own.
+    assert!(bench.shows("overwrite it"), "{}", bench.screen());
     bench.keys("n");
     assert!(bench.shows("Save as") && bench.shows("mine"), "{}", bench.screen());
     bench.keys("Enter o");
@@ -207,6 +208,38 @@ fn leaving_asks_when_the_file_is_gone_from_the_disk() {
     assert!(!bench.left() && bench.shows("is gone from the disk"), "{}", bench.screen());
     bench.keys("s");
     assert!(bench.left() && bench.file("mine").exists());
+}
+
+#[test]
+fn a_file_that_is_gone_with_its_directory_is_written_again_as_promised() {
+    let mut bench = mine();
+    let directory = bench.file("mine").parent().expect("a directory").to_owned();
+    fs::remove_dir_all(&directory).expect("removed");
+    bench.files_changed();
+    assert!(bench.toast().ends_with("s writes it again"), "{}", bench.toast());
+    bench.keys("s");
+    assert!(bench.toast().starts_with("saved to "), "{}", bench.toast());
+    assert!(bench.text("mine").contains("2.1"));
+}
+
+#[test]
+fn of_several_pasted_cards_the_last_is_shown() {
+    let mut bench = Bench::open("deepseek-day6");
+    let text =
+        |name| String::from_utf8_lossy(crate::preset::builtin::text(name).expect("shipped")).into_owned();
+    for name in ["deepseek-day6", "forum-comment", "sceptic"] {
+        bench.paste(&text(name));
+    }
+    assert_eq!(bench.popups(), 1);
+    bench.keys("Enter");
+    assert_eq!(
+        bench.value("node.gpu_hour"),
+        crate::preset::builtin::load("sceptic")
+            .expect("shipped")
+            .content
+            .scenario
+            .get(crate::model::Global::GpuHour.into())
+    );
 }
 
 #[test]

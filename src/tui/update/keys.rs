@@ -85,6 +85,8 @@ impl App {
         }
         match scenario(clean) {
             Some(Ok(document)) => {
+                // The newest of several is the one that is meant.
+                self.popups.retain(|popup| !popup.is_preview());
                 self.popups.push(popups::card(document));
                 return Vec::new();
             }

@@ -28,7 +28,11 @@ impl App {
             self.after_change();
             self.say_what_is_open(&before);
         } else {
-            self.say("nothing to undo");
+            self.say(if self.cx.document.has_forgotten() {
+                "that is as far back as undo goes; earlier edits are not kept"
+            } else {
+                "nothing to undo"
+            });
         }
     }
 

@@ -53,6 +53,22 @@ fn what_is_remembered_is_there_the_next_time() {
     assert_eq!(fs::read_dir(state).unwrap().count(), 1, "nothing temporary stays");
 }
 
+#[test]
+fn what_a_killed_program_left_in_the_state_directory_is_cleared_by_the_next() {
+    let directory = tempfile::tempdir().unwrap();
+    let [old, young, other] =
+        [".napkin-a1.tmp", ".napkin-b2.tmp", "notes.tmp"].map(|name| directory.path().join(name));
+    for path in [&old, &young, &other] {
+        fs::write(path, "half").unwrap();
+    }
+    for path in [&old, &other] {
+        let hour_ago = std::time::SystemTime::now() - Duration::from_hours(1);
+        File::options().write(true).open(path).unwrap().set_modified(hour_ago).unwrap();
+    }
+    remember(directory.path(), "theme = \"dark\"").unwrap();
+    assert!(!old.exists() && young.exists() && other.exists());
+}
+
 /// The end of a pipe that nobody writes to would be waited for, and zeroes without end would fill the memory.
 #[cfg(unix)]
 #[test]

@@ -259,7 +259,7 @@ fn storm(seed: u64, ascii: bool) {
     let mut app = App::new(Start { pinned, theme, ascii, ..Start::new(open(name)) });
     let (sender, receiver) = channel();
     let effects = Unreliable { chance: Rc::clone(&chance), store };
-    let terminal = Terminal::new(Elastic(Rc::clone(&size))).unwrap();
+    let terminal = terminal(Elastic(Rc::clone(&size))).unwrap();
     let mut event_loop = EventLoop::new(&mut app, terminal, effects, Anything, receiver);
     let mut sent = 0;
     while sent < MESSAGES {

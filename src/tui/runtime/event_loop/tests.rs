@@ -191,7 +191,7 @@ fn run_on<B: Backend<Error: Send + Sync + 'static>>(
         batches: batches.into(),
     };
     let console = FakeConsole { log: Rc::clone(&log), ours: true, can_stop };
-    let terminal = Terminal::new(backend).unwrap();
+    let terminal = terminal(backend).unwrap();
     let outside = Outside(Rc::clone(&log));
     let end = EventLoop::new(&mut script, terminal, outside, console, receiver).run();
     let mut log = log.take();
