@@ -60,7 +60,8 @@ fn child(on_key: impl FnMut()) {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
-    let code = run(&mut Faulty(on_key), Nowhere, Options { mouse: true, input_was_read: false });
+    let code =
+        run(&mut Faulty(on_key), Nowhere, Options { mouse: true, background: true, input_was_read: false });
     std::process::exit(code.map_or(70, i32::from))
 }
 

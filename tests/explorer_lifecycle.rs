@@ -70,6 +70,42 @@ fn the_terminal_is_given_back_in_an_order_that_leaves_no_report_behind() {
     assert!(order.is_sorted() && order.iter().all(Option::is_some), "{order:?}");
 }
 
+/// Whether the screen has the text colour of the light theme.
+fn is_light(seen: &harness::Seen) -> bool {
+    let Some(ratatui::style::Color::Rgb(red, green, blue)) = napkin::tui::theme::LIGHT.text.fg else {
+        return false;
+    };
+    let text = vt100::Color::Rgb(red, green, blue);
+    (0..40).any(|row| (0..120).any(|column| seen.style(column, row).0 == text))
+}
+
+#[test]
+fn the_theme_follows_the_terminal_and_is_the_first_of_the_next_session() {
+    let mut terminal = napkin(&[]).env("COLORTERM", "truecolor").start();
+    terminal.wait_for(DRAWN);
+    let seen = terminal.seen();
+    assert!(seen.last("\x1b]11;?").is_some() && seen.last("\x1b[?996n").is_some(), "it asks");
+    assert!(!is_light(&seen));
+    drop(seen);
+    terminal.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    drop(terminal.wait_until("the light theme", is_light));
+    terminal.send("\x1b[?997;1n");
+    drop(terminal.wait_until("another theme", |seen| !is_light(seen)));
+    terminal.send("\x1b[?997;2nq");
+    assert_eq!(terminal.end(), Ok(0));
+    let state =
+        std::fs::read_to_string(terminal.home().join("napkin").join("state.toml")).expect("a state file");
+    assert!(state.contains("background = \"light\""), "{state}");
+    let seen = terminal.wait_for_last_words();
+    assert!(seen.last("\x1b[?2031l") > seen.last("\x1b[?2031h"), "it follows no longer");
+}
+
+#[test]
+fn a_terminal_with_few_colours_is_asked_nothing() {
+    let terminal = explorer();
+    assert_eq!(terminal.seen().last("\x1b]11"), None);
+}
+
 #[test]
 fn the_command_line_that_leads_back_is_printed_after_leaving() {
     let mut terminal = explorer();

@@ -8,8 +8,8 @@ use super::open::{self, ScenarioArguments};
 use super::presets;
 use crate::preset::{Directories, read_file};
 use crate::tui::runtime::{self, SystemEffects};
-use crate::tui::theme::{self, Theme};
-use crate::tui::{App, Config, Memory, Start};
+use crate::tui::theme;
+use crate::tui::{App, Config, Memory, Start, TerminalColours, ThemeChoice};
 
 /// Arguments of the explorer.
 #[derive(Debug, clap::Args)]
@@ -64,8 +64,12 @@ impl Explore {
     pub(super) fn run(self, context: &Context) -> Result<color_eyre::Result<ExitCode>, Failure> {
         let startup = StartupConfig::read(&context.directories);
         let asks_for_mouse = !self.no_mouse && startup.mouse();
+        let colorterm = std::env::var("COLORTERM").ok();
+        let terminal = TerminalColours::new(colorterm.as_deref(), startup.memory.background);
         let options = runtime::Options {
             mouse: asks_for_mouse,
+            // With sixteen colours the theme is the terminal's own, whatever its background.
+            background: terminal.truecolor,
             input_was_read: [&self.scenario.preset, &self.against]
                 .iter()
                 .any(|preset| preset.as_deref() == Some("-")),
@@ -77,7 +81,7 @@ impl Explore {
             let hint = format!("the explorer needs a terminal; `napkin eval{preset}` prints the figures");
             return Err(Failure::Usage(hint));
         }
-        let mut app = App::new(Start { theme, ascii: self.ascii, mouse: options.mouse, ..start });
+        let mut app = App::new(Start { theme, terminal, ascii: self.ascii, mouse: options.mouse, ..start });
         let effects = SystemEffects::new(&context.directories);
         Ok(runtime::run(&mut app, effects, options).map(ExitCode::from))
     }
@@ -162,9 +166,9 @@ impl StartupConfig {
         startup
     }
 
-    fn theme(&self) -> Option<&'static Theme> {
-        let remembered = self.memory.chosen.theme.as_deref().and_then(Theme::by_name);
-        remembered.or(self.config.theme)
+    fn theme(&self) -> ThemeChoice {
+        let remembered = self.memory.chosen.theme.as_deref().and_then(ThemeChoice::by_name);
+        remembered.or(self.config.theme).unwrap_or_default()
     }
 
     fn mouse(&self) -> bool {
@@ -173,13 +177,12 @@ impl StartupConfig {
 }
 
 /// The theme of this name; without one none if the environment wants no colour, else the one chosen before, else
-/// the terminal's own colours.
-fn theme(name: Option<&str>, startup: &StartupConfig) -> Result<&'static Theme, Failure> {
+/// the one that suits the terminal.
+fn theme(name: Option<&str>, startup: &StartupConfig) -> Result<ThemeChoice, Failure> {
     let Some(name) = name else {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        return Ok(if no_colour { &theme::MONO } else { startup.theme().unwrap_or(&theme::TERMINAL) });
+        return Ok(if no_colour { ThemeChoice::Always(&theme::MONO) } else { startup.theme() });
     };
-    let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name).collect();
-    let unknown = || format!("the themes are {}", names.join(", "));
-    Theme::by_name(name).ok_or_else(unknown).map_err(Failure::argument("theme", name))
+    let unknown = || format!("the themes are {}", ThemeChoice::names());
+    ThemeChoice::by_name(name).ok_or_else(unknown).map_err(Failure::argument("theme", name))
 }

@@ -14,6 +14,7 @@ use super::layout::{Layout, shown_views};
 use super::measure::Measure;
 use super::session::Chosen;
 use super::start::Start;
+use super::theme_choice::{TerminalColours, ThemeChoice};
 use super::{screen, theme, views};
 use crate::analysis::{analysed_inputs, break_even};
 use crate::model::{Global, InputId, TierField, TierKey};
@@ -40,6 +41,10 @@ pub struct App {
     pub(super) run: Run,
     pub(super) last_step: Option<(Vec<InputId>, &'static str)>,
     pub(super) mouse: bool,
+    /// How the theme is chosen.
+    pub(super) theme: ThemeChoice,
+    /// What the terminal has to show it.
+    pub(super) terminal: TerminalColours,
     pub(super) chosen: Chosen,
     /// The file of what is open is gone from the disk.
     pub(super) missing: bool,
@@ -65,7 +70,7 @@ impl App {
             view: 0,
             show_view: false,
             measure: Measure::GrossMargin,
-            theme: start.theme,
+            theme: start.theme.theme(start.terminal),
             signs: if start.ascii { &theme::ASCII } else { &theme::UNICODE },
             keys: Keymap::default(),
             toast: None,
@@ -87,6 +92,8 @@ impl App {
             run: Run(0),
             last_step: None,
             mouse: start.mouse,
+            theme: start.theme,
+            terminal: start.terminal,
             chosen: start.chosen,
             missing: false,
             watched: None,

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
-use super::theme::Theme;
+use super::theme_choice::ThemeChoice;
 use crate::model::nearest;
 use crate::text;
 
@@ -11,7 +11,7 @@ use crate::text;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     /// Colours.
-    pub theme: Option<&'static Theme>,
+    pub theme: Option<ThemeChoice>,
     /// Whether the mouse is used.
     pub mouse: Option<bool>,
     /// What opens when no preset is named.
@@ -61,10 +61,10 @@ fn typed<T: DeserializeOwned>(value: Value, expected: &str) -> Result<T, String>
     value.try_into().map_err(|_| expected.to_owned())
 }
 
-fn theme(name: &str) -> Result<&'static Theme, String> {
-    Theme::by_name(name).ok_or_else(|| {
-        let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name).collect();
-        format!("there is no theme `{}`; there are {}", text::fit(&text::clean(name), 30), names.join(", "))
+fn theme(name: &str) -> Result<ThemeChoice, String> {
+    ThemeChoice::by_name(name).ok_or_else(|| {
+        let name = text::fit(&text::clean(name), 30);
+        format!("there is no theme `{name}`; there are {}", ThemeChoice::names())
     })
 }
 
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn what_is_right_counts_although_something_else_is_wrong() {
         let (config, problem) = Config::read("theme = \"dark\"\nmouse = \"no\"\npreset = \"sceptic\"\n");
-        assert_eq!(config.theme.map(|theme| theme.name), Some("dark"));
+        assert_eq!(config.theme.map(ThemeChoice::name), Some("dark"));
         assert_eq!((config.mouse, config.preset.as_deref()), (None, Some("sceptic")));
         assert_eq!(problem.as_deref(), Some("config.toml: mouse is true or false"));
     }
@@ -99,7 +99,7 @@ mod tests {
         let problem = |text| Config::read(text).1.expect("a problem");
         assert_eq!(
             problem("theme = \"drak\""),
-            "config.toml: there is no theme `drak`; there are terminal, dark, light, mono"
+            "config.toml: there is no theme `drak`; there are auto, terminal, dark, light, mono"
         );
         assert_eq!(problem("theme = 1"), "config.toml: theme is a name in quotes");
         assert_eq!(problem("themes = 1"), "config.toml: there is no key `themes`; did you mean `theme`?");

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
+use serde::{Deserialize, Serialize};
 
 use crate::preset::{Document, Entry, Permit, Preset, Reload, SaveError, Saved, Trashed};
 
@@ -31,7 +32,8 @@ pub enum Message {
 }
 
 /// How bright the background of the terminal is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Background {
     /// Light text on it is read best.
     Dark,

@@ -23,6 +23,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod theme;
+mod theme_choice;
 mod update;
 mod views;
 
@@ -34,3 +35,4 @@ pub use message::{Effect, Message, Outcome, Purpose, SaveRequest};
 pub use picture::grid;
 pub use session::{Bookmark, Chosen, Memory, Resumed};
 pub use start::Start;
+pub use theme_choice::{TerminalColours, ThemeChoice};

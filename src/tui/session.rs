@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::message::Background;
 use crate::preset::{Document, Origin, Store, builtin, read, to_toml};
 use crate::text;
 
@@ -17,6 +18,8 @@ pub struct Memory {
     /// What the user chose with a key.
     #[serde(flatten)]
     pub chosen: Chosen,
+    /// How bright the background of the terminal was.
+    pub background: Option<Background>,
     /// Where the last session ended.
     pub session: Option<Session>,
 }

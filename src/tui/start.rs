@@ -1,7 +1,8 @@
 //! What the explorer starts with.
 
 use super::session::{Bookmark, Chosen};
-use super::theme::{self, Theme};
+use super::theme;
+use super::theme_choice::{TerminalColours, ThemeChoice};
 use crate::preset::Document;
 
 /// How the explorer starts.
@@ -12,7 +13,9 @@ pub struct Start {
     /// What it is compared with.
     pub pinned: Option<Document>,
     /// Colours.
-    pub theme: &'static Theme,
+    pub theme: ThemeChoice,
+    /// What the terminal has to show them.
+    pub terminal: TerminalColours,
     /// Plain signs only.
     pub ascii: bool,
     /// Whether the mouse is used.
@@ -31,7 +34,8 @@ impl Start {
         Self {
             document,
             pinned: None,
-            theme: &theme::TERMINAL,
+            theme: ThemeChoice::Always(&theme::TERMINAL),
+            terminal: TerminalColours::default(),
             ascii: false,
             mouse: true,
             chosen: Chosen::default(),

@@ -43,6 +43,8 @@ const FRAME: usize = 64 * 1024;
 pub struct Options {
     /// Whether the mouse is reported from the start.
     pub mouse: bool,
+    /// Whether the terminal is asked how bright its background is, and to say when that changes.
+    pub background: bool,
     /// Whether standard input was a preset; then keys come from the terminal itself.
     pub input_was_read: bool,
 }
@@ -70,7 +72,7 @@ pub fn run(app: &mut impl Program, mut effects: impl Effects, options: Options) 
     options.check()?;
     // First of all, so that no signal finds the terminal taken and nobody to give it back.
     let signalled = signals::catch()?;
-    let terminal = RawTerminal::take(options.mouse)?;
+    let terminal = RawTerminal::take(options)?;
     let left = explore(app, &mut effects, &terminal, signalled);
     terminal.give_back();
     let code = match left {

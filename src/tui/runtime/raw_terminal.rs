@@ -10,14 +10,14 @@ use std::time::Duration;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
-use crossterm::style::{Attribute, SetAttribute, force_color_output};
+use crossterm::style::{Attribute, Print, SetAttribute, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, queue};
 
-use super::tty;
+use super::{Options, tty};
 
 /// The terminal, shared by the loop, the panic hook and the thread that waits for signals.
 #[derive(Clone, Debug)]
@@ -31,9 +31,17 @@ struct State {
     /// Whether the terminal is ours at the moment.
     taken: bool,
     mouse: bool,
+    /// Whether it is asked about its background.
+    background: bool,
     /// What of a frame has been drawn so far.
     frame: Vec<u8>,
 }
+
+/// Asks for the colour of the background (OSC 11), whether the terminal is in its dark or light mode (996), and to be
+/// told when that changes (2031). Nobody waits for an answer: the decoder takes it whenever it comes, if it comes.
+const ASK: &str = "\x1b]11;?\x1b\\\x1b[?996n\x1b[?2031h";
+/// Asks to be told no more.
+const UNFOLLOW: &str = "\x1b[?2031l";
 
 /// Asks for reports of buttons, drags and the wheel, but not of every move of the mouse as crossterm's own command
 /// does.
@@ -57,11 +65,17 @@ impl Command for EnableMouse {
 
 impl RawTerminal {
     /// Takes the terminal over. A panic anywhere gives it back before its message is printed.
-    pub(super) fn take(mouse: bool) -> io::Result<Self> {
+    pub(super) fn take(options: Options) -> io::Result<Self> {
         // Themes decide on colour; left to itself crossterm would drop the attributes too under NO_COLOR.
         force_color_output(true);
         let terminal = Self {
-            shared: Arc::new(Mutex::new(State { out: tty::out()?, taken: false, mouse, frame: Vec::new() })),
+            shared: Arc::new(Mutex::new(State {
+                out: tty::out()?,
+                taken: false,
+                mouse: options.mouse,
+                background: options.background,
+                frame: Vec::new(),
+            })),
         };
         give_back_on_panic(&terminal);
         let taken = terminal.state().take();
@@ -167,6 +181,9 @@ impl State {
         if self.mouse {
             queue!(bytes, EnableMouse)?;
         }
+        if self.background {
+            queue!(bytes, Print(ASK))?;
+        }
         self.write(&bytes)
     }
 
@@ -177,6 +194,9 @@ impl State {
         // Nothing can be done about a terminal that takes no more; the rest is still worth trying.
         let mut bytes = Vec::new();
         let _ = queue!(bytes, EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste);
+        if self.background {
+            let _ = queue!(bytes, Print(UNFOLLOW));
+        }
         let _ = self.out.write_all(&bytes);
         tty::drain_input();
         let _ = disable_raw_mode();

@@ -19,7 +19,7 @@ use crate::tui::theme::Theme;
 fn open(preset: &str, theme: &str, ascii: bool, (width, height): (u16, u16)) -> Bench {
     let document = Document::new(builtin::load(preset).expect("shipped"));
     let theme = Theme::by_name(theme).expect("a theme");
-    let mut bench = Bench::start(Start { theme, ascii, ..Start::new(document) }).with_disk();
+    let mut bench = Bench::start(Start { theme: theme.into(), ascii, ..Start::new(document) }).with_disk();
     bench.resize(width, height);
     bench
 }

@@ -127,6 +127,8 @@ fn themes_go_round_and_are_remembered() {
     let memory = crate::tui::runtime::SystemEffects::remembered(&bench.directories()).expect("a state file");
     assert_eq!(memory.chosen.theme.as_deref(), Some(bench.app.cx.theme.name));
     bench.keys("t*3");
+    assert_eq!(bench.toast(), "theme: auto, terminal here");
+    bench.keys("t");
     assert_eq!(bench.app.cx.theme.name, first);
 }
 

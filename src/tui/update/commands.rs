@@ -7,6 +7,7 @@ use crate::tui::command::Command;
 use crate::tui::context::Focus;
 use crate::tui::message::{Effect, Purpose};
 use crate::tui::slider::{Direction, Stride};
+use crate::tui::theme_choice::ThemeChoice;
 use crate::tui::{popups, rows};
 
 /// Panes and the view.
@@ -93,10 +94,21 @@ impl App {
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
-        self.cx.theme = self.cx.theme.next();
-        self.chosen.theme = Some(self.cx.theme.name.to_owned());
-        self.say(format!("theme: {}", self.cx.theme.name));
+        self.theme = self.theme.next();
+        self.use_theme();
+        self.chosen.theme = Some(self.theme.name().to_owned());
+        self.say(match self.theme {
+            ThemeChoice::Auto => format!("theme: auto, {} here", self.cx.theme.name),
+            ThemeChoice::Always(theme) => format!("theme: {}", theme.name),
+        });
         vec![self.remember()]
+    }
+
+    /// Draws in the theme that is chosen, in this terminal.
+    pub(super) fn use_theme(&mut self) {
+        let theme = self.theme.theme(self.terminal);
+        self.changed |= theme.name != self.cx.theme.name;
+        self.cx.theme = theme;
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {

@@ -16,7 +16,14 @@ impl App {
             open: KeptDocument::new(&self.cx.document),
             pinned: self.cx.pinned.as_ref().map(|pinned| KeptDocument::new(&pinned.document)),
         };
-        Effect::Remember(Memory { chosen: self.chosen.clone(), session: Some(session) }.to_text())
+        Effect::Remember(
+            Memory {
+                chosen: self.chosen.clone(),
+                background: self.terminal.background,
+                session: Some(session),
+            }
+            .to_text(),
+        )
     }
 
     fn bookmark(&self) -> Bookmark {

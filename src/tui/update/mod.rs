@@ -43,7 +43,11 @@ impl App {
                 self.refresh_views();
                 Vec::new()
             }
-            Message::Background(_) => Vec::new(),
+            Message::Background(background) => {
+                self.terminal.background = Some(background);
+                self.use_theme();
+                Vec::new()
+            }
             Message::Resumed => {
                 self.changed = true;
                 vec![Effect::Redraw]

@@ -160,7 +160,7 @@ fn every_view_fits_any_area_and_takes_every_command_and_click_there() {
     for (ascii, document) in [false, true].into_iter().cycle().zip(odd_documents().into_iter().step_by(3)) {
         let start = Start {
             ascii,
-            theme: &theme::MONO,
+            theme: (&theme::MONO).into(),
             pinned: Some(opened("sceptic", &[])),
             ..Start::new(document.clone())
         };

@@ -4,7 +4,7 @@ use std::time::Duration;
 use super::*;
 use crate::model::Global;
 use crate::preset::{Origin, Permit, Reload, builtin};
-use crate::tui::message::Purpose;
+use crate::tui::message::{Background, Purpose};
 use crate::tui::session::Chosen;
 
 fn effects(directory: &Path) -> SystemEffects {
@@ -45,7 +45,7 @@ fn what_is_remembered_is_there_the_next_time() {
     assert_eq!(SystemEffects::remembered(&directories), Ok(Memory::default()));
     for name in ["dark", "light"] {
         let chosen = Chosen { theme: Some(name.to_owned()), mouse: None };
-        let memory = Memory { chosen, session: None };
+        let memory = Memory { chosen, background: Some(Background::Light), session: None };
         assert!(effects.perform(Effect::Remember(memory.to_text())).is_none());
         assert_eq!(SystemEffects::remembered(&directories), Ok(memory));
     }

@@ -256,7 +256,7 @@ fn storm(seed: u64, ascii: bool) {
     let name = *chance.borrow_mut().of(&names);
     let theme = *chance.borrow_mut().of(&Theme::ALL);
     let pinned = chance.borrow_mut().one_in(2).then(|| open(names[0]));
-    let mut app = App::new(Start { pinned, theme, ascii, ..Start::new(open(name)) });
+    let mut app = App::new(Start { pinned, theme: theme.into(), ascii, ..Start::new(open(name)) });
     let (sender, receiver) = channel();
     let effects = Unreliable { chance: Rc::clone(&chance), store };
     let terminal = terminal(Elastic(Rc::clone(&size))).unwrap();

@@ -53,7 +53,7 @@ fn a_click_moves_both_sliders_to_round_values_there() {
 #[test]
 fn without_colour_shades_and_a_line_tell_profit_from_loss() {
     for ascii in [false, true] {
-        let start = Start { theme: &theme::MONO, ascii, ..Start::new(opened("deepseek-day6", &[])) };
+        let start = Start { theme: (&theme::MONO).into(), ascii, ..Start::new(opened("deepseek-day6", &[])) };
         let mut app = App::new(start);
         app.update(Message::Resize(120, 40));
         app.show_view("map");

@@ -46,7 +46,7 @@ fn a_small_screen_keeps_picture_percentiles_and_ranges() {
 #[test]
 fn without_colour_what_is_below_the_target_is_shaded() {
     let dear = opened("deepseek-day6", &[(Global::GpuHour.into(), Some(12.0))]);
-    let mut app = App::new(Start { theme: &theme::MONO, ..Start::new(dear) });
+    let mut app = App::new(Start { theme: (&theme::MONO).into(), ..Start::new(dear) });
     app.update(Message::Resize(120, 40));
     app.show_view("odds");
     let lines = view_lines(&app);

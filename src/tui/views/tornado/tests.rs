@@ -33,7 +33,7 @@ fn a_narrow_screen_keeps_both_values_whole() {
 
 #[test]
 fn without_colour_the_two_ends_have_signs_of_their_own() {
-    let start = Start { theme: &theme::MONO, ..Start::new(opened("deepseek-day6", &[])) };
+    let start = Start { theme: (&theme::MONO).into(), ..Start::new(opened("deepseek-day6", &[])) };
     let mut app = App::new(start);
     app.update(crate::tui::Message::Resize(120, 40));
     app.show_view("tornado");
