@@ -9,7 +9,7 @@ use super::context::Context;
 use super::paint::{self, Line};
 use super::slider::{Direction, next_claim};
 use crate::analysis::{BreakEven, Why, analysed_inputs, break_even};
-use crate::model::{Fallback, Global, InputId};
+use crate::model::{Fallback, Global, InputId, Output};
 use crate::preset::Provenance;
 use crate::quantity::number;
 use crate::report::provenance;
@@ -67,6 +67,13 @@ impl<'a> Facts<'a> {
         let largest = rows.iter().filter_map(|row| row.swing).fold(0.0, f64::max);
         let own = rows.iter().find(|row| row.id.input == self.id)?.swing?;
         (own > 0.0).then(|| own / largest)
+    }
+
+    /// The nodes that are left when free traffic is turned away; `None` for any other input.
+    pub fn nodes_left(&self) -> Option<String> {
+        let turned_away = self.id == Global::ServeFree.into() && self.value == Some(0.0);
+        let outputs = &self.cx.derived.outputs;
+        outputs.get(Output::Nodes).filter(|_| turned_away).map(|_| number::output(outputs, Output::Nodes))
     }
 
     /// In words, where the present value comes from.

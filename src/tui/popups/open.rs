@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::field::Field;
-use super::matching::matches;
+use super::matching::{Candidate, matches};
 use crate::model::{Output, evaluate};
 use crate::preset::{Document, Entry, Origin};
 use crate::quantity::number;
@@ -43,7 +43,7 @@ struct Listing {
     /// The cells of each entry.
     cells: Vec<[String; 6]>,
     /// What the filter looks at, for each entry.
-    words: Vec<String>,
+    names: Vec<Candidate>,
     /// Where the user's presets are.
     directory: Option<PathBuf>,
 }
@@ -51,7 +51,8 @@ struct Listing {
 impl Open {
     /// The indices of the entries that the filter leaves.
     fn found(&self) -> Vec<usize> {
-        self.listing.as_ref().map_or_else(Vec::new, |listing| matches(self.field.text(), &listing.words))
+        let Some(listing) = &self.listing else { return Vec::new() };
+        matches(self.field.text(), &listing.names).into_iter().map(|(index, _)| index).collect()
     }
 
     fn entry(&self, index: usize) -> Option<&Entry> {
@@ -130,7 +131,7 @@ impl Popup for Open {
         self.listing = Some(Listing {
             entries: entries.to_vec(),
             cells: entries.iter().map(cells).collect(),
-            words: entries.iter().map(|entry| format!("{} {}", entry.id, text::clean(&entry.name))).collect(),
+            names: entries.iter().map(named).collect(),
             directory: directory.map(Path::to_owned),
         });
         if let Some(id) = selected {
@@ -293,6 +294,12 @@ const COLUMNS: [Column; 6] = [
     Column { title: "source", set: Set::Left, gap: 1, spare: 4 },
     Column { title: "", set: Set::Left, gap: 1, spare: 2 },
 ];
+
+/// What an entry is found by.
+fn named(entry: &Entry) -> Candidate {
+    let names = vec![entry.id.clone(), text::clean(&entry.name)];
+    Candidate { names, loosely: true, ..Candidate::default() }
+}
 
 /// The most cells of a source.
 const SOURCE: usize = 20;

@@ -5,18 +5,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::field::Field;
-use super::matching::matches;
-use crate::model::InputId;
+use super::matching::{Candidate, Match, matches};
+use crate::model::{InputId, Scale};
 use crate::quantity::number;
 use crate::report::provenance;
 use crate::text;
-use crate::tui::command::{self, Command, CommandInfo, Scope};
+use crate::tui::command::{self, Command, CommandInfo, Scope, ViewName};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::list::{Lines, List};
 
-/// Every command and every input.
+/// Every command, input, choice and claim.
 pub fn palette() -> Box<dyn Popup> {
     Box::new(Palette { field: Field::default(), list: List::default(), commands: true })
 }
@@ -33,34 +33,50 @@ struct Palette {
 }
 
 /// What the palette offers.
-enum Item {
-    Input(InputId),
-    Command(&'static CommandInfo),
+struct Item {
+    /// What its row says.
+    words: String,
+    /// What its row says at the right: a key, or what happens.
+    key: String,
+    found_by: Candidate,
+    act: Act,
+}
+
+/// What choosing an item does.
+#[derive(Clone)]
+enum Act {
+    /// Goes to an input.
+    Go(InputId),
+    /// Sets an input, to a choice or to what somebody claims.
+    Set(InputId, f64, String),
+    /// Runs a command.
+    Run(Command),
 }
 
 impl Palette {
-    fn items(&self, cx: &Context) -> Vec<(Item, String)> {
+    fn items(&self, cx: &Context) -> Vec<Item> {
         let scenario = cx.document.scenario();
-        let inputs = scenario.inputs().filter(|id| scenario.is_input(*id)).map(|id| {
-            let value = number::input_with_unit(id, scenario.get(id));
-            let name = provenance::name(&cx.document, id);
-            (Item::Input(id), format!("{name}  {value}  {}", scenario.id_text(id)))
-        });
-        // Moving about a list or a field makes no sense from here.
+        let ids = || scenario.inputs().filter(|id| scenario.is_input(*id));
+        let inputs = ids().map(|id| input(cx, id));
+        if !self.commands {
+            return inputs.collect();
+        }
+        let set = ids().flat_map(|id| choices(cx, id).into_iter().chain(claims(cx, id)));
+        // Moving about a list or a field makes no sense from here; views go by their names.
         let commands = command::commands()
-            .filter(|info| self.commands && matches!(info.scope, Scope::Global | Scope::Slider))
-            .filter(|info| info.command != Command::Palette)
-            .map(|info| (Item::Command(info), format!("{}  {}", info.doc, info.id)));
-        if self.commands { commands.chain(inputs).collect() } else { inputs.collect() }
+            .filter(|info| matches!(info.scope, Scope::Global | Scope::Slider))
+            .filter(|info| !matches!(info.command, Command::Palette | Command::View(_)))
+            .map(|info| run(cx, info));
+        commands.chain(views(cx)).chain(inputs).chain(set).collect()
     }
 
-    fn found(&self, cx: &Context) -> Vec<(Item, String)> {
+    fn found(&self, cx: &Context) -> Vec<(Item, Match)> {
         let items = self.items(cx);
-        let words: Vec<String> = items.iter().map(|(_, words)| words.clone()).collect();
-        let mut items: Vec<Option<(Item, String)>> = items.into_iter().map(Some).collect();
-        matches(self.field.text(), &words)
+        let candidates: Vec<Candidate> = items.iter().map(|item| item.found_by.clone()).collect();
+        let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
+        matches(self.field.text(), &candidates)
             .into_iter()
-            .filter_map(|place| items.get_mut(place).and_then(Option::take))
+            .filter_map(|(index, kind)| Some((items.get_mut(index).and_then(Option::take)?, kind)))
             .collect()
     }
 
@@ -69,12 +85,106 @@ impl Palette {
         Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }.intersection(area)
     }
 
-    fn choose(found: Vec<(Item, String)>, list: &List, lines: &Lines) -> Vec<Action> {
-        match list.selected(lines).and_then(|index| found.into_iter().nth(index)) {
-            Some((Item::Input(id), _)) => vec![Action::Close, Action::Focus(id)],
-            Some((Item::Command(info), _)) => vec![Action::Close, Action::Do(info.command)],
-            None => Vec::new(),
+    /// Does what the item under the cursor is for. What only happens to match is not run: its name is put into the
+    /// field first.
+    fn choose(&mut self, found: Vec<(Item, Match)>, lines: &Lines) -> Vec<Action> {
+        let index = self.list.selected(lines);
+        let Some((item, kind)) = index.and_then(|index| found.into_iter().nth(index)) else {
+            return Vec::new();
+        };
+        match item.act {
+            Act::Go(id) => vec![Action::Close, Action::Focus(id)],
+            Act::Set(id, value, words) => {
+                let set = Action::Set(vec![(id, Some(value))]);
+                vec![Action::Close, Action::Focus(id), set, Action::Say(words)]
+            }
+            Act::Run(_) if kind.is_weak() => {
+                self.field = Field::new(item.found_by.names.first().map_or("", String::as_str));
+                self.list = List::default();
+                Vec::new()
+            }
+            Act::Run(command) => vec![Action::Close, Action::Do(command)],
         }
+    }
+}
+
+fn input(cx: &Context, id: InputId) -> Item {
+    let name = provenance::name(&cx.document, id);
+    let id_text = cx.document.scenario().id_text(id);
+    Item {
+        words: format!("{name}  {}  {id_text}", number::input_with_unit(id, cx.value(id))),
+        key: "go to".to_owned(),
+        found_by: Candidate {
+            names: vec![cx.document.label(id).to_owned(), name, id_text],
+            about: id.parameter().doc.to_owned(),
+            loosely: true,
+        },
+        act: Act::Go(id),
+    }
+}
+
+/// Both ways a toggle can stand: `own` finds what owning is chosen by.
+fn choices(cx: &Context, id: InputId) -> Vec<Item> {
+    if id.parameter().scale != Scale::Toggle {
+        return Vec::new();
+    }
+    let choice = |value: f64| {
+        let (label, word) = (cx.document.label(id), number::input(id, Some(value)));
+        let words = format!("{label}: {word}");
+        Item {
+            words: words.clone(),
+            key: "choose".to_owned(),
+            found_by: Candidate { names: vec![words.clone(), word], ..Candidate::default() },
+            act: Act::Set(id, value, words),
+        }
+    };
+    vec![choice(0.0), choice(1.0)]
+}
+
+/// What somebody claims of an input: `H100` finds the claims on its rent.
+fn claims(cx: &Context, id: InputId) -> Vec<Item> {
+    let claims = cx.document.claims(id).into_iter().map(|claim| {
+        let line = provenance::claim_line(id, claim);
+        let label = cx.document.label(id);
+        Item {
+            words: format!("{label}  {line}"),
+            key: "adopt".to_owned(),
+            found_by: Candidate { names: vec![claim.by.clone()], ..Candidate::default() },
+            act: Act::Set(id, claim.value, line),
+        }
+    });
+    claims.collect()
+}
+
+fn views(cx: &Context) -> Vec<Item> {
+    let item = |(index, view): (u8, ViewName)| {
+        let (info, command) = (view.info(), Command::View(index));
+        Item {
+            words: format!("{}  {}", info.title, info.doc),
+            key: cx.keys.key(&[Scope::Global], command),
+            found_by: Candidate {
+                names: vec![info.title.to_owned(), info.name.to_owned()],
+                about: info.doc.to_owned(),
+                loosely: false,
+            },
+            act: Act::Run(command),
+        }
+    };
+    (0..).zip(ViewName::ALL).map(item).collect()
+}
+
+fn run(cx: &Context, info: &CommandInfo) -> Item {
+    // What stands behind the first clause explains it.
+    let (name, about) = info.doc.split_once([';', ':']).unwrap_or((info.doc, ""));
+    Item {
+        words: format!("{}  {}", info.doc, info.id),
+        key: cx.keys.key(&[info.scope], info.command),
+        found_by: Candidate {
+            names: vec![name.to_owned(), info.id.replace('-', " "), info.id.to_owned()],
+            about: about.to_owned(),
+            loosely: true,
+        },
+        act: Act::Run(info.command),
     }
 }
 
@@ -101,20 +211,16 @@ impl Popup for Palette {
         let lines = Lines::rows(found.len(), rows.height);
         let (shown, selected) = (self.list.shown(&lines), self.list.selected(&lines));
         for (y, index) in (0..).zip(shown) {
-            let Some((item, words)) = found.get(index) else { break };
+            let Some((item, _)) = found.get(index) else { break };
             let row = paint::row(rows, y);
-            let key = match item {
-                Item::Command(info) => cx.keys.key(&[info.scope], info.command),
-                Item::Input(_) => "go to".to_owned(),
-            };
             let (mut text_style, mut key_style) = (cx.theme.text, cx.theme.key);
             if selected == Some(index) {
                 buffer.set_style(row, cx.theme.selected);
                 (text_style, key_style) = (cx.theme.selected, cx.theme.selected);
             }
             let width = usize::from(row.width).saturating_sub(12);
-            paint::left(row, buffer, &text::fit(words, width), text_style);
-            paint::right(row, buffer, &key, key_style);
+            paint::left(row, buffer, &text::fit(&item.words, width), text_style);
+            paint::right(row, buffer, &item.key, key_style);
         }
         self.list.footer(cx, rows, &lines, &[], buffer);
     }
@@ -123,7 +229,7 @@ impl Popup for Palette {
         let found = self.found(cx);
         let lines = Lines::rows(found.len(), Self::rows(area).height);
         if !self.list.command(command, &lines) && command == Command::Act {
-            return Self::choose(found, &self.list, &lines);
+            return self.choose(found, &lines);
         }
         Vec::new()
     }
@@ -144,6 +250,6 @@ impl Popup for Palette {
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
         let (found, rows) = (self.found(cx), Self::rows(area));
         let lines = Lines::rows(found.len(), rows.height);
-        if self.list.click(at, rows, &lines) { Self::choose(found, &self.list, &lines) } else { Vec::new() }
+        if self.list.click(at, rows, &lines) { self.choose(found, &lines) } else { Vec::new() }
     }
 }

@@ -121,6 +121,9 @@ fn slider(cx: &Context, row: &RowBox, buffer: &mut Buffer) {
         for word in words {
             line.put(word, if word.starts_with('[') { theme.strong } else { theme.quiet });
         }
+        if let Some(nodes) = facts.nodes_left() {
+            paint::right(row.value, buffer, &format!("{nodes} nodes"), style);
+        }
         return;
     }
     Track::of(cx, id).draw(cx, row.track, active, buffer);

@@ -28,6 +28,11 @@ pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
         Line::new(layout.ruler_track, buffer)
             .put(&words, theme.strong)
             .put(&format!("   {} flips it", cx.key_of(Command::Toggle)), theme.quiet);
+        if area.height > 2 {
+            let meaning = Rect { y: area.y + 1, ..layout.ruler_track };
+            paint::left(meaning, buffer, id.parameter().doc, theme.text);
+            lines = 2;
+        }
     } else if cx.value(id).is_none() {
         let words = format!("none; {} or a typed value switches it on", cx.key_of(Command::Toggle));
         paint::left(layout.ruler_track, buffer, &words, theme.quiet);

@@ -65,6 +65,35 @@ fn the_palette_finds_commands_and_inputs() {
 }
 
 #[test]
+fn the_palette_puts_what_is_called_so_first() {
+    let chosen = |text: &str| {
+        let mut bench = Bench::open("deepseek-day6");
+        bench.keys(":").text_keys(text).keys("Enter");
+        assert_eq!(bench.popups(), 0, "{text}: {}", bench.screen());
+        bench
+    };
+    let bench = chosen("own");
+    assert_eq!((bench.value("node.basis"), bench.focused().as_str()), (Some(1.0), "node.basis"));
+    assert!(bench.app.mouse, "the mouse stays on");
+    assert_eq!(chosen("rent").focused(), "node.gpu_hour");
+    let bench = chosen("h100");
+    assert_eq!((bench.focused().as_str(), bench.value("node.gpu_hour")), ("node.gpu_hour", Some(1.3)));
+    assert!(bench.toast().contains("SemiAnalysis"), "{}", bench.toast());
+    assert!(chosen("odds").shows("[Odds]"));
+    assert_eq!(chosen("hit ratio").focused(), "cache.hit_ratio");
+}
+
+#[test]
+fn a_command_that_only_happens_to_match_is_named_before_it_is_run() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys(":").text_keys("selection works").keys("Enter");
+    assert!(bench.app.mouse && bench.popups() == 1, "{}", bench.screen());
+    assert!(bench.shows("Mouse on or off"), "{}", bench.screen());
+    bench.keys("Enter");
+    assert_eq!((bench.app.mouse, bench.popups()), (false, 0));
+}
+
+#[test]
 fn details_tell_and_let_act() {
     let mut bench = Bench::open("deepseek-day6");
     bench.keys("i");

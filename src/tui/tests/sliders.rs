@@ -205,3 +205,40 @@ fn shares_give_way_to_each_other_and_a_run_to_one_and_back_loses_nothing() {
     let after: Vec<f64> = bench.app.cx.document.scenario().shares().collect();
     assert_eq!(before, after);
 }
+
+#[test]
+fn without_the_free_traffic_the_nodes_that_are_left_are_said_and_shown() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("/").text_keys("free web and app").keys("Enter =").text_keys("70%").keys("Enter");
+    bench.keys("/").text_keys("serve free").keys("Enter Space");
+    assert_eq!(bench.toast(), "without the free traffic 68.03 of 226.75 nodes are left");
+    assert!(bench.shows("yes [no]             68.03 nodes"), "{}", bench.screen());
+    // What the toggle is about stays on screen, whichever way it stands.
+    assert!(
+        bench.shows("Whether free traffic is served. Turned away, the fleet shrinks"),
+        "{}",
+        bench.screen()
+    );
+    bench.keys("Space");
+    assert_eq!(bench.toast(), "");
+    assert!(!bench.shows("nodes are left") && !bench.shows("68.03 nodes"), "{}", bench.screen());
+}
+
+#[test]
+fn only_space_flips_a_toggle() {
+    for (found, id, words) in [
+        ("serve free", "traffic.serve_free", "Serve free is no or yes: Space flips it"),
+        ("basis", "node.basis", "Basis is rent or own: Space flips it"),
+    ] {
+        let mut bench = Bench::open("deepseek-day6");
+        bench.keys("/").text_keys(found).keys("Enter");
+        assert_eq!(bench.focused(), id);
+        let before = bench.value(id);
+        for key in ["0", "1", "7", ".", "=", "Enter"] {
+            bench.keys(key);
+            assert_eq!((bench.value(id), bench.popups(), bench.toast()), (before, 0, words), "{key}");
+        }
+        bench.keys("Space");
+        assert_ne!(bench.value(id), before);
+    }
+}

@@ -56,7 +56,11 @@ impl App {
             Spot::RulerTrack(track) => self.grab(self.cx.focused, track, at),
             Spot::Value(row) => {
                 self.focus_on(row.id);
-                self.type_value(None);
+                if row.id.parameter().scale == Scale::Toggle {
+                    self.toggle();
+                } else {
+                    self.type_value(None);
+                }
             }
             Spot::Label(row) => {
                 self.end_run();

@@ -1,11 +1,13 @@
 //! The focused slider: steps, typed values, toggles, claims.
 
-use crate::model::{Domain, InputId, Pane, Scale};
+use crate::model::{Domain, Global, InputId, Pane, Scale};
 use crate::preset::Document;
+use crate::quantity::number;
 use crate::report::provenance;
 use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::component::Popup;
+use crate::tui::facts::Facts;
 use crate::tui::popups;
 use crate::tui::rows::stops;
 use crate::tui::slider::{Direction, Stride, next_claim, step};
@@ -59,7 +61,9 @@ impl App {
         self.end_run();
         let id = self.cx.focused;
         if id.parameter().scale == Scale::Toggle {
-            self.toggle();
+            let key = self.cx.key_of(Command::Toggle);
+            let words = [0.0, 1.0].map(|value| number::input(id, Some(value))).join(" or ");
+            self.say(format!("{} is {words}: {key} flips it", self.cx.document.label(id)));
         } else {
             self.popups.push(popups::value(id, first));
         }
@@ -72,6 +76,10 @@ impl App {
         let value = self.cx.value(id);
         if id.parameter().scale == Scale::Toggle {
             self.set(&[(id, value.map(|value| 1.0 - value))]);
+            if let Some(left) = Facts::of(&self.cx, id).nodes_left() {
+                let all = number::input(Global::Nodes.into(), self.cx.value(Global::Nodes.into()));
+                self.say(format!("without the free traffic {left} of {all} nodes are left"));
+            }
         } else if !id.domain().optional {
             self.say(format!("{} is always part of the scenario", id.parameter().label));
         } else if value.is_some() {
