@@ -50,7 +50,7 @@ pub trait Files: Debug + Send + Sync {
 
     /// Keeps other napkins from writing to a directory, until the lock is dropped.
     fn lock(&self, directory: &Path) -> io::Result<Lock> {
-        Lock::take(&directory.join(LOCK))
+        Lock::take(&directory.join(LOCK), PATIENCE.0)
     }
 
     /// Removes what killed programs left behind. Only to be called under the lock.
@@ -135,6 +135,16 @@ pub struct Disk;
 
 impl Files for Disk {}
 
+/// The disk, for who must not wait: a directory that another program writes to is an error at once.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Impatient;
+
+impl Files for Impatient {
+    fn lock(&self, directory: &Path) -> io::Result<Lock> {
+        Lock::take(&directory.join(LOCK), 2)
+    }
+}
+
 /// A lock that holds until it is dropped, and that a killed program loses.
 #[derive(Debug)]
 pub struct Lock {
@@ -144,23 +154,23 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Locks a file made for it; waits a while for another program.
-    fn take(path: &Path) -> io::Result<Self> {
-        let (attempts, pause) = PATIENCE;
-        for _ in 0..attempts {
+    /// Locks a file made for it; waits a while for another program, unless there is but one attempt.
+    fn take(path: &Path, attempts: u32) -> io::Result<Self> {
+        for attempt in 0..attempts {
+            if attempt > 0 {
+                std::thread::sleep(PATIENCE.1);
+            }
             let file = open_lock(path)?;
             match file.try_lock() {
                 // Who had the lock removes the file before letting go, so this may be a lock on nothing.
                 Ok(()) if is_at(&file, path) => return Ok(Self { _file: file, path: path.to_owned() }),
-                Ok(()) => continue,
                 // Some network file systems know no locks; saving stays atomic there.
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
                     return Ok(Self { _file: file, path: path.to_owned() });
                 }
                 Err(TryLockError::Error(error)) => return Err(error),
-                Err(TryLockError::WouldBlock) => {}
+                Ok(()) | Err(TryLockError::WouldBlock) => {}
             }
-            std::thread::sleep(pause);
         }
         Err(io::Error::new(io::ErrorKind::WouldBlock, "another napkin is saving there and does not finish"))
     }

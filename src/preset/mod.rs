@@ -26,7 +26,7 @@ pub use document::details::RangeError;
 pub use document::rebase::Rebase;
 pub use document::sourced::Sourced;
 pub use document::{Change, Document, Provenance};
-pub use files::{Disk, Files, Lock};
+pub use files::{Disk, Files, Impatient, Lock};
 pub use format::{Problem, Problems, fresh, read, to_toml};
 #[cfg(test)]
 pub(crate) use name::COMMANDS;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -12,13 +13,14 @@ use super::component::{Popup, View};
 use super::context::{Context, Derived, Focus, Opened, Pinned, Toast};
 use super::layout::{Layout, shown_views};
 use super::measure::Measure;
+use super::message::SaveRequest;
 use super::session::Chosen;
 use super::start::Start;
 use super::theme_choice::{TerminalColours, ThemeChoice};
 use super::{screen, theme, views};
 use crate::analysis::{analysed_inputs, break_even};
 use crate::model::{Global, InputId, TierField, TierKey};
-use crate::preset::{Run, Trashed};
+use crate::preset::{Preset, Run, Trashed};
 use crate::quantity::number;
 
 /// The explorer. `update` changes it, `draw` shows it; neither touches anything outside.
@@ -50,6 +52,8 @@ pub struct App {
     pub(super) missing: bool,
     /// The file that is watched.
     pub(super) watched: Option<PathBuf>,
+    /// What is to be saved once another program has finished, and the preset it is about.
+    pub(super) waiting: Option<(SaveRequest, Arc<Preset>)>,
     /// What was deleted in this session, the last one last.
     pub(super) trash: Vec<Trashed>,
 }
@@ -97,6 +101,7 @@ impl App {
             chosen: start.chosen,
             missing: false,
             watched: None,
+            waiting: None,
             trash: Vec::new(),
         };
         app.after_change();

@@ -136,6 +136,10 @@ pub enum Outcome {
     Reloaded(Reload),
     /// The document was saved, or why not.
     Saved(SaveRequest, Result<Saved, SaveError>),
+    /// Another program is saving to the same directory; `Unlocked` follows.
+    Locked(SaveRequest),
+    /// It has finished, or takes too long.
+    Unlocked(bool),
     /// A preset went to the trash.
     Deleted(Result<Trashed, String>),
     /// A preset came back from the trash.

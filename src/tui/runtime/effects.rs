@@ -7,18 +7,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::clipboard;
-use crate::preset::{Directories, Document, Preset, SaveError, Saved, Store, Trashed, Watch, read_file};
-use crate::tui::message::{Effect, Outcome, SaveRequest};
+use crate::preset::{
+    Directories, Disk, Document, Files, Impatient, Preset, SaveError, Saved, Store, Trashed, Watch, read_file,
+};
+use crate::tui::message::{Effect, Message, Outcome, SaveRequest};
 use crate::tui::session::{self, Memory};
+
+/// Hands the explorer a message, from any thread.
+pub type Tell = Arc<dyn Fn(Message) + Send + Sync>;
 
 /// What carries out effects. Nothing it does may hang or end the explorer: what goes wrong is an outcome.
 pub trait Effects {
     /// Carries out one effect; returns what became of it, if the explorer wants to know.
     fn perform(&mut self, effect: Effect) -> Option<Outcome>;
 
-    /// Calls `changed` with the files whenever presets change on disk, from a thread of its own.
-    fn watch(&mut self, changed: Box<dyn Fn(Vec<PathBuf>) + Send>) {
-        drop(changed);
+    /// Tells the explorer from now on what happens by itself, from threads of its own: presets that change on disk,
+    /// effects that take their time.
+    fn connect(&mut self, tell: Tell) {
+        drop(tell);
     }
 }
 
@@ -27,8 +33,8 @@ impl<W: Effects> Effects for &mut W {
         (**self).perform(effect)
     }
 
-    fn watch(&mut self, changed: Box<dyn Fn(Vec<PathBuf>) + Send>) {
-        (**self).watch(changed);
+    fn connect(&mut self, tell: Tell) {
+        (**self).connect(tell);
     }
 }
 
@@ -42,7 +48,6 @@ const YOUNG: Duration = Duration::from_mins(1);
 const NAMES: usize = 1000;
 
 /// The real thing: the files and the clipboard of this machine.
-#[derive(Debug)]
 pub struct SystemEffects {
     store: Store,
     /// Where exports go.
@@ -50,13 +55,16 @@ pub struct SystemEffects {
     /// Where things are remembered.
     state: Option<PathBuf>,
     watch: Option<Watch>,
+    tell: Option<Tell>,
 }
 
 impl SystemEffects {
     /// With the user's directories; exports go to the current directory.
     pub fn new(directories: &Directories) -> Self {
         let exports = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-        Self { store: Store::new(directories), exports, state: directories.state.clone(), watch: None }
+        // The screen does not wait for another program.
+        let store = Store::with_files(directories.presets(), Arc::new(Impatient));
+        Self { store, exports, state: directories.state.clone(), watch: None, tell: None }
     }
 
     /// What was remembered last time; nothing if nothing was.
@@ -124,7 +132,13 @@ impl Effects for SystemEffects {
             Effect::Reload(document) => Outcome::Reloaded(self.store.reload(&document)),
             Effect::Save { document, request } => {
                 let result = self.save(&document, &request);
-                Outcome::Saved(request, result)
+                match (locked(&result), &self.tell) {
+                    (Some(directory), Some(tell)) => {
+                        wait_for(directory, tell);
+                        Outcome::Locked(request)
+                    }
+                    _ => Outcome::Saved(request, result),
+                }
             }
             Effect::Delete(name) => {
                 Outcome::Deleted(self.store.delete(&name).map_err(|error| error.to_string()))
@@ -134,9 +148,31 @@ impl Effects for SystemEffects {
         })
     }
 
-    fn watch(&mut self, changed: Box<dyn Fn(Vec<PathBuf>) + Send>) {
-        self.watch = Some(Watch::new(self.store.presets_dir().map(Path::to_owned), changed));
+    fn connect(&mut self, tell: Tell) {
+        self.tell = Some(Arc::clone(&tell));
+        let changed = move |files| tell(Message::FilesChanged(files));
+        self.watch = Some(Watch::new(self.store.presets_dir().map(Path::to_owned), Box::new(changed)));
     }
+}
+
+/// The directory that another program is writing to, if that kept something from being saved.
+fn locked(saved: &Result<Saved, SaveError>) -> Option<PathBuf> {
+    match saved {
+        Err(SaveError::Step { step: "lock", path, source }) if source.kind() == io::ErrorKind::WouldBlock => {
+            Some(path.clone())
+        }
+        _ => None,
+    }
+}
+
+/// Tells when a directory can be written to again, or that it takes too long.
+fn wait_for(directory: PathBuf, tell: &Tell) {
+    let tell = Arc::clone(tell);
+    std::thread::spawn(move || {
+        // Locked and let go at once: whoever saves next locks it anew.
+        let free = Disk.lock(&directory).is_ok();
+        tell(Message::Done(Outcome::Unlocked(free)));
+    });
 }
 
 /// Writes a new file, with a number before the extension if the name is taken.

@@ -21,6 +21,7 @@ mod tty;
 mod wake;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use color_eyre::Result;
@@ -30,7 +31,6 @@ use self::event_loop::{Console, EventLoop};
 use self::raw_terminal::RawTerminal;
 use self::reader::Reading;
 use self::wake::{HANGUP, Wake};
-use super::message::Message;
 
 pub use self::effects::{Effects, SystemEffects};
 pub use self::program::Program;
@@ -99,8 +99,8 @@ fn explore(
     // Dropped last of all: it says that the terminal has been given back.
     let _running = signalled.pass_on(sender.clone(), terminal.clone())?;
     let console = TerminalConsole { terminal: terminal.clone(), reading: None, stop, sender: sender.clone() };
-    effects.watch(Box::new(move |files| {
-        let _ = sender.send(Wake::Message(Message::FilesChanged(files)));
+    effects.connect(Arc::new(move |message| {
+        let _ = sender.send(Wake::Message(message));
     }));
     let terminal =
         event_loop::terminal(CrosstermBackend::new(BufWriter::with_capacity(FRAME, terminal.clone())))?;

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::preset::{Document, Origin};
 use crate::tui::testing::Bench;
-use crate::tui::{Effect, Start};
+use crate::tui::{Effect, Outcome, SaveRequest, Start};
 
 /// Saved as `mine` with a rent of $2.10.
 fn mine() -> Bench {
@@ -240,6 +240,31 @@ fn of_several_pasted_cards_the_last_is_shown() {
             .scenario
             .get(crate::model::Global::GpuHour.into())
     );
+}
+
+#[test]
+fn what_waits_for_another_program_is_saved_as_it_is_then() {
+    let mut bench = mine();
+    let done = |outcome| crate::tui::Message::Done(outcome);
+    bench.keys("Right").send(done(Outcome::Locked(SaveRequest::default())));
+    assert_eq!(bench.toast(), "another napkin is saving there; waiting for it");
+    bench.keys("Right").send(done(Outcome::Unlocked(true)));
+    assert!(
+        bench.toast().starts_with("saved to ") && bench.text("mine").contains("2.3"),
+        "{}",
+        bench.toast()
+    );
+    // It takes too long; something else is open.
+    bench
+        .keys("Right")
+        .send(done(Outcome::Locked(SaveRequest::default())))
+        .send(done(Outcome::Unlocked(false)));
+    assert!(bench.toast().starts_with("not saved: "), "{}", bench.toast());
+    bench
+        .send(done(Outcome::Locked(SaveRequest::default())))
+        .keys("o End Enter")
+        .send(done(Outcome::Unlocked(true)));
+    assert!(!bench.toast().starts_with("saved to ") && bench.popups() == 0, "{}", bench.toast());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Files: saving, deleting, what changed on disk, and leaving.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::preset::{Change, Document, Provenance, Rebase, Reload, SaveError, Saved, Trashed};
 use crate::quantity::number;
@@ -95,6 +96,20 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Saves what had to wait, as it is now, unless something else is open by now.
+    pub(super) fn on_unlocked(&mut self, free: bool) -> Vec<Effect> {
+        match self.waiting.take() {
+            Some((request, base)) if free && Arc::ptr_eq(&base, self.cx.document.base()) => {
+                vec![self.save_effect(request)]
+            }
+            Some(_) if !free => {
+                self.warn("not saved: another napkin is saving there and does not finish");
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn reload(&self) -> Effect {

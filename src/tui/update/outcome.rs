@@ -1,5 +1,7 @@
 //! What became of effects, and what happened to files.
 
+use std::sync::Arc;
+
 use crate::preset::Document;
 use crate::text;
 use crate::tui::app::App;
@@ -25,6 +27,11 @@ impl App {
             }
             Outcome::Reloaded(reload) => self.on_reloaded(reload),
             Outcome::Saved(request, result) => return self.on_saved(&request, result),
+            Outcome::Locked(request) => {
+                self.waiting = Some((request, Arc::clone(self.cx.document.base())));
+                self.say("another napkin is saving there; waiting for it");
+            }
+            Outcome::Unlocked(free) => return self.on_unlocked(free),
             Outcome::Deleted(result) => return self.on_deleted(result),
             Outcome::Restored(result) => return self.on_restored(result),
         }

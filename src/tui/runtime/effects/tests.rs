@@ -1,5 +1,5 @@
 use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::*;
 use crate::model::Global;
@@ -171,6 +171,26 @@ fn a_preset_of_the_user_stays_one_when_it_is_read_again() {
 }
 
 #[test]
+fn the_screen_does_not_wait_for_another_program_that_is_saving() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut effects = effects(directory.path());
+    let (sender, receiver) = channel();
+    effects.connect(Arc::new(move |message| sender.send(message).unwrap_or_default()));
+    let saved = save_as(&mut effects, 3.0, false).unwrap().preset;
+    let home = saved.origin.path().unwrap().parent().unwrap();
+    let lock = Disk.lock(home).unwrap();
+    let document = Box::new(edited(&effects, "mine", 4.0));
+    let begin = Instant::now();
+    let effect = Effect::Save { document, request: SaveRequest::default() };
+    assert!(matches!(effects.perform(effect.clone()), Some(Outcome::Locked(_))));
+    assert!(begin.elapsed() < Duration::from_secs(1));
+    drop(lock);
+    let freed = || receiver.iter().find(|message| matches!(message, Message::Done(Outcome::Unlocked(true))));
+    assert!(freed().is_some());
+    assert!(matches!(effects.perform(effect), Some(Outcome::Saved(_, Ok(_)))));
+}
+
+#[test]
 fn a_deleted_preset_comes_back() {
     let directory = tempfile::tempdir().unwrap();
     let mut effects = effects(directory.path());
@@ -190,7 +210,11 @@ fn a_preset_that_changes_on_disk_is_noticed_even_in_a_directory_made_by_saving()
     let directory = tempfile::tempdir().unwrap();
     let mut effects = effects(directory.path());
     let (sender, receiver) = channel();
-    effects.watch(Box::new(move |files| sender.send(files).unwrap_or_default()));
+    effects.connect(Arc::new(move |message| {
+        if let Message::FilesChanged(files) = message {
+            sender.send(files).unwrap_or_default();
+        }
+    }));
     let path = save_as(&mut effects, 3.0, false).unwrap().preset.origin.path().unwrap().clone();
     fs::write(&path, "changed").unwrap();
     let changed = receiver.recv_timeout(Duration::from_secs(30)).unwrap();
