@@ -111,6 +111,23 @@ fn is_hidden(character: char) -> bool {
     character.is_control() || ignorable() || matches!(character, '\u{fff9}'..='\u{fffb}')
 }
 
+/// Whether a text shows everything it holds, and no terminal acts on any of it.
+pub fn is_plain(text: &str) -> bool {
+    !text.chars().any(|c| is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}'))
+}
+
+/// The text with every character that a terminal would act on or hide as an escape: `a\u{1b}[2Jb`.
+pub fn escaped(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
+        if is_plain(c.encode_utf8(&mut [0; 4])) {
+            shown.push(c);
+        } else {
+            shown.extend(c.escape_unicode());
+        }
+        shown
+    })
+}
+
 /// JSON in which every character that a terminal would act on or hide is written as an escape: the same text to
 /// whoever parses it, and plain to whoever looks at it.
 ///

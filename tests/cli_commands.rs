@@ -33,6 +33,73 @@ fn presets_are_listed_with_their_origin_and_the_broken_ones_with_the_error() {
 }
 
 #[test]
+fn presets_alone_lists_and_help_helps() {
+    let napkin = Napkin::new();
+    assert_eq!(napkin.says(&["presets"]), napkin.says(&["presets", "list"]));
+    assert_eq!(
+        napkin.says(&["presets", "--format", "csv"]),
+        napkin.says(&["presets", "list", "--format", "csv"])
+    );
+    assert!(napkin.says(&["help"]).contains("break-even"));
+    assert!(napkin.says(&["help", "eval"]).contains("--set"));
+}
+
+#[test]
+fn draws_are_counted_as_people_write_them() {
+    let napkin = Napkin::new();
+    let odds = |samples: &str| napkin.says(&["odds", "--samples", samples, "--format", "json"]);
+    assert_eq!(odds("1e4"), odds("10000"));
+    assert_eq!(odds("10k"), odds("10,000"));
+}
+
+#[test]
+fn a_preset_shown_with_edits_says_whose_they_are() {
+    let shown = Napkin::new().says(&["presets", "show", "deepseek-day6", "--set", "node.gpu_hour=2.5"]);
+    assert!(shown.contains("name = \"DeepSeek V3/R1, day 6, my version\""), "{shown}");
+    assert!(
+        shown.contains("gpu_hour = { value = 2.5, low = 1.875, high = 3.75, source = \"yours\""),
+        "{shown}"
+    );
+    assert!(shown.contains("[based_on]\npreset = \"builtin:deepseek-day6@"), "{shown}");
+    assert!(!shown.contains("[[published]]") && !shown.contains("\nsource = \"DeepSeek, open-infra-index, Day 6: One More Thing, DeepSeek-V3/R1 Inference System Overview, https://github.com\nsubject"), "{shown}");
+}
+
+#[test]
+fn a_card_says_what_it_is_compared_with_and_replays_it() {
+    let napkin = Napkin::new();
+    let card = napkin.says(&["card", "--set", "node.gpu_hour=3", "--against", "sceptic"]);
+    assert!(card.contains("Compared with A sceptic's view of day 6: gross margin "), "{card}");
+    let last = card.lines().last().expect("a line");
+    assert!(last.contains("--set node.gpu_hour=3 --against builtin:sceptic@"), "{card}");
+    let again = napkin.run_with(&["card", "-"], card.as_bytes());
+    assert_eq!(again.out, card);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_with_hidden_characters_is_shown_escaped_and_never_in_a_line_to_be_copied() {
+    let napkin = Napkin::new();
+    let text =
+        "[node]\ndecode = 1000\n[traffic]\ninput_per_output = 1\n[tier.a]\noutput = 2\ninput_miss = 1\n";
+    for name in ["a\u{1b}[201~b.toml", "a\nb.toml", "a\u{202e}b.toml"] {
+        std::fs::write(napkin.config().join(name), text).expect("a file");
+        let card = napkin.says(&["card", &format!("./{name}")]);
+        assert!(card.contains("```toml") && !card.contains(name), "{card:?}");
+        assert!(card.contains("has a name that no command line can show"), "{card}");
+        std::fs::write(napkin.config().join(name), "[node]\nx = 1\n").expect("a file");
+        let error = napkin.run(&["eval", &format!("./{name}")]).err;
+        let escape = if name.contains('\n') {
+            "\\u{a}"
+        } else if name.contains('\u{1b}') {
+            "\\u{1b}"
+        } else {
+            "\\u{202e}"
+        };
+        assert!(error.contains(escape) && !error.contains(name), "{error:?}");
+    }
+}
+
+#[test]
 fn a_preset_is_shown_byte_for_byte() {
     let napkin = Napkin::new().with_preset("mine", MINIMAL);
     assert_eq!(napkin.says(&["presets", "show", "mine"]).as_bytes(), MINIMAL);

@@ -66,18 +66,21 @@ fn unknown_keys_name_the_nearest() {
 
 #[test]
 fn wrong_types_say_what_is_valid() {
-    with(&[("1000", "true")], "2:10: node.decode: true is not valid; it takes a number from 1e-6 to 1e12");
+    with(
+        &[("1000", "true")],
+        "2:10: node.decode: true is not valid; it takes a number from 0.000001 to 1 trillion",
+    );
     with(
         &[("1000", "\"1000\"")],
-        "2:10: node.decode: \"1000\" is in quotes; write it without; it takes a number from 1e-6 to 1e12",
+        "2:10: node.decode: \"1000\" is in quotes; write it without; it takes a number from 0.000001 to 1 trillion",
     );
     with(
         &[("1000", "[1000]")],
-        "2:10: node.decode: a list is not valid; it takes a number from 1e-6 to 1e12",
+        "2:10: node.decode: a list is not valid; it takes a number from 0.000001 to 1 trillion",
     );
     with(
         &[("1000", "2025-03-01")],
-        "2:10: node.decode: 2025-03-01 is not valid; it takes a number from 1e-6 to 1e12",
+        "2:10: node.decode: 2025-03-01 is not valid; it takes a number from 0.000001 to 1 trillion",
     );
     with(&[("", "name = 3")], "1:8: name: 3 is no text; write it in quotes");
     with(&[("", "date = 3")], "1:8: date: 3 is no date; write it as in 2025-03-01");
@@ -99,13 +102,25 @@ fn wrong_types_say_what_is_valid() {
 
 #[test]
 fn values_outside_the_domain_say_what_it_is() {
-    with(&[("1000", "0")], "2:10: node.decode: 0 is not valid; it takes a number from 1e-6 to 1e12");
-    with(&[("1000", "-1.5")], "2:10: node.decode: -1.5 is not valid; it takes a number from 1e-6 to 1e12");
-    with(&[("1000", "nan")], "2:10: node.decode: NaN is not finite; it takes a number from 1e-6 to 1e12");
-    with(&[("1000", "-inf")], "2:10: node.decode: -inf is not finite; it takes a number from 1e-6 to 1e12");
+    with(
+        &[("1000", "0")],
+        "2:10: node.decode: 0 is not valid; it takes a number from 0.000001 to 1 trillion",
+    );
+    with(
+        &[("1000", "-1.5")],
+        "2:10: node.decode: -1.5 is not valid; it takes a number from 0.000001 to 1 trillion",
+    );
+    with(
+        &[("1000", "nan")],
+        "2:10: node.decode: NaN is not finite; it takes a number from 0.000001 to 1 trillion",
+    );
+    with(
+        &[("1000", "-inf")],
+        "2:10: node.decode: -inf is not finite; it takes a number from 0.000001 to 1 trillion",
+    );
     with(
         &[("1000", "\"none\"")],
-        "2:10: node.decode: \"none\" is not valid; it takes a number from 1e-6 to 1e12",
+        "2:10: node.decode: \"none\" is not valid; it takes a number from 0.000001 to 1 trillion",
     );
     with(
         &[("decode = 1000", "decode = 1000\ngpus = 8.5")],
@@ -113,12 +128,12 @@ fn values_outside_the_domain_say_what_it_is() {
     );
     with(
         &[("1000", "99999999999999999999")],
-        "2:10: 99999999999999999999 is too large; numbers up to 1e12 are valid",
+        "2:10: 99999999999999999999 is too large; numbers up to 1 trillion are valid",
     );
-    with(&[("1000", "1e999")], "2:10: 1e999 is too large; numbers up to 1e12 are valid");
+    with(&[("1000", "1e999")], "2:10: 1e999 is too large; numbers up to 1 trillion are valid");
     with(
         &[("1000", "9223372036854775807")],
-        "2:10: node.decode: 9223372036854775807 is not valid; it takes a number from 1e-6 to 1e12",
+        "2:10: node.decode: 9223372036854775807 is not valid; it takes a number from 0.000001 to 1 trillion",
     );
 }
 
@@ -138,11 +153,11 @@ fn ranges_are_ordered_hold_the_value_and_have_two_ends() {
     );
     with(
         &[("1000", "{ value = 1000, low = 0, high = 2000 }")],
-        "2:32: node.decode.low: 0 is not valid; it takes a number from 1e-6 to 1e12",
+        "2:32: node.decode.low: 0 is not valid; it takes a number from 0.000001 to 1 trillion",
     );
     with(
         &[("1000", "{ low = 10, high = 2000 }")],
-        "2:10: node.decode.value: missing; it takes a number from 1e-6 to 1e12",
+        "2:10: node.decode.value: missing; it takes a number from 0.000001 to 1 trillion",
     );
     with(
         &[("decode = 1000", "decode = 1000\nprefill = { value = \"none\", low = 1, high = 2 }")],
@@ -156,8 +171,11 @@ fn ranges_are_ordered_hold_the_value_and_have_two_ends() {
 
 #[test]
 fn missing_inputs_are_told_where_they_belong() {
-    with(&[("decode = 1000", "gpus = 8")], "1:1: node.decode: missing; it takes a number from 1e-6 to 1e12");
-    with(&[("output = 2\n", "")], "5:1: tier.a.output: missing; it takes a number from 0 to 1e12");
+    with(
+        &[("decode = 1000", "gpus = 8")],
+        "1:1: node.decode: missing; it takes a number from 0.000001 to 1 trillion",
+    );
+    with(&[("output = 2\n", "")], "5:1: tier.a.output: missing; it takes a number from 0 to 1 trillion");
     with(
         &[("[tier.a]\ninput_miss = 1\noutput = 2\n", "")],
         "1:1: tier: missing; a preset has 1 to 8 tiers, as in [tier.api]",
@@ -165,8 +183,8 @@ fn missing_inputs_are_told_where_they_belong() {
     assert_eq!(
         message(""),
         "1:1: tier: missing; a preset has 1 to 8 tiers, as in [tier.api]\n\
-         1:1: node.decode: missing; it takes a number from 1e-6 to 1e12\n\
-         1:1: traffic.input_per_output: missing; it takes a number from 0 to 1e12"
+         1:1: node.decode: missing; it takes a number from 0.000001 to 1 trillion\n\
+         1:1: traffic.input_per_output: missing; it takes a number from 0 to 1 trillion"
     );
 }
 

@@ -225,7 +225,7 @@ fn arguments_lead_to_the_preset_they_mean() {
     let path = home.path("mine.toml");
     assert!(matches!(load(&path.to_string_lossy()).expect("valid").origin, Origin::File(_)));
     assert!(matches!(load("builtin:sceptic").expect("valid").origin, Origin::Builtin(_)));
-    let fingerprint = builtin::fingerprint(builtin::text("sceptic").expect("shipped"));
+    let fingerprint = builtin::fingerprint(&builtin::load("sceptic").expect("shipped").content);
     load(&format!("builtin:sceptic@{fingerprint}")).expect("the right one");
     let error = load("builtin:sceptic@00000000").expect_err("another one").to_string();
     assert!(error.contains("00000000") && error.contains(&fingerprint), "{error}");

@@ -67,19 +67,19 @@ fn every_shipped_value_names_its_source_or_says_what_it_is() {
     for name in builtin::names() {
         let document = Document::new(builtin::load(name).expect("shipped"));
         for id in document.scenario().inputs() {
+            let path = document.scenario().id_text(id);
             match document.provenance(id) {
-                Provenance::Given { source, note } => {
-                    let said = source.is_some()
-                        || note.is_some_and(|note| {
-                            note.starts_with("assumption") || note.starts_with("derived")
-                        });
-                    assert!(said, "{name}: {}", document.scenario().id_text(id));
-                }
                 // Defaults are marked by the parameter table.
-                Provenance::Default { .. } => {}
-                edited @ Provenance::Edited { .. } => panic!("{name}: {edited:?}"),
+                Provenance::Source(_) | Provenance::Assumption | Provenance::Default { .. } => {}
+                other => panic!("{name}: {path}: {other:?}"),
             }
+            // A range is assumed, and says so where the value is not.
+            let sourced = document.provenance(id) != Provenance::Assumption;
+            let note = document.range(id).filter(|_| sourced).map(|_| document.range_note(id));
+            assert!(matches!(note, None | Some(Some("assumption"))), "{name}: {path}");
         }
+        let content = document.content();
+        assert!(content.subject.is_some() && content.caveat.is_some(), "{name}");
     }
 }
 

@@ -81,7 +81,7 @@ fn a_changed_value_changes_nothing_else() {
     let before = String::from_utf8(builtin::text("deepseek-day6").expect("shipped").to_vec()).expect("UTF-8");
     let from = "nodes = { value = 226.75, source = \"day 6: average over 24 h; 278 at the peak\" }";
     assert!(before.contains(from));
-    assert_eq!(text(&document), before.replace(from, "nodes = 300"));
+    assert_eq!(text(&document), before.replace(from, "nodes = { value = 300, source = \"yours\" }"));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_changed_value_drops_its_source_and_carries_its_range() {
         set(GPU_HOUR, 4.0),
         &PLAIN.replace(
             "{ value = 2.0, low = 1.5, high = 3.0, source = \"day 6\", note = \"n\" }",
-            "{ value = 4, low = 3, high = 6 }",
+            "{ value = 4, low = 3, high = 6, note = \"range: carried along\" }",
         ),
     );
     edited(
@@ -189,9 +189,9 @@ fn shares_left_out_are_written_once_they_are_not_what_is_left() {
         tiers,
         set(InputId::Tier(1, TierField::Share), 0.0),
         &tiers
-            .replace("share = 0.5", "share = 0.666666666666667")
+            .replace("share = 0.5", "share = { value = 0.666666666666667, source = \"follows\" }")
             .replace("[tier.b]\n", "[tier.b]\nshare = 0\n")
-            .replace("[tier.c]\n", "[tier.c]\nshare = 0.333333333333333\n"),
+            .replace("[tier.c]\n", "[tier.c]\nshare = { value = 0.333333333333333, source = \"follows\" }\n"),
     );
 }
 
@@ -252,8 +252,7 @@ fn tables_in_braces_stay_in_braces() {
         },
         &braces.replace(
             "{ a = { input_miss = 1, output = 2 } }",
-            "{ a = { input_miss = 1, output = 2, share = 1 }, b.name = \"b\", b.share = 0, b.input_miss = 1, \
-             b.output = 2 }",
+            "{ a = { input_miss = 1, output = 2 }, b.name = \"b\", b.share = 0, b.input_miss = 1, b.output = 2 }",
         ),
     );
 }
@@ -378,7 +377,7 @@ fn a_removed_tier_takes_its_claims_along_and_nothing_else() {
         &TIERS
             .replace("\n[tier.b]\noutput = 2\ninput_miss = 1\nshare = 0.5\n", "")
             .replace("\n[[claim]]\ninput = \"tier.b.output\"\nvalue = 1\nby = \"b\"\n", "")
-            .replace("share = 0.5", "share = 1"),
+            .replace("share = 0.5", "share = { value = 1, source = \"follows\" }"),
     );
     let mut document = document(TIERS);
     document.remove_tier(0).expect("one is left");
@@ -398,7 +397,7 @@ fn a_tier_added_under_the_name_of_a_removed_one_is_another_tier() {
         },
         &TIERS.replace("[tier.a]\noutput = 2 # two\ninput_miss = 1\nshare = 0.5\n", "").replace(
             "share = 0.5\n\n[[claim]]",
-            "share = 1\n\n[tier.a-2]\nname = \"A\"\nshare = 0\ninput_miss = 1\noutput = 2\n\n[[claim]]",
+            "share = { value = 1, source = \"follows\" }\n\n[tier.a-2]\nname = \"A\"\nshare = 0\ninput_miss = 1\noutput = 2\n\n[[claim]]",
         ),
     );
 }
@@ -412,8 +411,8 @@ fn the_last_tier_comes_back_under_its_key() {
             document.add_tier(0, "b").expect("room");
         },
         &TIERS
-            .replacen("share = 0.5", "share = 1", 1)
-            .replace("share = 0.5\n", "")
+            .replacen("share = 0.5", "share = { value = 1, source = \"follows\" }", 1)
+            .replace("share = 0.5\n", "share = 0\n")
             .replace("\n[[claim]]\ninput = \"tier.b.output\"\nvalue = 1\nby = \"b\"\n", ""),
     );
 }
@@ -456,7 +455,7 @@ fn a_source_set_anew_survives() {
     document.set(&[(GPU_HOUR, Some(9.0))]).expect("valid");
     document.set_source(GPU_HOUR, Some("new"));
     let again = Document::new(preset(text(&document)));
-    assert_eq!(again.provenance(GPU_HOUR), Provenance::Given { source: Some("new"), note: None });
+    assert_eq!(again.provenance(GPU_HOUR), Provenance::Source("new"));
     assert_eq!(again.range(GPU_HOUR), document.range(GPU_HOUR));
 }
 
@@ -469,7 +468,9 @@ fn subject_caveat_model_and_base_survive_fresh_text_and_saving() {
     let preset = preset(&based);
     let again = read(fresh(&preset.content).as_bytes(), "fresh.toml", Origin::Pasted).expect("valid");
     assert_eq!(again.content, preset.content);
-    edited(&based, set(DECODE, 2.0), &based.replace("1_000", "2"));
+    // Once something is changed the caveat speaks of it no more.
+    let changed = based.replace("1_000", "{ value = 2, source = \"yours\" }");
+    edited(&based, set(DECODE, 2.0), &changed.replace("caveat = \"only a guess\"\n", ""));
     let mut base = (*preset).clone();
     Arc::make_mut(&mut base.content).based_on = None;
     base.text = Arc::from(based.split("\n[based_on]").next().expect("a start").as_bytes());
@@ -580,8 +581,8 @@ proptest! {
         prop_assert_eq!(&written.content.claims, &document.content().claims);
         let again = Document::new(Arc::clone(&written));
         for id in document.scenario().inputs() {
-            if let Provenance::Given { source, note } = document.provenance(id) {
-                prop_assert_eq!(again.provenance(id), Provenance::Given { source, note });
+            if let source @ Provenance::Source(_) = document.provenance(id) {
+                prop_assert_eq!((again.provenance(id), again.note(id)), (source, document.note(id)));
             }
         }
         // Written once more, nothing changes.

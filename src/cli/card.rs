@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::context::{Context, Run};
 use super::failure::Failure;
-use super::open::ScenarioArguments;
+use super::open::{self, ScenarioArguments};
 use super::output::print_with;
 use crate::report::card;
 
@@ -13,13 +13,18 @@ use crate::report::card;
 pub(super) struct Card {
     #[command(flatten)]
     scenario: ScenarioArguments,
+    /// A second preset, to compare with
+    #[arg(long, value_name = "PRESET", value_hint = clap::ValueHint::FilePath)]
+    against: Option<String>,
 }
 
 impl Run for Card {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let document = self.scenario.open(context)?;
+        let (document, compared) = self.scenario.open_compared(context)?;
+        let against = self.against.as_deref().map(|preset| open::open(Some(preset), &context.store));
+        let against = against.transpose()?.or(compared);
         let undefined = |reason| Failure::Undefined { preset: document.base().origin.id(), reason };
-        let card = card::write(&document).map_err(undefined)?;
+        let card = card::write(&document, against.as_ref()).map_err(undefined)?;
         print_with(|out, _| out.write_all(card.as_bytes()))?;
         Ok(ExitCode::SUCCESS)
     }

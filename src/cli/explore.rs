@@ -88,7 +88,7 @@ impl Explore {
 
     /// What opens: the last session if it is asked for and nothing else is named, else the preset.
     fn start(&self, context: &Context, startup: StartupConfig) -> Result<Start, Failure> {
-        let pinned =
+        let mut pinned =
             self.against.as_deref().map(|preset| open::open(Some(preset), &context.store)).transpose()?;
         let mut notice = startup.notice;
         if self.resume && self.scenario.preset.is_none() {
@@ -107,19 +107,23 @@ impl Explore {
                 Err(problem) => notice = notice.or(Some(problem)),
             }
         }
-        let document = match startup.config.preset.as_deref().filter(|_| self.scenario.preset.is_none()) {
+        let default = startup.config.preset.as_deref().filter(|_| self.scenario.preset.is_none());
+        let document = match default.map(|preset| open::open(Some(preset), &context.store)) {
+            Some(Ok(mut document)) => {
+                self.scenario.sets.apply(&mut document)?;
+                document
+            }
             // A default that cannot be opened is no reason not to start.
-            Some(preset) => match open::open(Some(preset), &context.store) {
-                Ok(mut document) => {
-                    self.scenario.sets.apply(&mut document)?;
-                    document
-                }
-                Err(failure) => {
-                    notice = notice.or(Some(format!("config.toml: {failure}")));
-                    self.scenario.open(context)?
-                }
-            },
-            None => self.scenario.open(context).map_err(|failure| self.command_meant(context, failure))?,
+            Some(Err(failure)) => {
+                notice = notice.or(Some(format!("config.toml: {failure}")));
+                self.scenario.open(context)?
+            }
+            None => {
+                let opened = self.scenario.open_compared(context);
+                let (document, compared) = opened.map_err(|failure| self.command_meant(context, failure))?;
+                pinned = pinned.or(compared);
+                document
+            }
         };
         Ok(Start { pinned, notice, chosen: startup.memory.chosen, ..Start::new(document) })
     }

@@ -1,5 +1,6 @@
 //! What goes wrong on the command line, each as one clear line: what, where, what is valid, the nearest name.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -51,6 +52,23 @@ impl Failure {
     ) -> impl FnOnce(E) -> Self {
         let text = text.to_owned();
         move |error| Self::Argument { option, text, error: error.into() }
+    }
+
+    /// Adds the options that the command has, where one that it does not have was given and none is like it.
+    pub(super) fn with_options(self, definition: &clap::Command, arguments: &[OsString]) -> Self {
+        let Self::Usage(message) = self else { return self };
+        if !message.starts_with("unexpected argument '-") || message.contains("similar") {
+            return Self::Usage(message);
+        }
+        let mut command = definition;
+        for word in arguments.iter().skip(1).filter_map(|word| word.to_str()) {
+            command = command.find_subcommand(word).unwrap_or(command);
+        }
+        let options = command.get_arguments().filter_map(clap::Arg::get_long);
+        let options: Vec<String> = options.map(|long| format!("--{long}")).collect();
+        Self::Usage(
+            message.replace("; see --help", &format!("; valid are {}; see --help", options.join(", "))),
+        )
     }
 
     /// Says it on standard error.

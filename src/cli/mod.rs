@@ -39,7 +39,7 @@ use failure::Failure;
 
 /// Explore the unit economics of LLM inference: node cost, throughput, traffic, cache and prices in; margins out.
 #[derive(Debug, Parser)]
-#[command(version, override_usage = USAGE, disable_help_subcommand = true, max_term_width = 110)]
+#[command(version, override_usage = USAGE, max_term_width = 110)]
 struct Cli {
     #[command(flatten)]
     explore: explore::Explore,
@@ -155,12 +155,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result
                 .get(1)
                 .filter(|_| too_many)
                 .and_then(|first| context::like(&definition(), first.to_str()?));
-            let failure = command.map_or_else(
-                || Failure::from(error),
-                |(name, meant)| {
+            let failure = match command {
+                Some((name, meant)) => {
                     Failure::Usage(format!("no command `{name}`; did you mean `napkin {meant}`?"))
-                },
-            );
+                }
+                None => Failure::from(error).with_options(&definition(), &arguments),
+            };
             return Ok(failure.report());
         }
     };

@@ -8,7 +8,7 @@ use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print};
 use super::target::TargetArgument;
 use crate::analysis::{OddsSettings, Sampler};
-use crate::model::{InputId, Range};
+use crate::model::Range;
 use crate::preset::Document;
 use crate::quantity;
 use crate::report::odds;
@@ -19,10 +19,10 @@ pub(super) struct Odds {
     scenario: ScenarioArguments,
     /// How many draws
     #[arg(long, value_name = "N", default_value_t = OddsSettings::default().samples,
-          value_parser = samples)]
+          allow_hyphen_values = true, value_parser = samples)]
     samples: usize,
     /// What the draws start from: the same seed gives the same answer everywhere
-    #[arg(long, value_name = "S", default_value_t = OddsSettings::SEED)]
+    #[arg(long, value_name = "S", default_value_t = OddsSettings::SEED, allow_hyphen_values = true, value_parser = seed)]
     seed: u64,
     /// The 90 % range of an input, instead of the preset's
     #[arg(long = "range", value_name = "ID=LO..HI")]
@@ -45,18 +45,17 @@ impl Run for Odds {
     }
 }
 
-/// Reads a number of draws, with `k` and `M` if need be.
+/// Reads a number of draws: 10000, 10k, 1e4.
 fn samples(text: &str) -> Result<usize, String> {
     let most = OddsSettings::MOST_SAMPLES;
-    let valid = || format!("it takes a whole number from 1 to {most}");
-    let plain = text.replace([',', '_'], "");
-    let (digits, zeroes) = match plain.strip_suffix(['k', 'M']) {
-        Some(digits) if plain.ends_with('k') => (digits, 1000),
-        Some(digits) => (digits, 1_000_000),
-        None => (plain.as_str(), 1),
-    };
-    let number = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(zeroes));
-    number.filter(|number| (1..=most).contains(number)).ok_or_else(valid)
+    let valid = || format!("it takes a whole number from 1 to {most}, as in 10000, 10k or 1e4");
+    let number = quantity::parse_whole(text).ok_or_else(valid)?;
+    usize::try_from(number).ok().filter(|number| (1..=most).contains(number)).ok_or_else(valid)
+}
+
+/// Reads a seed.
+fn seed(text: &str) -> Result<u64, String> {
+    text.trim().parse().map_err(|_| format!("it takes a whole number from 0 to {}", u64::MAX))
 }
 
 /// Reads `ID=LO..HI`.
@@ -65,12 +64,15 @@ fn set_range(document: &mut Document, text: &str) -> Result<(), Failure> {
     let (id, ends) = text.split_once('=').ok_or_else(usage)?;
     let id = document.scenario().find(id.trim()).map_err(Failure::argument("range", text))?;
     let (low, high) = ends.split_once("..").ok_or_else(usage)?;
-    let range = Range::new(end(id, low, text)?, end(id, high, text)?, id.domain());
-    let range = range.ok_or("the low end is below the high one").map_err(Failure::argument("range", text))?;
-    document.set_range(id, Some(range)).map_err(Failure::argument("range", text))
-}
-
-fn end(id: InputId, value: &str, text: &str) -> Result<f64, Failure> {
-    let reading = quantity::parse(value, id.parameter(), None).map_err(Failure::argument("range", text))?;
-    reading.value.ok_or("`none` is no end of a range").map_err(Failure::argument("range", text))
+    // Whoever writes 1...3 should see that the third point was taken for a decimal point.
+    let read_as = |error: &dyn std::fmt::Display| {
+        Failure::argument("range", text)(format!("read as {} to {}: {error}", low.trim(), high.trim()))
+    };
+    let end = |text: &str| {
+        let reading = quantity::parse(text, id.parameter(), None).map_err(|error| read_as(&error))?;
+        reading.value.ok_or_else(|| read_as(&"`none` is no end of a range"))
+    };
+    let range = Range::new(end(low)?, end(high)?, id.domain());
+    let range = range.ok_or_else(|| read_as(&"the low end is below the high one"))?;
+    document.set_range(id, Some(range)).map_err(|error| read_as(&error))
 }

@@ -3,7 +3,7 @@
 use crate::model::Edit;
 use crate::preset::{Document, Store, builtin, read_limited};
 use crate::quantity::assignment;
-use crate::report::card;
+use crate::report::card::{self, Replayed};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -29,23 +29,37 @@ pub(super) struct Sets {
 impl ScenarioArguments {
     /// Opens the preset, the default one without a name, and applies every `--set`.
     pub(super) fn open(&self, context: &Context) -> Result<Document, Failure> {
-        let mut document = open(self.preset.as_deref(), &context.store)?;
+        self.open_compared(context).map(|(document, _)| document)
+    }
+
+    /// As [`open`](Self::open), with what a claim card compares its scenario with.
+    pub(super) fn open_compared(&self, context: &Context) -> Result<(Document, Option<Document>), Failure> {
+        let (mut document, against) = open_compared(self.preset.as_deref(), &context.store)?;
         self.sets.apply(&mut document)?;
-        Ok(document)
+        Ok((document, against))
     }
 }
 
 /// Opens a preset; the default one without a name. `-` is a preset or a claim card on standard input.
 pub(super) fn open(preset: Option<&str>, store: &Store) -> Result<Document, Failure> {
+    open_compared(preset, store).map(|(document, _)| document)
+}
+
+/// As [`open`], with what a claim card compares its scenario with.
+pub(super) fn open_compared(
+    preset: Option<&str>,
+    store: &Store,
+) -> Result<(Document, Option<Document>), Failure> {
     const STDIN: &str = "standard input";
     let preset = preset.unwrap_or(builtin::DEFAULT);
     if preset != "-" {
-        return Ok(Document::new(store.load(preset)?));
+        return Ok((Document::new(store.load(preset)?), None));
     }
     let bytes =
         read_limited(std::io::stdin().lock()).map_err(|error| Failure::Usage(format!("{STDIN}: {error}")))?;
     let bytes = bytes.ok_or_else(|| Failure::Usage(format!("{STDIN}: larger than 1 MiB")))?;
-    Ok(card::open(&bytes, STDIN)?)
+    let Replayed { document, against } = card::open(&bytes, STDIN)?;
+    Ok((document, against))
 }
 
 impl Sets {

@@ -1,7 +1,7 @@
 //! `napkin presets`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -16,10 +16,12 @@ use crate::report::presets::Listing;
 use crate::text;
 
 #[derive(Debug, clap::Args)]
-#[command(arg_required_else_help = false)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Presets {
     #[command(subcommand)]
-    action: Action,
+    action: Option<Action>,
+    #[command(flatten)]
+    format: FormatArgument,
 }
 
 #[derive(Debug, Subcommand)]
@@ -63,12 +65,13 @@ enum Action {
 
 impl Run for Presets {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        match self.action {
+        match self.action.unwrap_or(Action::List { format: self.format }) {
             Action::List { format } => print(&Listing::of(&context.store.list()), format.format)?,
             Action::Show { preset, sets } => {
                 let mut document = open::open(Some(&preset), &context.store)?;
                 sets.apply(&mut document)?;
-                let toml = to_toml(&document);
+                let shown = if document.is_edited() { document.own_version() } else { document };
+                let toml = to_toml(&shown);
                 print_with(|out, _| {
                     if to_terminal() {
                         writeln!(out, "{}", text::clean_lines(&String::from_utf8_lossy(&toml)))
@@ -85,15 +88,23 @@ impl Run for Presets {
                 let saved =
                     context.store.import(&file, &name, permit).map_err(|error| import_failed(&error))?;
                 let path = saved.preset.origin.path().cloned().unwrap_or_default();
-                print_with(|out, _| writeln!(out, "{}", path.display()))?;
+                print_path(&path)?;
             }
-            Action::Path => {
-                let path = context.store.presets_dir().ok_or_else(no_directory)?;
-                print_with(|out, _| writeln!(out, "{}", path.display()))?;
-            }
+            Action::Path => print_path(context.store.presets_dir().ok_or_else(no_directory)?)?,
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Prints a path byte by byte, but for a terminal, which would act on what some names hold.
+fn print_path(path: &Path) -> Result<(), Failure> {
+    print_with(|out, _| {
+        if to_terminal() {
+            writeln!(out, "{}", text::escaped(&path.to_string_lossy()))
+        } else {
+            writeln!(out, "{}", path.display())
+        }
+    })
 }
 
 fn no_directory() -> Failure {
@@ -106,10 +117,8 @@ fn no_directory() -> Failure {
 fn import_failed(error: &SaveError) -> Failure {
     Failure::Usage(match error {
         SaveError::Exists(path) => {
-            format!(
-                "{} is there already; --force overwrites it, --name imports under another name",
-                path.display()
-            )
+            let path = text::escaped(&path.to_string_lossy());
+            format!("{path} is there already; --force overwrites it, --name imports under another name")
         }
         error => error.to_string(),
     })

@@ -323,16 +323,15 @@ impl fmt::Display for Domain {
     }
 }
 
-/// A bound of a domain: short as people write it, `1e12` rather than thirteen digits.
+/// A bound of a domain as people say it: `1 trillion` rather than thirteen digits.
 struct Bound(f64);
 
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let magnitude = self.0.abs();
-        if magnitude != 0.0 && !(1e-4..1e6).contains(&magnitude) {
-            write!(f, "{:e}", self.0)
-        } else {
-            write!(f, "{}", self.0)
+        const NAMES: [(f64, &str); 3] = [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")];
+        match NAMES.iter().find(|(size, _)| self.0.abs() >= *size) {
+            Some((size, name)) => write!(f, "{} {name}", self.0 / size),
+            None => write!(f, "{}", self.0),
         }
     }
 }

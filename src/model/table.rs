@@ -524,7 +524,10 @@ mod tests {
     #[test]
     fn a_domain_reads_as_an_error_message_needs_it() {
         assert_eq!(Global::Gpus.parameter().domain.to_string(), "a whole number from 1 to 1024");
-        assert_eq!(Global::Prefill.parameter().domain.to_string(), "a number from 1e-6 to 1e12, or none");
+        assert_eq!(
+            Global::Prefill.parameter().domain.to_string(),
+            "a number from 0.000001 to 1 trillion, or none"
+        );
         assert_eq!(Global::Basis.parameter().domain.to_string(), "rent or own");
         assert_eq!(Global::HitRatio.parameter().domain.to_string(), "a number from 0 to 1");
     }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use super::content::{Origin, Preset};
+use super::content::{Content, Origin, Preset};
 use super::format;
+use crate::model::InputId;
+use crate::quantity::number;
 
 /// The preset that opens when none is named.
 pub const DEFAULT: &str = "deepseek-day6";
@@ -54,14 +56,28 @@ fn read(name: &str) -> Option<Result<Arc<Preset>, format::Problems>> {
     Some(format::read(text(name)?, &format!("builtin:{name}"), origin).map(Arc::new))
 }
 
-/// The fingerprint that a claim card cites: FNV-1a, 32 bits, of the file's bytes, as 8 hexadecimal digits.
+/// The fingerprint that a claim card cites: FNV-1a, 32 bits, as 8 hexadecimal digits, of the values that the file
+/// gives, one `id=value` line each, sorted, numbers in their shortest form.
 ///
-/// It changes with every byte of the file, and is the same on every machine and in every version of napkin that
-/// ships the same file. It guards against mistakes, not against forgery.
-pub fn fingerprint(text: &[u8]) -> String {
-    let hash =
-        text.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
-    format!("{hash:08x}")
+/// Words, sources, ranges and claims do not change it. It is the same on every machine, and guards against
+/// mistakes, not against forgery.
+pub fn fingerprint(content: &Content) -> String {
+    let value = |id: InputId| number::input_exact(id, content.scenario.get(id));
+    let given = content.details.keys();
+    let mut lines: Vec<String> =
+        given.map(|id| format!("{}={}\n", content.scenario.id_text(*id), value(*id))).collect();
+    lines.sort();
+    hash(lines.concat().as_bytes())
+}
+
+/// A hash of bytes, as 8 hexadecimal digits.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    format!("{:08x}", fnv_1a(bytes))
+}
+
+/// The hash of Fowler, Noll and Vo, 32 bits.
+fn fnv_1a(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -82,10 +98,22 @@ mod tests {
     }
 
     #[test]
-    fn the_fingerprint_is_fnv_1a() {
+    fn the_fingerprint_is_fnv_1a_of_the_values() {
         // Reference values of the algorithm.
-        assert_eq!(fingerprint(b""), "811c9dc5");
-        assert_eq!(fingerprint(b"a"), "e40c292c");
-        assert_eq!(fingerprint(b"foobar"), "bf9cf968");
+        assert_eq!(fnv_1a(b""), 0x811c_9dc5);
+        assert_eq!(fnv_1a(b"a"), 0xe40c_292c);
+        assert_eq!(fnv_1a(b"foobar"), 0xbf9c_f968);
+        let of = |text: &str| {
+            fingerprint(&format::read(text.as_bytes(), "x", Origin::Pasted).expect("valid").content)
+        };
+        let plain = "[node]\ndecode = 1_000\n[traffic]\ninput_per_output = 3.0\n[tier.a]\n";
+        let expected = format!("{:08x}", fnv_1a(b"node.decode=1000\ntraffic.input_per_output=3\n"));
+        assert_eq!(of(plain), expected);
+        let told =
+            plain.replace("1_000", "{ value = 1e3, low = 1, high = 1e4, source = \"s\", note = \"n\" }");
+        assert_eq!(of(&format!("name = \"x\"\n{told}")), expected);
+        assert_ne!(of(&plain.replace("1_000", "1001")), expected);
+        // A default that is written out is a value that the file gives.
+        assert_ne!(of(&format!("{plain}[pricing]\nfee = 0\n")), expected);
     }
 }

@@ -84,6 +84,14 @@ pub struct Claim {
     pub source: Option<String>,
 }
 
+impl Claim {
+    /// Who claims it, when and where, as the source of a value.
+    pub fn citation(&self) -> String {
+        let parts = [Some(&self.by), self.date.as_ref(), self.source.as_ref()];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// The preset that another one was made from. Nothing is read from it again: it says whose the values are that
 /// nobody changed.
 #[derive(Clone, Debug, PartialEq, Eq)]

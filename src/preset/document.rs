@@ -4,12 +4,15 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 pub(super) mod details;
+mod own;
 pub(super) mod rebase;
 pub(super) mod sourced;
+mod sources;
 mod tiers;
 
-use super::content::{Claim, Content, Detail, Preset};
-use crate::model::{Edit, Fallback, InputId, Pane, Range, Scenario, ScenarioError, TierField};
+use super::content::{Claim, Content, Preset};
+use super::provenance::Provenance;
+use crate::model::{Edit, InputId, Pane, Range, Scenario, ScenarioError, TierField};
 
 /// A series of small moves that count as one edit: one drag, one run of key steps, one run of the wheel.
 ///
@@ -51,33 +54,15 @@ pub struct Change {
     pub now: Option<f64>,
 }
 
-/// Where the present value of an input comes from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Provenance<'a> {
-    /// The preset gives it.
-    Given {
-        /// Who says so.
-        source: Option<&'a str>,
-        /// A remark.
-        note: Option<&'a str>,
-    },
-    /// The preset leaves it out; the parameter table fills it in.
-    Default {
-        /// Whether the default is an assumption rather than neutral.
-        assumption: bool,
-    },
-    /// Set by hand; source and note of the preset's value do not hold for it.
-    Edited {
-        /// The source that the preset gave for its own value.
-        lost_source: Option<&'a str>,
-    },
-}
-
 impl Document {
     /// Opens a preset.
     pub fn new(base: Arc<Preset>) -> Self {
         let now = Arc::clone(&base.content);
-        Self { state: State { base, now }, undo: VecDeque::new(), forgot: false, redo: Vec::new(), run: None }
+        Self::of(State { base, now })
+    }
+
+    fn of(state: State) -> Self {
+        Self { state, undo: VecDeque::new(), forgot: false, redo: Vec::new(), run: None }
     }
 
     /// Opens another preset instead of this one; undo leads back.
@@ -119,7 +104,8 @@ impl Document {
     /// Applies several values at once, as one step of the history.
     pub fn set(&mut self, edits: &[Edit]) -> Result<(), ScenarioError> {
         let scenario = self.scenario().with(edits)?;
-        self.edit(|content| content.scenario = scenario);
+        let base = Arc::clone(&self.state.base.content);
+        self.edit(|content| content.move_to(&scenario, edits, &base));
         Ok(())
     }
 
@@ -127,15 +113,17 @@ impl Document {
     pub(crate) fn adjust(&mut self, run: Run, edits: &[Edit]) -> Result<(), ScenarioError> {
         let going_on = self.run == Some(run);
         let start = match self.undo.back() {
-            Some(start) if going_on => start.now.scenario,
-            _ => *self.scenario(),
+            Some(start) if going_on => Arc::clone(&start.now),
+            _ => Arc::clone(&self.state.now),
         };
-        let scenario = start.with(edits)?;
+        let scenario = start.scenario.with(edits)?;
+        let base = Arc::clone(&self.state.base.content);
         if going_on {
-            Arc::make_mut(&mut self.state.now).scenario = scenario;
+            self.state.now = start;
+            Arc::make_mut(&mut self.state.now).move_to(&scenario, edits, &base);
         } else if scenario != *self.scenario() {
             let mut next = self.state.clone();
-            Arc::make_mut(&mut next.now).scenario = scenario;
+            Arc::make_mut(&mut next.now).move_to(&scenario, edits, &base);
             self.commit(next);
             self.run = Some(run);
         }
@@ -186,12 +174,15 @@ impl Document {
 
     /// Puts one input back to the preset's value; a tier's share moves all shares. Returns whether it changed.
     pub fn reset(&mut self, id: InputId) -> bool {
-        let Some(Some(value)) = self.base_value(id).map(|was| self.scenario().with(&[(id, was)]).ok()) else {
-            return false;
-        };
-        let changed = value != *self.scenario();
-        self.edit(|content| content.scenario = value);
-        changed
+        let before = *self.scenario();
+        let back = self.base_value(id).map(|was| self.set(&[(id, was)]));
+        back.is_some_and(|set| set.is_ok()) && before != *self.scenario()
+    }
+
+    /// What this document shows as edits of another preset.
+    pub(crate) fn onto(&self, base: Arc<Preset>) -> Self {
+        let now = Arc::new(self.settled());
+        Self::of(State { base, now })
     }
 
     /// Puts everything back to the preset. Returns whether anything changed.
@@ -241,11 +232,11 @@ impl Document {
             != Some(self.scenario().get(id).map(f64::to_bits))
     }
 
-    /// Every input whose value differs from the preset's, in table order.
+    /// Every input that was set to another value than the preset's, in table order; a share that follows was not.
     pub fn changes(&self) -> Vec<Change> {
         self.scenario()
             .inputs()
-            .filter(|id| self.is_changed(*id))
+            .filter(|id| self.is_changed(*id) && self.provenance(*id) != Provenance::Follows)
             .map(|id| Change { id, was: self.base_value(id), now: self.scenario().get(id) })
             // What a new tier leaves out is no change.
             .filter(|change| change.was.is_some() || change.now.is_some())
@@ -254,13 +245,29 @@ impl Document {
 
     /// Whether a value differs from the preset's, or a tier of it is gone.
     pub fn has_changes(&self) -> bool {
-        self.is_edited() && (self.has_fewer_tiers() || self.scenario().inputs().any(|id| self.is_changed(id)))
+        self.is_edited()
+            && (self.removed_tiers() > 0 || self.scenario().inputs().any(|id| self.is_changed(id)))
     }
 
-    /// Whether a tier of the preset is gone.
-    fn has_fewer_tiers(&self) -> bool {
+    /// How many inputs were changed; a tier that is gone is one.
+    pub fn change_count(&self) -> usize {
+        let count = self.changes().len() + self.removed_tiers();
+        if count == 0 && self.has_changes() { 1 } else { count }
+    }
+
+    /// The title, with how many inputs were changed: `DeepSeek V3/R1, day 6, 2 changed`.
+    pub fn title(&self) -> String {
+        let name = &self.content().name;
+        match self.change_count() {
+            0 => name.clone(),
+            count => format!("{name}, {count} changed"),
+        }
+    }
+
+    /// How many tiers of the preset are gone.
+    fn removed_tiers(&self) -> usize {
         let base = &self.state.base.content.scenario;
-        base.keys().any(|key| self.scenario().tier_of(key).is_none())
+        base.keys().filter(|key| self.scenario().tier_of(*key).is_none()).count()
     }
 
     /// What the verdict is about, a plural noun: the preset's word for its prices while they are the preset's,
@@ -273,7 +280,7 @@ impl Document {
         };
         let changed = |id: InputId| self.base_id(id).is_some() && self.is_changed(id);
         let edited = self.is_edited()
-            && (self.has_fewer_tiers() || self.scenario().inputs().filter(is_price).any(changed));
+            && (self.removed_tiers() > 0 || self.scenario().inputs().filter(is_price).any(changed));
         let subject = self.content().subject.as_deref().filter(|_| !edited);
         subject.unwrap_or(PRICES)
     }
@@ -282,30 +289,6 @@ impl Document {
     /// speaks of the preset.
     pub fn caveat(&self) -> Option<&str> {
         self.content().caveat.as_deref().filter(|_| !self.has_changes())
-    }
-
-    /// Where the present value comes from. A source shows only while the value is the sourced one.
-    pub fn provenance(&self, id: InputId) -> Provenance<'_> {
-        let value = self.scenario().get(id);
-        let detail = self.state.now.details.get(&id);
-        match detail {
-            // A value set by hand of which nothing is said but a range has no source.
-            Some(detail)
-                if detail.of.map(f64::to_bits) == value.map(f64::to_bits)
-                    && (detail.source.is_some() || detail.note.is_some() || !self.is_changed(id)) =>
-            {
-                Provenance::Given { source: detail.source.as_deref(), note: detail.note.as_deref() }
-            }
-            _ if self.is_changed(id) || detail.is_some() => {
-                let before = self.base_id(id).and_then(|id| self.state.base.content.details.get(&id));
-                let said = |detail: &'_ &Detail| detail.source.is_some();
-                let lost = detail.filter(said).or(before.filter(said));
-                Provenance::Edited { lost_source: lost.and_then(|detail| detail.source.as_deref()) }
-            }
-            _ => {
-                Provenance::Default { assumption: matches!(id.parameter().fallback, Fallback::Assumption(_)) }
-            }
-        }
     }
 
     /// The 90 % range of an input, carried along with its value.

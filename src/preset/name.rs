@@ -36,8 +36,11 @@ pub enum NameError {
     #[error("a preset needs a name")]
     Empty,
     /// Too long for a file name.
-    #[error("the name has {0} characters; up to {MOST_CHARACTERS} are possible")]
+    #[error("the name has {0} characters; it can have up to {MOST_CHARACTERS}")]
     TooLong(usize),
+    /// Too long for a file name, in characters of which each takes several bytes.
+    #[error("the name is too long for a file: {0} bytes, and {MOST_BYTES} are possible")]
+    TooManyBytes(usize),
     /// A character that a file name cannot have, or that cannot be seen.
     #[error("`{name}` holds {what}; use letters, digits, spaces, - and _")]
     Character {
@@ -69,8 +72,11 @@ pub(crate) fn check_name(name: &str) -> Result<(), NameError> {
     if name.trim().is_empty() {
         return Err(NameError::Empty);
     }
-    if count > MOST_CHARACTERS || name.len() > MOST_BYTES {
+    if count > MOST_CHARACTERS {
         return Err(NameError::TooLong(count));
+    }
+    if name.len() > MOST_BYTES {
+        return Err(NameError::TooManyBytes(name.len()));
     }
     if name.contains(['/', '\\']) {
         return character("a path separator");
@@ -139,7 +145,11 @@ mod tests {
         let message = |name: &str| check_name(name).map_err(|error| error.to_string()).expect_err(name);
         assert_eq!(message(""), "a preset needs a name");
         assert_eq!(message("  "), "a preset needs a name");
-        assert_eq!(message(&"x".repeat(101)), "the name has 101 characters; up to 100 are possible");
+        assert_eq!(message(&"x".repeat(101)), "the name has 101 characters; it can have up to 100");
+        assert_eq!(
+            message(&"深".repeat(100)),
+            "the name is too long for a file: 300 bytes, and 250 are possible"
+        );
         assert_eq!(message("a/b"), "`a/b` holds a path separator; use letters, digits, spaces, - and _");
         assert_eq!(message("a\\b"), "`a\\b` holds a path separator; use letters, digits, spaces, - and _");
         assert_eq!(message(".."), "`..` holds `..`; use letters, digits, spaces, - and _");

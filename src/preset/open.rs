@@ -4,8 +4,8 @@ use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::clean::clean;
 use super::format::MOST_BYTES;
+use crate::text;
 
 /// Why a file or stream was not read.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +52,7 @@ pub(super) fn is_absent(error: &io::Error) -> bool {
 
 /// A path as a message names it.
 pub(super) fn shown_path(path: &Path) -> String {
-    clean(&path.to_string_lossy())
+    text::escaped(&path.to_string_lossy())
 }
 
 /// The directory a file is in.

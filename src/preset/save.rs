@@ -107,9 +107,9 @@ impl Store {
         self.put(path, base.origin.clone(), &to_toml(document), expected, permit)
     }
 
-    /// Saves a document as the user's preset of this name.
+    /// Saves a document as the user's preset of this name, as a version of its own.
     pub fn save_as(&self, document: &Document, name: &str, permit: Permit) -> Result<Saved, SaveError> {
-        self.put_new(name, &to_toml(document), permit)
+        self.put_new(name, &to_toml(&document.own_version()), permit)
     }
 
     /// Makes a file the user's preset of this name, byte by byte; it has to be one.

@@ -235,7 +235,7 @@ fn load_builtin(argument: &str) -> Result<Arc<Preset>, LoadError> {
             nearest: nearest(name, builtin::names()).map(|name| format!("{BUILTIN}{name}")),
         });
     };
-    let actual = builtin::fingerprint(&preset.text);
+    let actual = builtin::fingerprint(&preset.content);
     match fingerprint {
         Some(given) if !given.eq_ignore_ascii_case(&actual) => {
             Err(LoadError::Fingerprint { name: name.to_owned(), given: given.to_owned(), actual })

@@ -9,4 +9,4 @@ pub mod number;
 mod read;
 
 pub use error::QuantityError;
-pub use read::{Reading, parse, parse_target};
+pub use read::{Reading, parse, parse_target, parse_whole};

@@ -91,6 +91,14 @@ pub fn parse(text: &str, parameter: &Parameter, current: Option<f64>) -> Result<
     Err(QuantityError::OutOfDomain { text, domain })
 }
 
+/// Reads a whole number of something that has no unit: `10000`, `10k`, `1e4`.
+pub fn parse_whole(text: &str) -> Option<u64> {
+    const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+    let text = normalised(text);
+    let (Ok(number), "") = scan(&text)? else { return None };
+    (number.fract() == 0.0 && (0.0..=LARGEST_EXACT).contains(&number)).then_some(number as u64)
+}
+
 /// The reading shown while typing: `= 60 %`.
 fn read_as(value: Option<f64>, parameter: &Parameter) -> String {
     let text = match (value, parameter.domain.words) {

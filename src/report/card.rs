@@ -4,33 +4,36 @@ mod read;
 
 use std::fmt::Write;
 
-pub use read::{CardError, open, read};
+pub use read::{CardError, Replayed, open, read};
 
 use super::break_even::BreakEvenReport;
 use super::eval::{self, Reproduced};
 use super::write::markdown_text;
 use super::{provenance, replay, verdict};
-use crate::model::{AllOutputs, Output, Outputs, Undefined, evaluate_all};
-use crate::preset::{Change, Content, Document, Origin, builtin, fresh};
+use crate::model::{Output, Outputs, Undefined, evaluate};
+use crate::preset::{Change, Document, fresh};
 use crate::quantity::number;
 
 /// How many break-evens a reader bears.
 const MOST_BREAK_EVENS: usize = 6;
 
 /// The claim card of what is open, as Markdown. Where nothing can be computed there is nothing to claim.
-pub fn write(document: &Document) -> Result<String, Undefined> {
-    let AllOutputs { outputs, tiers } = evaluate_all(document.scenario());
+///
+/// `against` is what it is compared with. A file that was made from a built-in preset is shown as edits of that one,
+/// as long as the built-in is still the same.
+pub fn write(document: &Document, against: Option<&Document>) -> Result<String, Undefined> {
+    let outputs = evaluate(document.scenario());
     if let Some(reason) = outputs.undefined() {
         return Err(reason);
     }
-    let mut parts = vec![headline(&outputs), subject(document)];
-    parts.extend(changes(document));
-    parts.extend(published(
-        document.content(),
-        &eval::reproduced(document.content(), document.scenario(), &AllOutputs { outputs, tiers }),
-    ));
+    let cited = replay::cited(document);
+    let shown = cited.as_ref().unwrap_or(document);
+    let mut parts = vec![headline(&outputs), subject(document, shown)];
+    parts.extend(changes(shown));
+    parts.extend(compared(&outputs, against));
+    parts.extend(published(shown));
     parts.extend(break_evens(document));
-    parts.push(replay_line(document));
+    parts.push(replay_line(document, cited.as_ref(), against));
     Ok(parts.join("\n\n") + "\n")
 }
 
@@ -64,25 +67,30 @@ fn headline(outputs: &Outputs) -> String {
     text
 }
 
-/// Whose figures these are.
-fn subject(document: &Document) -> String {
-    let content = document.content();
+/// Whose figures these are: the title, what it is based on, how much of that was changed, and the caveat.
+fn subject(document: &Document, shown: &Document) -> String {
+    let (content, base) = (document.content(), &shown.base().content);
     let mut text = format!("Scenario: {}", markdown_text(&content.name));
-    let about: Vec<String> = content
-        .date
-        .iter()
-        .map(|date| markdown_text(date))
-        .chain(content.source.iter().map(|source| link(source)))
-        .collect();
+    if content.name != base.name {
+        let _ = write!(text, ", based on {}", markdown_text(&base.name));
+    } else if let Some(based_on) = &content.based_on {
+        let _ =
+            write!(text, ", based on {}", markdown_text(based_on.name.as_ref().unwrap_or(&based_on.preset)));
+    }
+    let date = base.date.iter().map(|date| markdown_text(date));
+    let about: Vec<String> = date.chain(base.source.iter().map(|source| link(source))).collect();
     if !about.is_empty() {
         let _ = write!(text, " ({})", about.join(", "));
     }
-    match document.changes().len() {
+    match shown.change_count() {
         0 => text.push('.'),
-        1 => text.push_str(", with one input changed:"),
+        1 => text.push_str(", with one input changed."),
         many => {
-            let _ = write!(text, ", with {many} inputs changed:");
+            let _ = write!(text, ", with {many} inputs changed.");
         }
+    }
+    if let Some(caveat) = shown.caveat() {
+        let _ = write!(text, " Caveat: {}.", markdown_text(caveat));
     }
     text
 }
@@ -112,7 +120,7 @@ fn changes(document: &Document) -> Option<String> {
             document.scenario().id_text(change.id),
             markdown_text(&now),
             markdown_text(&was),
-            claimed(document, change)
+            link(&provenance::text(document, change.id).unwrap_or_default())
         )
     };
     let rows: Vec<String> = changes.iter().map(row).collect();
@@ -121,36 +129,29 @@ fn changes(document: &Document) -> Option<String> {
     })
 }
 
-/// Who claims the value that an input was changed to.
-fn claimed(document: &Document, change: &Change) -> String {
-    let claims = document.claims(change.id);
-    let claim = claims.iter().find(|claim| Some(claim.value.to_bits()) == change.now.map(f64::to_bits));
-    claim.map_or_else(
-        || "set by hand".to_owned(),
-        |claim| {
-            let date =
-                claim.date.as_ref().map_or_else(String::new, |date| format!(", {}", markdown_text(date)));
-            let source =
-                claim.source.as_ref().map_or_else(String::new, |source| format!(", {}", link(source)));
-            format!("{}{date}{source}", markdown_text(&claim.by))
-        },
-    )
+/// What it is compared with.
+fn compared(outputs: &Outputs, against: Option<&Document>) -> Option<String> {
+    let other = evaluate(against?.scenario());
+    let name = markdown_text(&against?.title());
+    let margins = [outputs, &other].map(|outputs| outputs.get(Output::GrossMargin));
+    let [here, there] = margins.map(|margin| number::or_undefined(margin, number::percent));
+    Some(format!("Compared with {name}: gross margin {here} here, {there} there."))
 }
 
-/// The published figures beside what comes out here.
-fn published(content: &Content, figures: &[Reproduced]) -> Option<String> {
-    let words = eval::reproduced_words(figures)?;
+/// The figures that were published of the preset, beside what comes out of it as it was published.
+fn published(shown: &Document) -> Option<String> {
+    let figures = eval::reproduced(&shown.base().content);
+    let line = eval::reproduced_line(&figures, shown.change_count())?;
     let one = |figure: &Reproduced| {
         let info = figure.output.info();
-        let label = markdown_text(&eval::output_label(content, figure.output));
-        let computed = figure.computed.unwrap_or(f64::NAN);
-        let computed = number::with_unit(computed, info.unit);
+        let label = markdown_text(&eval::output_label(&shown.base().content, figure.output));
+        let computed = number::or_undefined(figure.computed, |value| number::with_unit(value, info.unit));
         let published = number::with_unit(figure.published, info.unit);
         let agrees = if figure.ok { "" } else { ", missed" };
-        format!("- {label}: {published} published, {computed} here{agrees}")
+        format!("- {label}: {published} published, {computed} computed{agrees}")
     };
     let lines: Vec<String> = figures.iter().map(one).collect();
-    Some(format!("Checked: {words}.\n\n{}", lines.join("\n")))
+    Some(format!("Checked: {line}.\n\n{}", lines.join("\n")))
 }
 
 /// What would overturn it.
@@ -167,19 +168,35 @@ fn break_evens(document: &Document) -> Option<String> {
 }
 
 /// The line that replays the card, after the scenario itself where no built-in can stand for it.
-fn replay_line(document: &Document) -> String {
-    let base = document.base();
-    let same_tiers = document.scenario().keys().eq(base.content.scenario.keys());
-    if let (Origin::Builtin(name), true) = (&base.origin, same_tiers) {
-        let sets = replay::sets(document);
-        let sets = sets.iter().fold(String::new(), |line, set| line + " --set " + set);
-        return format!("`napkin builtin:{name}@{}{sets}`", builtin::fingerprint(&base.text));
+fn replay_line(document: &Document, cited: Option<&Document>, against: Option<&Document>) -> String {
+    let pinned = against.map(replay::against);
+    let missing = match &pinned {
+        Some(None) => {
+            " What it is compared with is no built-in preset as shipped, so the line leaves it out."
+        }
+        _ => "",
+    };
+    let pinned = pinned.flatten().map_or_else(String::new, |preset| format!(" --against {preset}"));
+    if let Some(line) = cited.and_then(replay::citation) {
+        return format!(
+            "{}`{line}{pinned}`",
+            if missing.is_empty() { String::new() } else { format!("{}\n\n", missing.trim()) }
+        );
     }
-    let toml = fresh(document.content());
+    let own = if document.is_edited() { document.own_version() } else { document.clone() };
+    let toml = fresh(&own.settled());
     // A fence is closed by as many backticks as opened it.
     let longest = toml.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat((longest + 1).max(3));
-    format!("{fence}toml\n{}\n{fence}\n\nTo replay it, give this card to `napkin -`", toml.trim_end())
+    format!(
+        "{fence}toml\n{}\n{fence}\n\nTo replay it, give this card to `napkin -{pinned}`.{missing}{}",
+        toml.trim_end(),
+        if replay::has_hidden_name(document) {
+            " Its file has a name that no command line can show."
+        } else {
+            ""
+        }
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Cell, Report, Table, verdict};
-use crate::model::{AllOutputs, InputId, OutputId, OutputName, Outputs, Scenario, Undefined, evaluate_all};
+use crate::model::{InputId, OutputId, OutputName, Outputs, Undefined, evaluate_all};
 use crate::preset::{Check, Content, Document, Published, check};
 
 /// All inputs and outputs of one scenario.
@@ -24,6 +24,8 @@ pub struct EvalReport {
     pub published: Vec<Reproduced>,
     #[serde(skip)]
     rows: Vec<(OutputName, Option<f64>)>,
+    #[serde(skip)]
+    changes: usize,
     #[serde(skip)]
     results: Outputs,
 }
@@ -45,10 +47,11 @@ pub struct Reproduced {
     pub ok: bool,
 }
 
-/// The published figures of a preset, checked against results.
-pub fn reproduced(content: &Content, scenario: &Scenario, outputs: &AllOutputs) -> Vec<Reproduced> {
+/// The published figures of a preset, checked against what comes out of it as it was published.
+pub fn reproduced(content: &Content) -> Vec<Reproduced> {
+    let (scenario, outputs) = (&content.scenario, evaluate_all(&content.scenario));
     let row = |published: &Published| {
-        let Check { computed, residual, tolerance, ok } = check(published, scenario, outputs);
+        let Check { computed, residual, tolerance, ok } = check(published, scenario, &outputs);
         Reproduced { output: published.output, published: published.value, computed, residual, tolerance, ok }
     };
     content.published.iter().map(row).collect()
@@ -63,8 +66,19 @@ pub fn output_label(content: &Content, output: OutputName) -> String {
     }
 }
 
-/// How many figures are reproduced, in words: `5 of 5 published figures reproduced`; `None` without any.
-pub fn reproduced_words(figures: &[Reproduced]) -> Option<String> {
+/// How many figures are reproduced: `5 of 5 published figures reproduced`, `… before your 2 changes`; `None` without
+/// any figure.
+pub fn reproduced_line(figures: &[Reproduced], changes: usize) -> Option<String> {
+    let line = all_reproduced(figures)?;
+    Some(match changes {
+        0 => line,
+        1 => format!("{line} before your change"),
+        many => format!("{line} before your {many} changes"),
+    })
+}
+
+/// How many figures are reproduced; `None` without any.
+fn all_reproduced(figures: &[Reproduced]) -> Option<String> {
     let agree = figures.iter().filter(|figure| figure.ok).count();
     match figures.len() {
         0 => None,
@@ -89,8 +103,9 @@ impl EvalReport {
             edited: document.is_edited(),
             inputs: inputs.collect(),
             outputs: outputs.collect(),
-            published: reproduced(document.content(), scenario, &results),
+            published: reproduced(&document.base().content),
             rows,
+            changes: document.change_count(),
             results: results.outputs,
         }
     }
@@ -112,7 +127,12 @@ pub(super) fn json(id: InputId, value: Option<f64>) -> Value {
 
 impl Report for EvalReport {
     fn conclusion(&self) -> String {
-        verdict::sentence(&self.results)
+        let verdict = verdict::sentence(&self.results);
+        // The figures speak of the preset as it was published, so they do not stand beside those of another scenario.
+        match reproduced_line(&self.published, self.changes).filter(|_| self.changes > 0) {
+            Some(line) => format!("{verdict} As published: {line}."),
+            None => verdict,
+        }
     }
 
     fn table(&self) -> Table {
@@ -120,8 +140,11 @@ impl Report for EvalReport {
         for (output, value) in &self.rows {
             let info = output.info();
             let value = Cell::number(*value, info.unit);
-            let figures: Vec<&Reproduced> =
-                self.published.iter().filter(|figure| figure.output == *output).collect();
+            let figures: Vec<&Reproduced> = self
+                .published
+                .iter()
+                .filter(|figure| self.changes == 0 && figure.output == *output)
+                .collect();
             let row = |published: [Cell; 3]| {
                 let [published, residual, ok] = published;
                 vec![
@@ -169,7 +192,7 @@ impl Verification {
     /// Checks every published figure of the presets given.
     pub fn of<'a>(presets: impl IntoIterator<Item = (&'a str, &'a Content)>) -> Self {
         let figures = presets.into_iter().flat_map(|(preset, content)| {
-            let figures = reproduced(content, &content.scenario, &evaluate_all(&content.scenario));
+            let figures = reproduced(content);
             figures.into_iter().map(move |figure| Verified { preset: preset.to_owned(), figure })
         });
         Self { figures: figures.collect() }
@@ -246,14 +269,12 @@ mod tests {
     fn published_figures_stand_beside_the_computed_ones() {
         let mut document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
         let all = EvalReport::of(&document);
-        assert_eq!(reproduced_words(&all.published).as_deref(), Some("5 of 5 published figures reproduced"));
+        let line = |eval: &EvalReport| reproduced_line(&eval.published, eval.changes);
+        assert_eq!(line(&all).as_deref(), Some("5 of 5 published figures reproduced"));
         document.set(&[(Global::GpuHour.into(), Some(3.0))]).expect("valid");
         let edited = EvalReport::of(&document);
         assert!(edited.edited);
-        assert_eq!(
-            reproduced_words(&edited.published).as_deref(),
-            Some("3 of 5 published figures reproduced")
-        );
+        assert_eq!(line(&edited).as_deref(), Some("5 of 5 published figures reproduced before your change"));
         let json = serde_json::to_value(&edited).expect("JSON");
         let keys: Vec<&String> = json["published"][0].as_object().expect("object").keys().collect();
         assert_eq!(keys, ["output", "published", "computed", "residual", "tolerance", "ok"]);

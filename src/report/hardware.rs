@@ -557,7 +557,7 @@ mod tests {
                         share
                             || matches!(
                                 opened.provenance(change.id),
-                                Provenance::Given { source: Some(_), .. }
+                                Provenance::Source(_) | Provenance::Assumption
                             )
                     );
                 }

@@ -108,7 +108,7 @@ impl Derivation<'_> {
         let notes: Vec<String> = inputs
             .iter()
             .filter_map(|id| {
-                let words = provenance::words(self.document, *id)?;
+                let words = provenance::text(self.document, *id)?;
                 Some(format!("{}: {words}", provenance::name(self.document, *id)))
             })
             .collect();

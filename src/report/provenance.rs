@@ -4,23 +4,69 @@ use crate::model::{Global, InputId, TierField};
 use crate::preset::{Claim, Document, Provenance};
 use crate::quantity::number;
 
-/// Where the present value of an input comes from: a source, `assumption`, or that it was changed by hand.
+/// Whose the present value of an input is: a source with its note, `yours`, `assumption`, ….
 ///
-/// `None` where there is nothing to say: a neutral default, or a value that the preset gives without a source.
-pub fn words(document: &Document, id: InputId) -> Option<String> {
-    match document.provenance(id) {
-        Provenance::Given { source, note } => match (source, note) {
-            (Some(source), Some(note)) => Some(format!("{source}; {note}")),
-            (source, note) => source.or(note).map(str::to_owned),
-        },
-        Provenance::Default { assumption } => assumption.then(|| "assumption".to_owned()),
-        Provenance::Edited { .. } => Some(match document.base_value(id) {
-            Some(was) if document.is_changed(id) => {
-                format!("changed by hand; the preset has {}", number::input_with_unit(id, was))
-            }
-            _ => "changed by hand".to_owned(),
-        }),
+/// `None` where there is nothing to say: a neutral default.
+pub fn text(document: &Document, id: InputId) -> Option<String> {
+    let whose = match document.provenance(id) {
+        Provenance::Source(source) => source.to_owned(),
+        Provenance::Preset { name, date: None, source: None } => {
+            format!("given by the preset {name}, without a source")
+        }
+        Provenance::Preset { name, date, source } => {
+            let date = date.map_or_else(String::new, |date| format!(", {date}"));
+            let source = source.map_or_else(String::new, |source| format!(": {source}"));
+            format!("as {name}{date}{source}")
+        }
+        Provenance::Claims(claims) => {
+            claims.iter().map(|claim| claim.citation()).collect::<Vec<_>>().join("; ")
+        }
+        Provenance::Yours => "yours".to_owned(),
+        Provenance::Follows => "follows the other shares".to_owned(),
+        Provenance::Assumption => "assumption".to_owned(),
+        Provenance::Default { assumption: true } => "assumption: a default".to_owned(),
+        Provenance::Default { assumption: false } => return document.note(id).map(str::to_owned),
+    };
+    Some(match document.note(id) {
+        Some(note) => format!("{whose}; {note}"),
+        None => whose,
+    })
+}
+
+/// What the preset has where the present value is another one: `the preset has $2.00/GPU·h`.
+pub fn was(document: &Document, id: InputId) -> Option<String> {
+    let was = document.base_value(id).filter(|_| document.is_changed(id))?;
+    Some(format!("the preset has {}", number::input_with_unit(id, was)))
+}
+
+/// What would be the first reply to the verdict in a forum: the preset's caveat, or what was changed.
+pub fn caveat(document: &Document) -> Option<String> {
+    document.caveat().map(str::to_owned).or_else(|| changed(document))
+}
+
+/// What is not the preset's, in one line: `yours: Rent $2.00/GPU·h → $2.50/GPU·h`.
+fn changed(document: &Document) -> Option<String> {
+    const MOST: usize = 2;
+    let mut ids: Vec<InputId> = document.changes().into_iter().map(|change| change.id).collect();
+    if !document.has_changes() && document.content().based_on.is_some() {
+        ids = document.scenario().inputs().collect();
+        ids.retain(|id| document.provenance(*id) == Provenance::Yours);
     }
+    let is_yours = |id: &InputId| document.provenance(*id) == Provenance::Yours;
+    let whose = if ids.iter().all(is_yours) { "yours" } else { "changed" };
+    let line = |id: &InputId| {
+        let now = number::input_with_unit(*id, document.scenario().get(*id));
+        let was = document.base_value(*id).filter(|_| document.is_changed(*id));
+        let was = was.map_or_else(String::new, |was| format!("{} → ", number::input(*id, was)));
+        format!("{} {was}{now}", name(document, *id))
+    };
+    let mut parts: Vec<String> = ids.iter().take(MOST).map(line).collect();
+    match ids.len().saturating_sub(MOST) {
+        0 if parts.is_empty() && document.has_changes() => parts.push("the tiers".to_owned()),
+        0 => {}
+        more => parts.push(format!("and {more} more")),
+    }
+    (!parts.is_empty()).then(|| format!("{whose}: {}", parts.join(", ")))
 }
 
 /// The name of an input in a sentence: `Rent`, `Share of V3 API`, `Output price of R1 API`.

@@ -167,7 +167,7 @@ impl App {
 
     /// What the shell is told after leaving: the command that leads back here.
     pub fn replay_hint(&self) -> Option<String> {
-        crate::report::replay::command_line(&self.cx.document)
+        crate::report::replay::command_line(&self.cx.document, self.cx.pinned_document())
     }
 
     /// Where everything is.

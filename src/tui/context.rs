@@ -7,8 +7,9 @@ use super::measure::Measure;
 use super::slider::Window;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
-use crate::model::{InputId, Output, Outputs, Pane, evaluate, evaluate_all};
-use crate::preset::{Document, Published, Run, check};
+use crate::model::{InputId, Output, Outputs, Pane, evaluate};
+use crate::preset::{Document, Run};
+use crate::report::eval;
 
 /// What the next key goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +56,7 @@ pub struct Pinned {
 impl Pinned {
     /// Pins a document as it is.
     pub fn new(document: Document) -> Self {
-        let edits = document.changes().len();
-        let name = &document.content().name;
-        let name = if edits == 0 { name.clone() } else { format!("{name}, {edits} changed") };
+        let name = document.title();
         let outputs = evaluate(document.scenario());
         Self { name, document, outputs }
     }
@@ -70,7 +69,7 @@ pub struct Derived {
     pub outputs: Outputs,
     /// How far each input alone swings the margin.
     pub tornado: Tornado,
-    /// Published figures that are reproduced, and how many there are.
+    /// Published figures that the preset reproduces as published, and how many there are.
     pub reproduced: (usize, usize),
     /// Where the focused input brings the margin to the target, if that is looked for.
     pub break_even: Option<BreakEven>,
@@ -79,11 +78,11 @@ pub struct Derived {
 impl Derived {
     pub(super) fn of(document: &Document) -> Self {
         let scenario = document.scenario();
-        let all = evaluate_all(scenario);
-        let published: &[Published] = &document.content().published;
-        let reproduced = published.iter().filter(|figure| check(figure, scenario, &all).ok).count();
+        let outputs = evaluate(scenario);
+        let published = eval::reproduced(&document.base().content);
+        let reproduced = published.iter().filter(|figure| figure.ok).count();
         let tornado = tornado(scenario, |id| document.range(id));
-        Self { outputs: all.outputs, tornado, reproduced: (reproduced, published.len()), break_even: None }
+        Self { outputs, tornado, reproduced: (reproduced, published.len()), break_even: None }
     }
 }
 
@@ -155,6 +154,11 @@ impl Context {
     /// The present value of an input.
     pub fn value(&self, id: InputId) -> Option<f64> {
         self.document.scenario().get(id)
+    }
+
+    /// The pinned scenario, edits included.
+    pub fn pinned_document(&self) -> Option<&Document> {
+        self.pinned.as_ref().map(|pinned| &pinned.document)
     }
 
     /// The pinned scenario's value of an input; tiers are matched by key.

@@ -24,11 +24,13 @@ pub struct Facts<'a> {
     pub value: Option<f64>,
     /// Whether it differs from the preset's.
     pub changed: bool,
-    provenance: Provenance<'a>,
 }
 
 /// A line of the details: a name where a fact begins, and what is said of it.
 type Fact = (&'static str, String, Style);
+
+/// Whose a value is, in so many characters, comes before its range.
+const SHORT: usize = 60;
 
 /// The columns that names take.
 const NAMES: usize = 12;
@@ -37,13 +39,7 @@ impl<'a> Facts<'a> {
     /// What is known of an input.
     pub fn of(cx: &'a Context, id: InputId) -> Self {
         let document = &cx.document;
-        Self {
-            cx,
-            id,
-            value: cx.value(id),
-            changed: document.is_changed(id),
-            provenance: document.provenance(id),
-        }
+        Self { cx, id, value: cx.value(id), changed: document.is_changed(id) }
     }
 
     /// A value of this input with its unit.
@@ -53,12 +49,10 @@ impl<'a> Facts<'a> {
 
     /// Whether the value is an assumption, by default or by the preset's own word.
     pub fn is_assumed(&self) -> bool {
-        let says_so = |words: Option<&str>| words.is_some_and(|words| words.starts_with("assumption"));
-        match self.provenance {
-            Provenance::Default { assumption } => assumption,
-            Provenance::Given { source, note } => says_so(source) || says_so(note),
-            Provenance::Edited { .. } => false,
-        }
+        matches!(
+            self.cx.document.provenance(self.id),
+            Provenance::Assumption | Provenance::Default { assumption: true }
+        )
     }
 
     /// How far this input alone swings the margin, as a part of the largest swing; `None` if it does not.
@@ -76,42 +70,36 @@ impl<'a> Facts<'a> {
         outputs.get(Output::Nodes).filter(|_| turned_away).map(|_| number::output(outputs, Output::Nodes))
     }
 
-    /// In words, where the present value comes from.
+    /// How whose it is is drawn.
+    fn style(&self) -> Style {
+        let theme = self.cx.theme;
+        match self.cx.document.provenance(self.id) {
+            Provenance::Yours | Provenance::Claims(_) | Provenance::Follows if self.changed => theme.changed,
+            Provenance::Assumption | Provenance::Default { assumption: true } => theme.warn,
+            Provenance::Default { assumption: false } => theme.quiet,
+            _ => theme.text,
+        }
+    }
+
+    /// In words, whose the present value is.
     pub fn origin(&self) -> (String, Style) {
-        let (id, document, theme) = (self.id, &self.cx.document, self.cx.theme);
+        let (id, document) = (self.id, &self.cx.document);
+        let was = provenance::was(document, id).map_or_else(String::new, |was| format!(" · {was}"));
         let range = document.range(id).map_or_else(String::new, |range| {
             let unit = id.parameter().unit;
             let (low, high) = (number::format(range.low(), unit), number::format(range.high(), unit));
-            format!(" · 90 % range {low} to {high}")
+            let whose = document.range_note(id).map_or_else(String::new, |note| format!(" ({note})"));
+            format!(" · 90 % range {low} to {high}{whose}")
         });
-        // The range comes before what may be long.
-        match self.provenance {
-            Provenance::Given { source, note } => {
-                let words = match (source, note) {
-                    (Some(source), Some(note)) => format!("{source}{range} · {note}"),
-                    (Some(words), None) | (None, Some(words)) => format!("{words}{range}"),
-                    (None, None) => {
-                        let name = &document.content().name;
-                        match &document.base().content.source {
-                            Some(source) => format!("preset {name}{range}: {source}"),
-                            None => format!("given by the preset {name}, without a source{range}"),
-                        }
-                    }
-                };
-                (words, theme.text)
-            }
-            Provenance::Default { assumption: true } => (format!("assumption: a default{range}"), theme.warn),
-            Provenance::Default { assumption: false } => {
-                (format!("default{range} · {}", id.parameter().doc), theme.quiet)
-            }
-            Provenance::Edited { lost_source } => {
-                let was = document.base_value(id).map_or_else(String::new, |was| {
-                    format!(" · {} in the preset", number::input_with_unit(id, was))
-                });
-                let lost = lost_source.map_or_else(String::new, |source| format!(": {source}"));
-                (format!("set by hand, no source{range}{was}{lost}"), theme.changed)
-            }
-        }
+        let whose = provenance::text(document, id);
+        let whose = whose.unwrap_or_else(|| format!("default · {}", id.parameter().doc));
+        // What may be long comes last.
+        let words = if whose.chars().count() <= SHORT || range.is_empty() && was.is_empty() {
+            format!("{whose}{was}{range}")
+        } else {
+            format!("{}: {whose}", format!("{was}{range}").trim_start_matches(" · "))
+        };
+        (words, self.style())
     }
 
     /// What has to be known before it is moved.
@@ -188,9 +176,11 @@ impl<'a> Facts<'a> {
             facts.push(("preset", was, theme.text));
         }
         facts.extend(cx.pinned_value(id).map(|value| ("pinned", self.shown(value), theme.pinned)));
-        facts.extend(self.source());
+        let whose = provenance::text(document, id).unwrap_or_else(|| "default".to_owned());
+        facts.push(("source", whose, self.style()));
         if let Some(range) = document.range(id) {
-            let words = format!("{} to {}, 90 %", self.shown(range.low()), self.shown(range.high()));
+            let whose = document.range_note(id).map_or_else(String::new, |note| format!("; {note}"));
+            let words = format!("{} to {}, 90 %{whose}", self.shown(range.low()), self.shown(range.high()));
             facts.push(("range", words, theme.text));
         }
         facts.extend(document.claims(id).into_iter().map(|claim| {
@@ -206,29 +196,6 @@ impl<'a> Facts<'a> {
         facts.push(("takes", domain(id), theme.text));
         facts.push(("id", document.scenario().id_text(id), theme.quiet));
         facts
-    }
-
-    /// Who says so, and what is noted beside it.
-    fn source(&self) -> Vec<Fact> {
-        let theme = self.cx.theme;
-        match self.provenance {
-            Provenance::Given { source, note } => {
-                let whole = self.cx.document.base().content.source.as_deref();
-                let source = source.map(str::to_owned).or_else(|| Some(format!("as the preset: {}", whole?)));
-                let source = ("source", source.unwrap_or_else(|| "none given".to_owned()), theme.text);
-                let note = note.map(|note| ("note", note.to_owned(), theme.text));
-                [source].into_iter().chain(note).collect()
-            }
-            Provenance::Default { assumption: true } => {
-                vec![("source", "assumption: a default".to_owned(), theme.warn)]
-            }
-            Provenance::Default { assumption: false } => vec![("source", "default".to_owned(), theme.text)],
-            Provenance::Edited { lost_source } => {
-                let lost = lost_source
-                    .map_or_else(String::new, |source| format!("; the preset's own value was from {source}"));
-                vec![("source", format!("set by hand, none{lost}"), theme.changed)]
-            }
-        }
     }
 
     fn break_even(&self) -> String {

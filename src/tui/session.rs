@@ -137,7 +137,7 @@ impl KeptDocument {
         // A file may be gone by the next start, and a pasted text is gone now.
         let whole = edited || !matches!(base.origin, Origin::Builtin(_));
         let text = whole.then(|| String::from_utf8_lossy(&to_toml(document)).into_owned());
-        let fingerprint = preset.is_some().then(|| builtin::fingerprint(&base.text));
+        let fingerprint = preset.is_some().then(|| builtin::hash(&base.text));
         Self { edited, preset, fingerprint, text }
     }
 
@@ -162,7 +162,7 @@ impl KeptDocument {
                 return Ok((Document::new(Arc::new(preset)), Some(notice)));
             }
         };
-        let same = self.fingerprint.as_ref() == Some(&builtin::fingerprint(&base.text));
+        let same = self.fingerprint.as_ref() == Some(&builtin::hash(&base.text));
         let notice = (!same).then(|| format!("{} changed since the last session", text::clean(name)));
         let mut document = Document::new(Arc::clone(&base));
         if self.edited

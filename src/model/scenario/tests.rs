@@ -66,7 +66,7 @@ fn an_invalid_value_names_id_value_and_domain() {
     let error = scenario([1.0, 0.0, 0.0]).with(&[(Global::Decode.into(), None)]).expect_err("invalid");
     assert_eq!(
         error.to_string(),
-        "node.decode = none is not valid; node.decode takes a number from 1e-6 to 1e12"
+        "node.decode = none is not valid; node.decode takes a number from 0.000001 to 1 trillion"
     );
 }
 

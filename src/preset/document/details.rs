@@ -1,9 +1,10 @@
 //! Editing what a preset says about its figures: ranges, sources, notes, its own name and summary.
 
 use super::Document;
-use crate::model::{Fallback, InputId, Range};
+use crate::model::{InputId, Range};
 use crate::preset::clean::clean;
-use crate::preset::content::{Content, Detail};
+use crate::preset::content::Detail;
+use crate::preset::provenance::{ASSUMPTION, LEFT_OUT, Provenance, YOURS, joined_note};
 
 /// Why an input cannot have a range.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
@@ -40,12 +41,14 @@ impl Document {
                 return Err(RangeError::Outside { value, low, high });
             }
         }
-        self.edit(|content| match range.zip(value) {
-            Some(given) => detail(content, id).range = Some(given),
-            None => {
-                if let Some(detail) = content.details.get_mut(&id) {
-                    detail.range = None;
-                }
+        let mut detail = self.present_detail(id);
+        let others = detail.source.is_some() || self.speaks_for_others();
+        let whose = range.filter(|_| others).map(|_| YOURS);
+        detail.note = joined_note(self.note(id), whose);
+        detail.range = range.zip(value);
+        self.edit(|content| {
+            if range.is_some() || content.details.contains_key(&id) {
+                content.details.insert(id, detail);
             }
         });
         Ok(())
@@ -54,9 +57,10 @@ impl Document {
     /// Names the source of the present value, or takes it away; a note on another value goes.
     pub fn set_source(&mut self, id: InputId, source: Option<&str>) {
         let source = source.map(clean).filter(|source| !source.is_empty());
+        let detail = Detail { source, ..self.present_detail(id) };
         self.edit(|content| {
-            if source.is_some() || content.details.contains_key(&id) {
-                of_present(content, id).source = source;
+            if detail.source.is_some() || content.details.contains_key(&id) {
+                content.details.insert(id, detail);
             }
         });
     }
@@ -64,9 +68,11 @@ impl Document {
     /// Makes a remark on the present value, or takes it away; the source of another value goes.
     pub fn set_note(&mut self, id: InputId, note: Option<&str>) {
         let note = note.map(clean).filter(|note| !note.is_empty());
+        let note = joined_note(note.as_deref(), self.range_note(id));
+        let detail = Detail { note, ..self.present_detail(id) };
         self.edit(|content| {
-            if note.is_some() || content.details.contains_key(&id) {
-                of_present(content, id).note = note;
+            if detail.note.is_some() || content.details.contains_key(&id) {
+                content.details.insert(id, detail);
             }
         });
     }
@@ -81,25 +87,20 @@ impl Document {
         }
         valid
     }
-}
 
-/// The detail of an input, made when there is none; a default that is an assumption goes on saying so.
-fn detail(content: &mut Content, id: InputId) -> &mut Detail {
-    let of = content.scenario.get(id);
-    let assumption = matches!(id.parameter().fallback, Fallback::Assumption(value) if of == Some(value));
-    content.details.entry(id).or_insert_with(|| Detail {
-        note: assumption.then(|| "assumption: napkin's default".to_owned()),
-        of,
-        ..Detail::default()
-    })
-}
-
-/// The detail of an input, without what it says of another value.
-fn of_present(content: &mut Content, id: InputId) -> &mut Detail {
-    let value = content.scenario.get(id);
-    let detail = detail(content, id);
-    if detail.of.map(f64::to_bits) != value.map(f64::to_bits) {
-        (detail.source, detail.note, detail.of) = (None, None, value);
+    /// What is known of the present value, to be added to; a default says that it is one, lest it be taken for the
+    /// preset's.
+    fn present_detail(&self, id: InputId) -> Detail {
+        let of = self.scenario().get(id);
+        let range = self.range(id).zip(of);
+        let known = self.detail(id).cloned().unwrap_or_else(|| {
+            let source = match self.provenance(id) {
+                Provenance::Default { assumption: true } => Some(ASSUMPTION),
+                Provenance::Default { assumption: false } if self.speaks_for_others() => Some(LEFT_OUT),
+                _ => None,
+            };
+            Detail { source: source.map(str::to_owned), of, ..Detail::default() }
+        });
+        Detail { range, note: joined_note(self.note(id), range.and_then(|_| self.range_note(id))), ..known }
     }
-    detail
 }

@@ -38,6 +38,13 @@ impl Document {
     pub fn saved(&mut self, preset: &Arc<Preset>) {
         let before = Arc::clone(self.base());
         self.replace_base(&before, preset);
+        if before.origin != preset.origin {
+            // Under another name undo brings values back, but not the title and the source of the other preset.
+            let states = self.undo.iter_mut().chain(&mut self.redo);
+            for state in states.filter(|state| Arc::ptr_eq(&state.base, preset)) {
+                state.now = Arc::new(with_heading(&state.now, &preset.content));
+            }
+        }
         self.state.now = Arc::clone(&preset.content);
         self.run = None;
     }
@@ -48,6 +55,17 @@ impl Document {
         for state in states.filter(|state| Arc::ptr_eq(&state.base, old)) {
             state.base = Arc::clone(new);
         }
+    }
+}
+
+/// The values of one content under the title of another, with all that speaks of the preset as a whole.
+fn with_heading(values: &Content, heading: &Content) -> Content {
+    Content {
+        scenario: values.scenario,
+        tier_names: values.tier_names.clone(),
+        details: values.details.clone(),
+        claims: values.claims.clone(),
+        ..heading.clone()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Taking figures from elsewhere, each with its source.
 
+use std::sync::Arc;
+
 use super::Document;
 use crate::model::{Edit, InputId, ScenarioError};
 use crate::preset::clean::clean;
@@ -21,8 +23,9 @@ impl Document {
         let edits: Vec<Edit> = values.iter().map(|given| (given.id, given.value)).collect();
         let before = *self.scenario();
         let scenario = before.with(&edits)?;
+        let base = Arc::clone(&self.base().content);
         self.edit(|content| {
-            content.scenario = scenario;
+            content.move_to(&scenario, &edits, &base);
             for given in values {
                 let present = scenario.get(given.id);
                 if present.map(f64::to_bits) != before.get(given.id).map(f64::to_bits) {
@@ -56,15 +59,9 @@ mod tests {
             given(Global::GpuHour, Some(2.0)),
         ];
         document.set_sourced(&values).expect("valid");
-        assert!(matches!(
-            document.provenance(Global::Decode.into()),
-            Provenance::Given { source: Some("a benchmark"), .. }
-        ));
+        assert!(matches!(document.provenance(Global::Decode.into()), Provenance::Source("a benchmark")));
         // The rent is what it was, and so is its source.
-        assert!(!matches!(
-            document.provenance(Global::GpuHour.into()),
-            Provenance::Given { source: Some("a benchmark"), .. }
-        ));
+        assert!(!matches!(document.provenance(Global::GpuHour.into()), Provenance::Source("a benchmark")));
         assert!(document.undo());
         assert_eq!(*document.scenario(), before);
         assert!(document.set_sourced(&[given(Global::Decode, Some(-1.0))]).is_err());

@@ -52,7 +52,7 @@ fn a_tier_is_added_as_a_copy_with_share_0_and_a_key_of_its_own() {
     assert_eq!(document.content().tier_names[4..], ["R1 API", "R1 api!", "深度"]);
     assert_eq!(document.scenario().get(InputId::Tier(5, TierField::Share)), Some(0.0));
     let source = document.provenance(InputId::Tier(5, TierField::Output));
-    assert_eq!(source, Provenance::Given { source: Some("day 6: R1 list price"), note: None });
+    assert_eq!(source, Provenance::Source("day 6: R1 list price"));
     let long = "x".repeat(100);
     assert_eq!(document.add_tier(0, &long), Ok(7));
     assert!(document.add_tier(0, "ninth").is_err());
@@ -71,8 +71,7 @@ fn a_removed_tier_takes_what_is_said_of_it_along() {
     assert_eq!(document.content().tier_names, ["R1 API", "R1 API, off-peak", "free web and app"]);
     assert_eq!(document.claims(InputId::Tier(1, TierField::Share)).len(), 1);
     assert!(document.claims(offpeak).is_empty());
-    let discount = document.provenance(InputId::Tier(1, TierField::Discount));
-    assert!(matches!(discount, Provenance::Given { note: Some("R1 −75 %; V3 had −50 %"), .. }));
+    assert_eq!(document.note(InputId::Tier(1, TierField::Discount)), Some("R1 −75 %; V3 had −50 %"));
     document.remove_tier(1).expect("two are left");
     assert!(document.content().claims.iter().all(|claim| !matches!(claim.input, InputId::Tier(..))));
     assert!(document.undo() && document.undo());
@@ -114,8 +113,16 @@ fn a_default_that_is_an_assumption_says_so_once_it_has_a_range() {
     let hit_work = InputId::Global(Global::HitWork);
     assert_eq!(document.provenance(hit_work), Provenance::Default { assumption: true });
     document.set_range(hit_work, Range::new(0.1, 0.5, hit_work.domain())).expect("holds 0.2");
-    let note = Some("assumption: napkin's default");
-    assert_eq!(document.provenance(hit_work), Provenance::Given { source: None, note });
+    assert_eq!(document.provenance(hit_work), Provenance::Assumption);
+    // Where a preset speaks for somebody, its defaults and a range of yours do not become theirs.
+    let mut document = day_six();
+    let fee = InputId::Global(Global::Fee);
+    document.set_range(fee, Range::new(0.0, 0.1, fee.domain())).expect("holds 0");
+    assert!(matches!(document.provenance(fee), Provenance::Source(source) if source.starts_with("derived")));
+    document.set_range(GPU_HOUR, Range::new(1.0, 4.0, GPU_HOUR.domain())).expect("holds 2");
+    assert_eq!(document.range_note(GPU_HOUR), Some("yours"));
+    document.set(&[(GPU_HOUR, Some(4.0))]).expect("valid");
+    assert_eq!(document.range_note(GPU_HOUR), Some("carried along"));
 }
 
 #[test]
@@ -123,18 +130,21 @@ fn a_source_speaks_of_the_value_it_was_given_for() {
     let mut document = day_six();
     let hit_work = InputId::Global(Global::HitWork);
     document.set(&[(hit_work, Some(0.3))]).expect("valid");
-    assert!(matches!(document.provenance(hit_work), Provenance::Edited { .. }));
+    assert_eq!(document.provenance(hit_work), Provenance::Yours);
     document.set_source(hit_work, Some("measured\u{7}"));
     // The note was on 0.2.
-    assert_eq!(document.provenance(hit_work), Provenance::Given { source: Some("measured"), note: None });
+    assert_eq!(
+        (document.provenance(hit_work), document.note(hit_work)),
+        (Provenance::Source("measured"), None)
+    );
     document.set(&[(hit_work, Some(0.2))]).expect("valid");
-    assert!(matches!(document.provenance(hit_work), Provenance::Edited { lost_source: Some("measured") }));
+    assert_eq!(document.provenance(hit_work), Provenance::Assumption, "the preset's own value");
     document.undo();
     document.set_note(hit_work, Some("twice"));
-    let said = Provenance::Given { source: Some("measured"), note: Some("twice") };
-    assert_eq!(document.provenance(hit_work), said);
+    let said = (Provenance::Source("measured"), Some("twice"));
+    assert_eq!((document.provenance(hit_work), document.note(hit_work)), said);
     document.set_source(hit_work, None);
-    assert_eq!(document.provenance(hit_work), Provenance::Given { source: None, note: Some("twice") });
+    assert_eq!((document.provenance(hit_work), document.note(hit_work)), (Provenance::Yours, Some("twice")));
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Adding, naming and removing tiers.
 
+use std::sync::Arc;
+
 use super::Document;
 use crate::model::{InputId, OutputName, Scenario, ScenarioError, TierField, TierKey};
 use crate::preset::clean::clean;
+use crate::preset::content::Detail;
 
 impl Document {
     /// Adds a tier behind the others: a copy of tier `like`, with share 0. Returns its position.
@@ -16,8 +19,12 @@ impl Document {
         self.edit(|content| {
             content.scenario = scenario;
             content.tier_names.push(if name.is_empty() { key.to_string() } else { name });
-            for field in TierField::ALL.into_iter().filter(|field| *field != TierField::Share) {
-                if let Some(detail) = content.details.get(&InputId::Tier(like, field)).cloned() {
+            for field in TierField::ALL {
+                let detail = match field {
+                    TierField::Share => Some(Detail { of: Some(0.0), ..Detail::default() }),
+                    _ => content.details.get(&InputId::Tier(like, field)).cloned(),
+                };
+                if let Some(detail) = detail {
                     content.details.insert(InputId::Tier(tier, field), detail);
                 }
             }
@@ -43,6 +50,7 @@ impl Document {
     pub fn remove_tier(&mut self, tier: u8) -> Result<(), ScenarioError> {
         let scenario = self.scenario().without_tier(tier)?;
         let removed = self.scenario().key(tier);
+        let (before, base) = (*self.scenario(), Arc::clone(&self.base().content));
         self.edit(|content| {
             content
                 .published
@@ -59,6 +67,8 @@ impl Document {
                 }
                 None => false,
             });
+            let was = |id| before.get(with(id, tier));
+            content.mark_shares(was, |_| false, &base);
         });
         Ok(())
     }
@@ -70,6 +80,14 @@ fn without(id: InputId, removed: u8) -> Option<InputId> {
         InputId::Tier(tier, _) if tier == removed => None,
         InputId::Tier(tier, field) if tier > removed => Some(InputId::Tier(tier - 1, field)),
         other => Some(other),
+    }
+}
+
+/// What an input was called before a tier went.
+fn with(id: InputId, removed: u8) -> InputId {
+    match id {
+        InputId::Tier(tier, field) if tier >= removed => InputId::Tier(tier + 1, field),
+        other => other,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::literal;
 use crate::model::{Fallback, Global, InputId, Range, TierField};
 use crate::preset::content::{Content, Slot};
+use crate::preset::provenance::{FOLLOWS, LEFT_OUT};
 
 /// What a file says about one input.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,10 @@ impl ExplicitInput {
     pub(super) fn of(content: &Content, id: InputId) -> Self {
         let value = content.scenario.get(id);
         let (source, note) = content.sourced(id);
+        // What the file left out before is not taken for its source's once it is written.
+        let left_out = if id.is_share() { FOLLOWS } else { LEFT_OUT };
+        let others = id.is_share() || content.source.is_some() || content.based_on.is_some();
+        let source = source.or_else(|| (others && !content.details.contains_key(&id)).then_some(left_out));
         // A range that was carried along may miss its value by a rounding error; a file's range holds it.
         let range = content.range(id).zip(value).and_then(|(range, value)| {
             Range::new(range.low().min(value), range.high().max(value), id.domain())

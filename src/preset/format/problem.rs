@@ -105,7 +105,7 @@ impl Log {
                 Problem { line, column, key, message }
             })
             .collect();
-        Problems { file: clean::clean(file), told, more }
+        Problems { file: crate::text::escaped(file), told, more }
     }
 }
 

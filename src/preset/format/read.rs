@@ -50,7 +50,7 @@ pub fn read(text: &[u8], file: &str, origin: Origin) -> Result<Preset, Problems>
         let (key, message) = match error.message() {
             "duplicate key" => (culprit, "given twice; once is valid".to_owned()),
             "integer number overflowed" | "floating-point number overflowed" => {
-                ("", format!("{} is too large; numbers up to 1e12 are valid", shown(culprit)))
+                ("", format!("{} is too large; numbers up to 1 trillion are valid", shown(culprit)))
             }
             message => ("", format!("not TOML: {}", clean(message))),
         };

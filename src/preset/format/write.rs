@@ -19,7 +19,8 @@ pub fn to_toml(document: &Document) -> Vec<u8> {
     if **now == *base.content && !base.text.is_empty() {
         return base.text.to_vec();
     }
-    patched(base, now).unwrap_or_else(|| fresh(now).into_bytes())
+    let now = document.settled();
+    patched(base, &now).unwrap_or_else(|| fresh(&now).into_bytes())
 }
 
 /// The preset's text with the edits done in place; `None` unless reading it gives the content again.

@@ -134,7 +134,7 @@ fn none_is_valid_only_for_what_may_be_absent() {
     assert_eq!(read("none", Global::Prefill.parameter()), Ok(None));
     assert_eq!(
         read("none", Global::Decode.parameter()).map_err(|error| error.to_string()),
-        Err("none is not valid; it takes a number from 1e-6 to 1e12".to_owned())
+        Err("none is not valid; it takes a number from 0.000001 to 1 trillion".to_owned())
     );
 }
 
@@ -178,7 +178,7 @@ fn what_lies_outside_the_domain_is_named_with_it() {
     let message = |text, parameter| read(text, parameter).expect_err("invalid").to_string();
     assert_eq!(
         message("-5", Global::GpuHour.parameter()),
-        "-5 is not valid; it takes a number from 0 to 1e12"
+        "-5 is not valid; it takes a number from 0 to 1 trillion"
     );
     assert_eq!(
         message("8.5", Global::Gpus.parameter()),
@@ -188,10 +188,13 @@ fn what_lies_outside_the_domain_is_named_with_it() {
         message("75k", Global::Gpus.parameter()),
         "75k (= 75000) is not valid; it takes a whole number from 1 to 1024"
     );
-    assert_eq!(message("", Global::GpuHour.parameter()), "nothing given; it takes a number from 0 to 1e12");
+    assert_eq!(
+        message("", Global::GpuHour.parameter()),
+        "nothing given; it takes a number from 0 to 1 trillion"
+    );
     assert_eq!(
         message("two", Global::GpuHour.parameter()),
-        "`two` is not a value; it takes a number from 0 to 1e12"
+        "`two` is not a value; it takes a number from 0 to 1 trillion"
     );
     assert_eq!(
         message("2 furlongs", Global::GpuHour.parameter()),

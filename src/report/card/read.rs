@@ -16,7 +16,7 @@ pub enum CardError {
     #[error("a card cites built-in presets only, as builtin:NAME; this one cites `{0}`")]
     NotBuiltin(String),
     /// A word of the replay line that does not belong there.
-    #[error("the card's last line has `{0}`; it takes one preset and --set ID=VALUE")]
+    #[error("the card's last line has `{0}`; it takes one preset, --set ID=VALUE and --against PRESET")]
     Unexpected(String),
     /// A `--set` that cannot be.
     #[error("the card's --set {text}: {error}")]
@@ -34,30 +34,39 @@ pub enum CardError {
     Preset(#[from] Problems),
 }
 
+/// What a card brings back.
+#[derive(Clone, Debug)]
+pub struct Replayed {
+    /// The scenario.
+    pub document: Document,
+    /// What it is compared with.
+    pub against: Option<Document>,
+}
+
 /// What a text holds that replays a scenario.
 enum Replay<'a> {
     /// The words behind `napkin`.
     Line(Vec<&'a str>),
-    /// The TOML between the fences.
-    Toml(String),
+    /// The TOML between the fences, and the words of a line that reads the card.
+    Toml(String, Vec<&'a str>),
 }
 
 /// Opens the scenario of a claim card; `None` for a text that is none.
 ///
 /// Quoting (`> `), backticks and a shell prompt around the last line do no harm.
-pub fn read(text: &str) -> Option<Result<Document, CardError>> {
+pub fn read(text: &str) -> Option<Result<Replayed, CardError>> {
     Some(match replay(text)? {
-        Replay::Line(words) => replay_document(&words),
-        Replay::Toml(toml) => read_preset(toml.as_bytes(), "card", Origin::Pasted)
-            .map(|preset| Document::new(Arc::new(preset)))
-            .map_err(CardError::from),
+        Replay::Line(words) => replayed(&words, None),
+        Replay::Toml(toml, words) => read_preset(toml.as_bytes(), "card", Origin::Pasted)
+            .map_err(CardError::from)
+            .and_then(|preset| replayed(&words, Some(Document::new(Arc::new(preset))))),
     })
 }
 
 /// Opens a preset or a claim card, whichever the text is. `file` names it in messages.
-pub fn open(text: &[u8], file: &str) -> Result<Document, CardError> {
+pub fn open(text: &[u8], file: &str) -> Result<Replayed, CardError> {
     read_preset(text, file, Origin::Pasted)
-        .map(|preset| Document::new(Arc::new(preset)))
+        .map(|preset| Replayed { document: Document::new(Arc::new(preset)), against: None })
         .or_else(|problems| read(&String::from_utf8_lossy(text)).unwrap_or(Err(problems.into())))
 }
 
@@ -72,7 +81,14 @@ fn replay(text: &str) -> Option<Replay<'_>> {
     let (line, opening) = opening?;
     let fence = opening.trim_end_matches("toml").trim_end();
     let body: Vec<&str> = lines().skip(line + 1).take_while(|line| line.trim_end() != fence).collect();
-    Some(Replay::Toml(body.join("\n") + "\n"))
+    Some(Replay::Toml(body.join("\n") + "\n", lines().rev().find_map(pinned_words).unwrap_or_default()))
+}
+
+/// The `--against PRESET` of a line that has a card read from standard input.
+fn pinned_words(line: &str) -> Option<Vec<&str>> {
+    let (_, rest) = line.split_once("`napkin - ")?;
+    let words: Vec<&str> = rest.split('`').next()?.split_whitespace().collect();
+    words.contains(&AGAINST).then_some(words)
 }
 
 /// A line without the marks of a quotation.
@@ -97,36 +113,54 @@ fn replay_words(line: &str) -> Option<Vec<&str>> {
     (cites || sets).then_some(words)
 }
 
-/// Whether a word is `--set`, also as a forum's typography leaves it.
+/// Whether a word is `--set`.
 fn is_set(word: &str) -> bool {
-    matches!(word, "--set" | "—set" | "–set")
+    is_option(word, "--set")
 }
 
-/// Opens what the replay line says.
-fn replay_document(words: &[&str]) -> Result<Document, CardError> {
-    let (mut preset, mut sets) = (None, Vec::new());
+/// Whether a word is this option, also as a forum's typography leaves it.
+fn is_option(word: &str, option: &str) -> bool {
+    let name = option.trim_start_matches('-');
+    ["--", "—", "–"].iter().any(|dash| word.strip_prefix(dash) == Some(name))
+}
+
+/// The option that names what a scenario is compared with.
+const AGAINST: &str = "--against";
+
+/// Opens what the replay line says, on top of the scenario that the card carries if it does.
+fn replayed(words: &[&str], carried: Option<Document>) -> Result<Replayed, CardError> {
+    let (mut preset, mut against, mut sets) = (None, None, Vec::new());
     let mut rest = words.iter().copied();
+    let operand = |word: &str, next: Option<_>| next.ok_or_else(|| CardError::Unexpected(word.to_owned()));
     while let Some(word) = rest.next() {
         if is_set(word) {
-            sets.push(rest.next().ok_or_else(|| CardError::Unexpected(word.to_owned()))?);
-        } else if preset.is_none() && !word.starts_with('-') {
+            sets.push(operand(word, rest.next())?);
+        } else if is_option(word, AGAINST) && against.is_none() {
+            against = Some(builtin_document(operand(word, rest.next())?)?);
+        } else if preset.is_none() && carried.is_none() && !word.starts_with('-') {
             preset = Some(word);
         } else {
             return Err(CardError::Unexpected(word.to_owned()));
         }
     }
-    let preset = preset.unwrap_or(builtin::DEFAULT);
-    let cited = preset.strip_prefix("builtin:").unwrap_or(preset);
-    if cited == preset && builtin::text(cited).is_none() {
-        return Err(CardError::NotBuiltin(preset.to_owned()));
-    }
-    // Without directories there are the built-ins only.
-    let mut document = Document::new(Store::default().load(&format!("builtin:{cited}"))?);
+    let mut document = match carried {
+        Some(document) => document,
+        None => builtin_document(preset.unwrap_or(builtin::DEFAULT))?,
+    };
     let edits = sets.iter().map(|text| {
         assignment::read(text, document.scenario())
             .map_err(|error| CardError::Set { text: (*text).to_owned(), error: Box::new(error) })
     });
     let edits: Vec<Edit> = edits.collect::<Result<_, _>>()?;
     document.set(&edits)?;
-    Ok(document)
+    Ok(Replayed { document, against })
+}
+
+/// A built-in preset as a card cites it; without directories there are no others.
+fn builtin_document(preset: &str) -> Result<Document, CardError> {
+    let cited = preset.strip_prefix("builtin:").unwrap_or(preset);
+    if cited == preset && builtin::text(cited).is_none() {
+        return Err(CardError::NotBuiltin(preset.to_owned()));
+    }
+    Ok(Document::new(Store::default().load(&format!("builtin:{cited}"))?))
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Global, InputId, TierField, TierKey};
+use crate::preset::builtin;
 use proptest::prelude::*;
 
 fn day_six(edits: &[(InputId, Option<f64>)]) -> Document {
@@ -14,7 +15,7 @@ fn rent(dollars: f64) -> (InputId, Option<f64>) {
 
 #[track_caller]
 fn replayed(card: &str) -> Document {
-    read(card).expect("a card").expect("replays")
+    read(card).expect("a card").expect("replays").document
 }
 
 /// Every result to the bit.
@@ -25,7 +26,7 @@ fn bits(document: &Document) -> Vec<Option<u64>> {
 
 #[track_caller]
 fn comes_back(document: &Document) {
-    let card = write(document).expect("defined");
+    let card = write(document, None).expect("defined");
     let back = replayed(&card);
     assert_eq!(back.scenario(), document.scenario(), "{card}");
     assert_eq!(bits(&back), bits(document));
@@ -33,7 +34,7 @@ fn comes_back(document: &Document) {
 
 #[test]
 fn a_card_reads_as_one_would_post_it() {
-    let card = write(&day_six(&[rent(12.29)])).expect("defined");
+    let card = write(&day_six(&[rent(12.29)]), None).expect("defined");
     let lines: Vec<&str> = card.lines().collect();
     assert!(
         lines[0].starts_with(
@@ -47,11 +48,11 @@ fn a_card_reads_as_one_would_post_it() {
         ),
         "{card}"
     );
-    assert!(card.contains("Checked: 3 of 5 published figures reproduced."), "{card}");
-    assert!(card.contains("- Markup: 545 % published, 5.0 % here, missed"), "{card}");
+    assert!(card.contains("Checked: 5 of 5 published figures reproduced before your change."), "{card}");
+    assert!(card.contains("- Markup: 545 % published, 545 % computed"), "{card}");
     assert!(card.contains("Break-even by one input alone: "), "{card}");
     let last = lines.last().expect("lines");
-    let fingerprint = builtin::fingerprint(builtin::text("deepseek-day6").expect("shipped"));
+    let fingerprint = builtin::fingerprint(&builtin::load("deepseek-day6").expect("shipped").content);
     assert_eq!(*last, format!("`napkin builtin:deepseek-day6@{fingerprint} --set node.gpu_hour=12.29`"));
 }
 
@@ -82,7 +83,7 @@ fn other_tiers_travel_as_a_fenced_scenario() {
         content.tier_names.push("evil ``` name\u{1b}[2J | `x` <b>@all".to_owned());
     });
     document.set(&[(InputId::Tier(4, TierField::Share), Some(0.3))]).expect("valid");
-    let card = write(&document).expect("defined");
+    let card = write(&document, None).expect("defined");
     assert!(card.contains("toml\nname = "), "{card}");
     assert!(!card.contains('\u{1b}'), "{card:?}");
     comes_back(&document);
@@ -91,7 +92,7 @@ fn other_tiers_travel_as_a_fenced_scenario() {
 #[test]
 fn quoting_and_prompts_around_the_last_line_do_no_harm() {
     let document = day_six(&[rent(3.5)]);
-    let card = write(&document).expect("defined");
+    let card = write(&document, None).expect("defined");
     let quoted = format!("> {}", card.replace('\n', "\r\n> "));
     let last = card.lines().last().expect("a line");
     let alone = last.trim_matches('`');
@@ -113,7 +114,7 @@ fn quoting_and_prompts_around_the_last_line_do_no_harm() {
 fn a_card_of_another_version_is_refused_with_both_fingerprints() {
     let message = |text: &str| read(text).expect("a card").expect_err("refused").to_string();
     let told = message("napkin builtin:deepseek-day6@00000000");
-    let actual = builtin::fingerprint(builtin::text("deepseek-day6").expect("shipped"));
+    let actual = builtin::fingerprint(&builtin::load("deepseek-day6").expect("shipped").content);
     assert!(told.contains("00000000") && told.contains(&actual), "{told}");
     assert!(message("napkin ~/secret.toml --set node.gpu_hour=3").contains("built-in presets only"));
     assert!(message("napkin builtin:deepseek-day6 --config-dir /tmp").contains("--config-dir"));
@@ -134,7 +135,7 @@ fn other_text_is_no_card() {
 fn nothing_is_claimed_where_nothing_can_be_computed() {
     let document =
         day_six(&[(InputId::Tier(3, TierField::Share), Some(1.0)), (Global::ServeFree.into(), Some(0.0))]);
-    assert_eq!(write(&document), Err(Undefined::NothingServed));
+    assert_eq!(write(&document, None), Err(Undefined::NothingServed));
 }
 
 #[test]
@@ -143,7 +144,7 @@ fn odd_cases_are_still_cards() {
         [[rent(0.0)], [(Global::Fee.into(), Some(1.0))], [(Global::InputPerOutput.into(), Some(0.0))]]
     {
         let document = day_six(&edits);
-        let card = write(&document).expect("defined");
+        let card = write(&document, None).expect("defined");
         assert!(!card.contains("NaN"), "{card}");
         comes_back(&document);
     }

@@ -14,14 +14,14 @@ pub fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box<dyn Po
         move || vec![Action::Effect(Effect::Copy { text: text.clone(), what })]
     };
     let mut answers = Vec::new();
-    if let Ok(card) = card::write(&cx.document) {
+    if let Ok(card) = card::write(&cx.document, cx.pinned_document()) {
         answers.push(Answer::new(
             'c',
             "the claim card, which reads well in a forum",
             send("claim card", card),
         ));
     }
-    if let Some(line) = replay::command_line(&cx.document) {
+    if let Some(line) = replay::command_line(&cx.document, cx.pinned_document()) {
         answers.push(Answer::new('l', "the command line that leads back here", send("command line", line)));
     }
     let outputs = &cx.derived.outputs;
@@ -33,5 +33,5 @@ pub fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box<dyn Po
     if let Some(text) = table {
         answers.push(Answer::new('t', "this view's table, as Markdown", send("table", text)));
     }
-    Question::ask("Copy", cx.document.content().name.clone(), answers)
+    Question::ask("Copy", cx.document.title(), answers)
 }

@@ -11,8 +11,10 @@ use crate::tui::message::{Effect, SaveRequest};
 
 /// Asks for file name, title and summary of a new preset.
 pub fn save_as(document: &Document) -> Box<dyn Popup> {
-    let content = document.content();
-    ask([proposal(document), content.name.clone(), content.summary.clone()])
+    let (content, title) = (document.content(), document.own_title());
+    // A summary of the preset underneath does not speak of what was made from it.
+    let summary = if title == content.name { content.summary.clone() } else { String::new() };
+    ask([proposal(document), title, summary])
 }
 
 fn ask(texts: [String; 3]) -> Box<dyn Popup> {

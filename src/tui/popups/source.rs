@@ -60,10 +60,11 @@ pub fn describe(document: &Document) -> Box<dyn Popup> {
 
 /// Source and note of the present value.
 fn said(document: &Document, id: InputId) -> (Option<String>, Option<String>) {
-    match document.provenance(id) {
-        Provenance::Given { source, note } => (source.map(str::to_owned), note.map(str::to_owned)),
-        Provenance::Default { .. } | Provenance::Edited { .. } => (None, None),
-    }
+    let source = match document.provenance(id) {
+        Provenance::Source(source) => Some(source.to_owned()),
+        _ => None,
+    };
+    (source, document.note(id).map(str::to_owned))
 }
 
 fn change(

@@ -13,17 +13,24 @@ pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let content = cx.document.content();
     let key = |command: Command| cx.keys.key(&[Scope::Global], command);
-    let edits = cx.document.changes().len();
+    let edits = cx.document.change_count();
     let (reproduced, published) = cx.derived.reproduced;
     let bar = cx.signs.divider;
     let name = format!(" napkin {bar} {}", content.name);
-    let date = content.date.as_ref().map_or_else(String::new, |date| format!(" · {date}"));
-    let changed = if edits > 0 { format!(" · {edits} changed") } else { String::new() };
+    let date =
+        content.date.as_ref().filter(|_| edits == 0).map_or_else(String::new, |date| format!(" · {date}"));
+    let changed = if edits > 0 { format!(", {edits} changed") } else { String::new() };
+    let before = match edits {
+        0 => String::new(),
+        1 => " before your change".to_owned(),
+        many => format!(" before your {many} changes"),
+    };
     let checks: Vec<String> = match published {
         0 => vec![" · no published figures to check".to_owned()],
         _ => vec![
-            format!(" · {reproduced} of {published} published figures reproduced"),
-            format!(" · {reproduced} of {published} figures reproduced"),
+            format!(" · {reproduced} of {published} published figures reproduced{before}"),
+            format!(" · {reproduced} of {published} figures reproduced{before}"),
+            format!(" · {reproduced} of {published}{before}"),
             format!(" · {reproduced}/{published} checks"),
         ],
     };
@@ -45,7 +52,7 @@ pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
 
     let mut line = Line::new(Rect { width: start.saturating_sub(area.x + 1), ..area }, buffer);
     line.put(" napkin", theme.focus).put(&format!(" {bar} "), theme.rule).put(&content.name, theme.strong);
-    line.put(&date, theme.quiet).put(&changed, theme.changed);
+    line.put(&changed, theme.changed).put(&date, theme.quiet);
     let style = if reproduced < published { theme.warn } else { theme.quiet };
     for words in checks {
         if line.put_whole(&words, style) {

@@ -102,7 +102,7 @@ fn details_tell_and_let_act() {
     }
     bench.keys("=").text_keys("3").keys("Enter");
     assert_eq!((bench.popups(), bench.value("node.gpu_hour")), (1, Some(3.0)));
-    assert!(bench.shows("set by hand"), "{}", bench.screen());
+    assert!(bench.shows("yours"), "{}", bench.screen());
     bench.keys("u");
     assert_eq!((bench.popups(), bench.value("node.gpu_hour")), (1, Some(2.0)));
     bench.keys("c r Esc");
@@ -129,7 +129,7 @@ fn range_source_and_note_belong_to_the_value_and_can_be_undone() {
     bench.keys("q N").text_keys("net of tax").keys("Enter i");
     assert!(bench.shows("net of tax"), "{}", bench.screen());
     bench.keys("q Right i");
-    assert!(!bench.shows("net of tax") && bench.shows("set by hand"), "not of another value");
+    assert!(!bench.shows("net of tax") && bench.shows("yours"), "not of another value");
     bench.keys("q u*3 i");
     assert!(!bench.shows("my invoice"), "{}", bench.screen());
 }
@@ -138,7 +138,7 @@ fn range_source_and_note_belong_to_the_value_and_can_be_undone() {
 fn a_value_with_only_a_range_of_its_own_does_not_claim_the_preset_as_its_source() {
     let mut bench = Bench::open("deepseek-day6");
     bench.keys("Right g").text_keys("1").keys("Tab").text_keys("9").keys("Enter i");
-    assert!(bench.shows("set by hand"), "{}", bench.screen());
+    assert!(bench.shows("yours"), "{}", bench.screen());
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn a_card_is_written_to_a_file() {
 fn a_pasted_card_is_previewed_and_opened_with_enter() {
     let mut other = Bench::open("deepseek-day6");
     other.keys("Right*3").keys("/").text_keys("hit ratio").keys("Enter Right");
-    let text = card::write(&other.app.cx.document).expect("a card");
+    let text = card::write(&other.app.cx.document, None).expect("a card");
     let mut bench = Bench::open("deepseek-day6");
     bench.paste(&text.replace('\n', "\r"));
     assert_eq!(bench.popups(), 1);

@@ -3,8 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::preset::{Change, Document, Provenance, Rebase, Reload, SaveError, Saved, Trashed};
-use crate::quantity::number;
+use crate::preset::{Rebase, Reload, SaveError, Saved, Trashed};
 use crate::report::{Format, card};
 use crate::text;
 use crate::tui::app::App;
@@ -54,9 +53,6 @@ impl App {
         let mut document = self.cx.document.clone();
         if let Some((title, summary)) = &request.about {
             document.describe(title, summary);
-        }
-        if request.name.is_some() {
-            name_hands(&mut document);
         }
         Effect::Save { document: Box::new(document), request }
     }
@@ -207,7 +203,7 @@ impl App {
 
     /// Writes the claim card to a new file.
     pub(super) fn write_card(&mut self) -> Vec<Effect> {
-        match card::write(&self.cx.document) {
+        match card::write(&self.cx.document, self.cx.pinned_document()) {
             Ok(text) => {
                 let slug = popups::slug(&self.cx.document.content().name);
                 let slug = if slug.is_empty() { "scenario" } else { &slug };
@@ -245,21 +241,6 @@ impl App {
         self.missing = false;
         self.watched.clone_from(&open);
         Some(Effect::Watch(open))
-    }
-}
-
-/// Says of every value set by hand that it was: under a new name, the source of the whole preset no longer speaks
-/// for it.
-fn name_hands(document: &mut Document) {
-    let base = text::clean(&document.base().content.name);
-    for Change { id, was, .. } in document.changes() {
-        if matches!(document.provenance(id), Provenance::Edited { .. }) {
-            let source = match was {
-                Some(was) => format!("set by hand; {base} has {}", number::input_with_unit(id, was)),
-                None => "set by hand".to_owned(),
-            };
-            document.set_source(id, Some(&source));
-        }
     }
 }
 

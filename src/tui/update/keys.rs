@@ -128,7 +128,7 @@ fn scenario(text: &str) -> Option<Result<Document, String>> {
     let one_line = |problem: String| text::clean(problem.lines().next().unwrap_or_default());
     let pasted = || read(text.as_bytes(), "pasted text", Origin::Pasted).ok();
     match card::read(text) {
-        Some(card) => Some(card.map_err(|problem| one_line(problem.to_string()))),
+        Some(card) => Some(card.map(|card| card.document).map_err(|problem| one_line(problem.to_string()))),
         None if text.contains('\n') => pasted().map(|preset| Ok(Document::new(Arc::new(preset)))),
         None => None,
     }

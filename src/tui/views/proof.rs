@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
-use crate::model::{Output, evaluate_all};
-use crate::preset::check;
+use crate::model::Output;
 use crate::quantity::number;
 use crate::report::eval;
 use crate::report::proof::{Proof, Step};
@@ -39,7 +38,7 @@ pub enum Line<'a> {
 /// The published figures, each with what the model makes of it, in columns.
 fn published(cx: &Context, width: usize) -> Vec<Line<'static>> {
     let theme = cx.theme;
-    let figures = &cx.document.content().published;
+    let figures = eval::reproduced(&cx.document.base().content);
     if figures.is_empty() {
         return Vec::new();
     }
@@ -56,18 +55,15 @@ fn published(cx: &Context, width: usize) -> Vec<Line<'static>> {
     if !wide {
         entries = vec![Line::Words(line(["published", "said", "model", ""]), theme.quiet)];
     }
-    let scenario = cx.document.scenario();
-    let outputs = evaluate_all(scenario);
-    for figure in figures {
-        let info = figure.output.info();
-        let result = check(figure, scenario, &outputs);
+    for result in figures {
+        let info = result.output.info();
         let shown = |value: f64| {
             if wide { number::with_unit(value, info.unit) } else { number::format(value, info.unit) }
         };
         let computed = number::or_undefined(result.computed, shown);
         let (sign, style) = if result.ok { ("ok", theme.up) } else { ("off", theme.down) };
-        let name = eval::output_label(cx.document.content(), figure.output);
-        entries.push(Line::Words(line([&name, &shown(figure.value), &computed, sign]), style));
+        let name = eval::output_label(&cx.document.base().content, result.output);
+        entries.push(Line::Words(line([&name, &shown(result.published), &computed, sign]), style));
     }
     entries.push(Line::Blank);
     entries
@@ -95,7 +91,12 @@ impl Content for Derivation {
         );
         match all {
             0 => format!("{margin}; the preset publishes no figure to check it against."),
-            _ => format!("{margin}; {ok} of {all} published figures are reproduced."),
+            _ => match cx.document.change_count() {
+                0 => format!("{margin}; {ok} of {all} published figures are reproduced."),
+                _ => {
+                    format!("{margin}; {ok} of {all} published figures were reproduced before your changes.")
+                }
+            },
         }
     }
 
