@@ -3,155 +3,23 @@
 //! The keymap, the help, the footer, the palette and the documentation are made from it; it imports nothing of the
 //! explorer.
 
-use std::fmt;
-
+mod info;
 mod key;
 mod keymap;
+mod scope;
 mod table;
 mod view;
 
+pub use info::{Command, CommandInfo};
 pub use key::Key;
 pub use keymap::Keymap;
+pub use scope::Scope;
 use table::COMMANDS;
 pub use view::{BridgeCommand, MapCommand, OddsCommand, ViewInfo, ViewName, view_names};
-
-/// Everything the explorer can be told to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the table below documents each of them")]
-pub enum Command {
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    Left,
-    Right,
-    CoarseLeft,
-    CoarseRight,
-    FineLeft,
-    FineRight,
-    First,
-    Last,
-    Type,
-    Reset,
-    Toggle,
-    NextClaim,
-    PreviousClaim,
-    Details,
-    Range,
-    Source,
-    Note,
-    NextTier,
-    PreviousTier,
-    AddTier,
-    RenameTier,
-    RemoveTier,
-    NextPane,
-    PreviousPane,
-    NextView,
-    PreviousView,
-    View(u8),
-    ToggleView,
-    Measure,
-    Target,
-    Pin,
-    SwapPinned,
-    Unpin,
-    Compare,
-    Undo,
-    Redo,
-    ResetAll,
-    Open,
-    Save,
-    SaveAs,
-    Describe,
-    Delete,
-    Restore,
-    Copy,
-    WriteCard,
-    ExportView,
-    Find,
-    Palette,
-    Help,
-    Theme,
-    Mouse,
-    Redraw,
-    Suspend,
-    Back,
-    Quit,
-    Act,
-    Map(MapCommand),
-    Bridge(BridgeCommand),
-    Odds(OddsCommand),
-}
-
-/// Where a command works. Keys are looked up from the innermost scope out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// Everywhere but in a field.
-    Global,
-    /// While a slider has the focus.
-    Slider,
-    /// While the view has the focus.
-    AnyView,
-    /// While this view has the focus.
-    View(ViewName),
-    /// In the list of presets.
-    Presets,
-    /// In a list or another pop-up.
-    List,
-    /// While text is typed; all printable keys are text.
-    Field,
-}
-
-impl fmt::Display for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Global => "everywhere",
-            Self::Slider => "on a slider",
-            Self::AnyView => "in a view",
-            Self::View(view) => return write!(f, "in {}", view.info().name),
-            Self::Presets => "in the list of presets",
-            Self::List => "in a list",
-            Self::Field => "while typing",
-        })
-    }
-}
-
-/// One row of the command table.
-#[derive(Clone, Copy, Debug)]
-pub struct CommandInfo {
-    /// What to do.
-    pub command: Command,
-    /// The name in the palette.
-    pub id: &'static str,
-    /// Where it works.
-    pub scope: Scope,
-    /// The keys it has unless they are changed; the first is the one shown.
-    pub keys: &'static [Key],
-    /// What it does, in one line.
-    pub doc: &'static str,
-    /// A word for the footer, if it is shown there, and its order: the smallest survives longest.
-    pub hint: Option<(&'static str, u8)>,
-}
-
-impl CommandInfo {
-    /// Shows the command in the footer.
-    pub const fn hint(mut self, word: &'static str, order: u8) -> Self {
-        self.hint = Some((word, order));
-        self
-    }
-}
 
 /// The whole table.
 pub fn commands() -> impl Iterator<Item = &'static CommandInfo> {
     COMMANDS.iter()
-}
-
-impl Scope {
-    /// Where keys are looked up while a slider has the focus.
-    pub const SLIDERS: &[Self] = &[Self::Slider, Self::Global];
-    /// Where they are looked up in the list of presets.
-    pub const PRESETS: &[Self] = &[Self::Presets, Self::List];
 }
 
 #[cfg(test)]

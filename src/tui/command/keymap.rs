@@ -1,6 +1,7 @@
 //! Which keys stand for which commands: built once, asked by every key press and by every hint on screen.
 
-use super::{COMMANDS, Command, CommandInfo, Key, Scope};
+use super::table::COMMANDS;
+use super::{Command, CommandInfo, Key, Scope};
 
 /// The keys of every row of the command table.
 #[derive(Clone, Debug)]

@@ -1,7 +1,5 @@
 //! The views by name, and the commands that only one of them has.
 
-use super::Scope;
-
 /// A view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "`info` documents each of them")]
@@ -30,11 +28,6 @@ impl ViewName {
     /// All views, in the order of the tab bar; the first one opens first.
     pub const ALL: [Self; 7] =
         [Self::BreakEven, Self::Tornado, Self::Cache, Self::Map, Self::Bridge, Self::Odds, Self::Proof];
-
-    /// Where keys are looked up while it has the focus.
-    pub const fn scopes(self) -> [Scope; 3] {
-        [Scope::View(self), Scope::AnyView, Scope::Global]
-    }
 
     /// What is known about it.
     #[rustfmt::skip]

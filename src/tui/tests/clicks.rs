@@ -8,7 +8,7 @@ use crate::tui::theme;
 /// The views that are lists of rows.
 const LISTS: [&str; 3] = ["break-even", "tornado", "bridge"];
 const PRESETS: [&str; 4] = ["sceptic", "forum-comment", "deepseek-day6", "mlperf-r1-b200"];
-const WIDTHS: [u16; 4] = [80, 200, 120, 100];
+const WIDTHS: [u16; 4] = [200, 120, 80, 100];
 const HEIGHTS: std::ops::RangeInclusive<usize> = 24..=60;
 
 /// What an area shows, line by line, and the line under the cursor: the one with the cursor's ground.
@@ -39,8 +39,8 @@ impl Lines {
 #[test]
 fn the_row_of_a_view_that_is_clicked_is_the_row_that_is_chosen() {
     let mut chosen = 0;
-    for at in HEIGHTS {
-        let (height, width) = (at as u16, WIDTHS[at % WIDTHS.len()]);
+    for at in HEIGHTS.step_by(2) {
+        let (height, width) = (at as u16, WIDTHS[at / 2 % WIDTHS.len()]);
         let (view, preset) = (LISTS[at % LISTS.len()], PRESETS[at / WIDTHS.len() % PRESETS.len()]);
         let mut bench = Bench::on_disk(preset);
         bench.keys("t b /").text_keys("lmsys").keys("Enter Esc").resize(width, height).app.show_view(view);
@@ -63,7 +63,7 @@ fn the_row_of_a_view_that_is_clicked_is_the_row_that_is_chosen() {
             }
         }
     }
-    assert!(chosen > HEIGHTS.count(), "rows are chosen by clicks");
+    assert!(chosen > HEIGHTS.count() / 2, "rows are chosen by clicks");
 }
 
 #[test]
