@@ -16,6 +16,7 @@ mod map;
 mod odds;
 mod span;
 mod sweep;
+mod tiers;
 mod tornado;
 mod verdict;
 
@@ -32,6 +33,7 @@ pub use odds::{Bin, Odds, OddsRange, OddsSettings, Sampler, odds};
 pub use span::Span;
 pub(crate) use span::{round_down, round_up, roundest};
 pub use sweep::{Sweep, SweepError, SweepRow, Vary};
+pub use tiers::{TierResult, tiers};
 pub use tornado::{Swing, Tornado, default_range, tornado};
 pub use verdict::{Outcome, Verdict};
 

@@ -22,6 +22,7 @@ mod shell;
 mod sweep;
 mod target;
 mod tier;
+mod tiers;
 mod tornado;
 
 use std::ffi::OsString;
@@ -84,6 +85,8 @@ commands! {
     Bridge(bridge::Bridge),
     /// How likely the margin is above the target, from the ranges of the inputs
     Odds(odds::Odds),
+    /// Who pays for whom: each tier's price, cost and margin, and what its users cost and bring
+    Tiers(tiers::Tiers),
     /// What each host's prices would leave on this node
     Hosts(hosts::Hosts),
     /// What a million tokens cost at measured rates, and what these prices leave of it

@@ -9,13 +9,14 @@ const MOST_CHARACTERS: usize = 100;
 const MOST_BYTES: usize = 250;
 
 /// The commands, and what help may be asked for with: as the first word of a command line they are no preset.
-pub(crate) const COMMANDS: [&str; 14] = [
+pub(crate) const COMMANDS: [&str; 15] = [
     "eval",
     "sweep",
     "break-even",
     "tornado",
     "bridge",
     "odds",
+    "tiers",
     "hosts",
     "hardware",
     "card",

@@ -17,6 +17,7 @@ pub mod proof;
 pub mod provenance;
 pub mod replay;
 pub mod svg;
+pub mod tiers;
 pub mod tornado;
 pub(crate) mod unit_costs;
 pub mod verdict;

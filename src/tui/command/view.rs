@@ -10,6 +10,7 @@ pub enum ViewName {
     Map,
     Bridge,
     Odds,
+    Tiers,
     Proof,
 }
 
@@ -26,8 +27,16 @@ pub struct ViewInfo {
 
 impl ViewName {
     /// All views, in the order of the tab bar; the first one opens first.
-    pub const ALL: [Self; 7] =
-        [Self::BreakEven, Self::Tornado, Self::Cache, Self::Map, Self::Bridge, Self::Odds, Self::Proof];
+    pub const ALL: [Self; 8] = [
+        Self::BreakEven,
+        Self::Tornado,
+        Self::Cache,
+        Self::Map,
+        Self::Bridge,
+        Self::Odds,
+        Self::Tiers,
+        Self::Proof,
+    ];
 
     /// What is known about it.
     #[rustfmt::skip]
@@ -39,6 +48,7 @@ impl ViewName {
             Self::Map => row("map", "Map", "the margin over any two inputs, with a cross-hair that moves both sliders"),
             Self::Bridge => row("bridge", "Bridge", "from the pinned scenario to this one: what each differing input accounts for, and which turn the verdict"),
             Self::Odds => row("odds", "Odds", "what the margin may be when the inputs are drawn from their ranges"),
+            Self::Tiers => row("tiers", "Tiers", "who pays for whom: each tier's part of output, revenue and cost, and what its users cost and bring"),
             Self::Proof => row("proof", "Proof", "every equation from the inputs to the margin with today's numbers, and the published figures checked"),
         }
     }

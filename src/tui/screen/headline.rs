@@ -74,8 +74,11 @@ fn large(measure: Measure, outputs: &Outputs) -> (String, String) {
             let value = number::or_undefined(outputs.get(Output::RevenueOverCost), number::factor);
             (value, name.to_owned())
         }
-        Measure::UnitCost => {
-            (value, format!("{name} · PRICE {}", number::output(outputs, Output::BlendedOutputPrice)))
+        Measure::PerMTokens => {
+            (value, format!("{name} · PRICE {}", number::output(outputs, Output::PricePerMTokens)))
+        }
+        Measure::PerThousandQueries => {
+            (value, format!("{name} · PRICE {}", number::output(outputs, Output::PricePer1000Queries)))
         }
         Measure::ProfitPerDay if outputs.get(Output::ProfitPerDay).is_none() => {
             (value, format!("{name} (needs Nodes paid)"))
@@ -167,7 +170,9 @@ fn difference(measure: Measure, now: &Outputs, pinned: &Outputs) -> String {
     let words = match measure {
         Measure::GrossMargin | Measure::Markup => number::points(difference),
         Measure::Multiple => signed(difference, number::factor(difference.abs())),
-        Measure::UnitCost | Measure::ProfitPerDay => signed(difference, number::money(difference.abs())),
+        Measure::PerMTokens | Measure::PerThousandQueries | Measure::ProfitPerDay => {
+            signed(difference, number::money(difference.abs()))
+        }
     };
     format!("{words} against pinned")
 }

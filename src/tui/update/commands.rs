@@ -55,7 +55,7 @@ impl App {
             Command::PreviousView => self.show(self.cx.view + self.views.len() - 1),
             Command::View(index) => self.show_nth(index.into()),
             Command::ToggleView => self.toggle_view(),
-            Command::Measure => self.cx.measure = self.cx.measure.next(),
+            Command::Measure => self.cx.measure = self.cx.measure.next_of(&self.cx.derived.outputs),
             Command::Target => self.popups.push(popups::target(self.cx.target)),
             Command::Pin => self.toggle_pin(),
             Command::SwapPinned => self.swap_pinned(),

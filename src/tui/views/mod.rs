@@ -10,6 +10,7 @@ mod list;
 mod map;
 mod odds;
 mod proof;
+mod tiers;
 mod tornado;
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub fn make(view: ViewName) -> Box<dyn View> {
         ViewName::Map => map::new(),
         ViewName::Bridge => bridge::new(),
         ViewName::Odds => odds::new(),
+        ViewName::Tiers => tiers::new(),
         ViewName::Proof => proof::new(),
     }
 }
