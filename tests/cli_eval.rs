@@ -85,7 +85,10 @@ fn a_preset_is_a_name_a_path_or_standard_input() {
 fn every_format_says_the_same() {
     let napkin = Napkin::new();
     let table = napkin.says(&["eval"]);
-    assert!(table.starts_with("Prices cover the cost of serving 6.5 times over.\n\noutput "), "{table}");
+    assert!(
+        table.starts_with("R1's list prices cover the cost of serving 6.5 times over.\n\noutput "),
+        "{table}"
+    );
     assert!(!table.contains('\u{1b}'), "no colour without a terminal");
     let csv = napkin.says(&["eval", "--format", "csv"]);
     assert!(csv.contains("\ncost_per_day,87072,87072,0,yes,"), "{csv}");

@@ -24,7 +24,7 @@ fn the_sentence_is_bold_on_a_terminal_unless_colour_is_unwanted() {
     let eval = ["eval"];
     assert!(
         written(&eval, &[], HARMLESS)
-            .starts_with("\u{1b}[1mPrices cover the cost of serving 6.5 times over.")
+            .starts_with("\u{1b}[1mR1's list prices cover the cost of serving 6.5 times over.")
     );
     for unwanted in [("NO_COLOR", "1"), ("TERM", "dumb")] {
         let plain = written(&eval, &[unwanted], HARMLESS);

@@ -7,7 +7,7 @@ use harness::{Launch, Terminal, key, napkin};
 use rustix::process::Signal;
 
 /// What the headline says of the default preset, at every size at which there is one.
-const DRAWN: &str = "Prices cover the cost of serving 6.5 times";
+const DRAWN: &str = "R1's list prices cover the cost of serving 6.5 times";
 
 /// The explorer, drawn.
 fn explorer() -> Terminal {

@@ -42,6 +42,9 @@ pub struct Bridge {
     /// Where the end stands.
     #[serde(skip)]
     pub verdict_to: Verdict,
+    /// Revenue and cost per node-second at either end; `None` where nothing can be computed.
+    #[serde(skip)]
+    pub ends: [Option<(f64, f64)>; 2],
     /// How many players there are, with or without shares.
     #[serde(skip)]
     pub players: usize,
@@ -164,8 +167,14 @@ pub fn bridge(from: &Scenario, to: &Scenario, target: f64) -> Bridge {
         reason,
         verdict_from,
         verdict_to,
+        ends: [from, to].map(revenue_and_cost),
         players,
     }
+}
+
+fn revenue_and_cost(scenario: &Scenario) -> Option<(f64, f64)> {
+    let economics = Economics::of(scenario, scenario.free_tiers()).ok()?;
+    Some((economics.revenue(), economics.cost))
 }
 
 impl Subsets {

@@ -20,6 +20,8 @@ pub struct CacheCurves {
     pub slope: Slope,
     /// What more hits do here.
     pub effect: HitEffect,
+    /// Whether more hits save node time here: not without a prefill rate, nor where decode hides prefill.
+    pub saves_time: bool,
     /// κ* of the phase that is the longer one now: below it more hits raise the margin.
     ///
     /// `None` where the formula has no meaning; outside 0 … 1 it says "whatever a hit costs". For the sentence
@@ -94,6 +96,7 @@ pub fn cache_curves(scenario: &Scenario, count: usize) -> CacheCurves {
         margin: present.and_then(|economics| margin(&economics)),
         slope: present.map_or(Slope { left: None, right: None }, |economics| slope(scenario, &economics)),
         effect: hit_effect(scenario),
+        saves_time: present.is_some_and(|economics| saves_time(scenario, &economics)),
         threshold: present.and_then(|economics| threshold(scenario, &economics)),
         points: (0..count).map(point).collect(),
     }
@@ -103,6 +106,12 @@ pub fn cache_curves(scenario: &Scenario, count: usize) -> CacheCurves {
 const fn with_prices_of(work: Economics, prices: Economics) -> Economics {
     let Economics { miss_revenue, hit_revenue, .. } = prices;
     Economics { miss_revenue, hit_revenue, ..work }
+}
+
+/// Whether more hits make the busy time shorter, at some work of a hit at least.
+fn saves_time(scenario: &Scenario, e: &Economics) -> bool {
+    let hidden = scenario.get(Global::Overlap.into()) == Some(1.0) && e.prefill_time < e.decode_time;
+    e.miss_work > 0.0 && !hidden
 }
 
 /// `d margin/dh = c/R · ( −A/N + ρ·m·(1−κ)/τ )`, the last term times 1 − ω where prefill is the shorter phase.

@@ -1,6 +1,6 @@
 //! Which inputs the analyses move, and which of them cannot matter.
 
-use crate::model::{FreeTiers, Global, InputId, Scenario, TierField};
+use crate::model::{FreeTiers, Global, InputId, Range, Scenario, TierField};
 
 /// Why an input does not move the gross margin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,7 @@ pub enum NoEffect {
 ///
 /// All but the toggles, the count of GPUs, the hit ratio of a measurement, the fleet and the only tier's share.
 pub fn analysed_inputs(scenario: &Scenario) -> impl Iterator<Item = InputId> + '_ {
-    let measured = InputId::Global(Global::MeasuredHitRatio);
-    let left_out = move |id: InputId| id.domain().whole || is_fleet(id) || id == measured;
-    scenario.inputs().filter(move |id| scenario.is_input(*id) && !left_out(*id))
+    scenario.inputs().filter(|id| scenario.is_input(*id) && Range::refusal(*id).is_none())
 }
 
 /// Whether the input scales per-day figures alone and never the margin.

@@ -21,7 +21,7 @@ mod tornado;
 mod verdict;
 
 pub use axis::Axis;
-pub use break_even::{BreakEven, BreakEvens, Why, break_even, break_evens};
+pub use break_even::{BreakEven, BreakEvens, Distance, Radius, RadiusShare, Why, break_even, break_evens};
 pub use bridge::{Bridge, BridgeReason, CruxSet, InputValue, MOST_PLAYERS, PlayerName, Share, Side, bridge};
 pub use cache::{CacheCurves, CachePoint, Slope, cache_curves};
 pub use hardware::{HardwareRow, Lengths, Rate, RentFrom, front, hardware, hardware_edits, on_hardware};
@@ -40,10 +40,10 @@ pub use verdict::{Outcome, Verdict};
 #[cfg(test)]
 #[path = "../../tests/common"]
 #[allow(dead_code, unreachable_pub, reason = "shared with tests and benchmarks outside the library")]
-mod scenarios {
+pub(crate) mod scenarios {
     mod golden;
     mod random;
 
-    pub(super) use golden::*;
-    pub(super) use random::*;
+    pub(crate) use golden::*;
+    pub(crate) use random::*;
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::block::{Block, Excess, LANES};
-use super::inputs::{analysed_inputs, is_fleet, no_effect};
+use super::inputs::{analysed_inputs, no_effect};
 use super::tornado::default_range;
 use super::verdict::Verdict;
 use crate::model::{InputId, InputName, MAX_TIERS, Range, Scenario, TierField};
@@ -148,9 +148,7 @@ fn ranges(scenario: &Scenario, range: impl Fn(InputId) -> Option<Range>) -> Vec<
         high: range.high(),
         default,
     };
-    let given: Vec<OddsRange> = scenario
-        .inputs()
-        .filter(|id| scenario.is_input(*id) && id.domain().words.is_none() && !is_fleet(*id))
+    let given: Vec<OddsRange> = analysed_inputs(scenario)
         .filter(|id| scenario.get(*id).is_some())
         .filter_map(|id| Some(entry(id, range(id)?, false)))
         .collect();

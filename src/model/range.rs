@@ -1,7 +1,8 @@
 //! A 90 % range of an input.
 
+use super::id::InputId;
 use super::number::fifteen_digits;
-use super::parameter::Domain;
+use super::parameter::{Domain, Global};
 
 /// The 5th and 95th percentile of what an input may be; `low < high`, both in the domain.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,21 @@ impl Range {
     pub fn new(low: f64, high: f64, domain: Domain) -> Option<Self> {
         (low < high && domain.contains(Some(low)) && domain.contains(Some(high)))
             .then_some(Self { low, high })
+    }
+
+    /// Why an input has no range: it is not what the margin depends on uncertainly.
+    pub fn refusal(id: InputId) -> Option<&'static str> {
+        match id {
+            _ if id.domain().words.is_some() => Some("a choice has no range"),
+            InputId::Global(Global::Gpus) => Some("a node has the GPUs it has, so their number has no range"),
+            InputId::Global(Global::MeasuredHitRatio) => {
+                Some("the hit ratio of a measurement is a condition of it, and has no range")
+            }
+            InputId::Global(Global::Nodes | Global::OtherCostPerDay) => {
+                Some("totals a day do not move the margin, so their inputs have no range")
+            }
+            _ => None,
+        }
     }
 
     /// The lower end.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, provenance};
+use super::{Cell, Report, Table, provenance, words};
 use crate::analysis::{self, CruxSet, InputValue, Outcome, PlayerName, Share, Side};
-use crate::model::{InputName, TierKey, Unit};
+use crate::model::{InputId, InputName, Output, TierKey, Undefined, Unit};
 use crate::preset::Document;
 use crate::quantity::number;
 
@@ -81,11 +81,39 @@ impl BridgeReport {
     /// The players of a set in words: `Rent, Utilization and Tier shares`.
     pub fn set(&self, players: &[PlayerName]) -> String {
         let names: Vec<String> = players.iter().map(|player| self.name(player)).collect();
-        match names.as_slice() {
-            [] => String::new(),
-            [one] => one.clone(),
-            [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        words::list(&names, "and")
+    }
+
+    /// What a player is called inside a sentence.
+    fn inside(&self, player: &PlayerName) -> String {
+        match player {
+            PlayerName::Input(input) => self.names.leading(input),
+            _ => self.name(player),
         }
+    }
+
+    fn set_inside(&self, players: &[PlayerName]) -> String {
+        let names: Vec<String> = players.iter().map(|player| words::inside(&self.inside(player))).collect();
+        words::list(&names, "and")
+    }
+
+    /// What the largest share is of the gap: most of it only where it is more than half of it, the same way.
+    fn gap(&self) -> Option<String> {
+        let largest = self.largest()?;
+        let analysis = &self.analysis;
+        let sum = |part: fn(&Share) -> f64| analysis.shares.iter().map(part).sum::<f64>();
+        let whole = sum(|share| share.shapley);
+        let deep = [analysis.margin_from, analysis.margin_to].into_iter().flatten().any(words::is_deep);
+        // Points of a margin that is told as a multiple of cost say nothing.
+        let size = |share: f64, points: f64| if deep { factor(share) } else { words::points(points) };
+        let part = size(largest.shapley, largest.margin_points);
+        let name = words::inside(&self.inside(&largest.input));
+        Some(if largest.shapley * whole > 0.0 && largest.shapley.abs() > 0.5 * whole.abs() {
+            format!("most of the gap is {name} ({part})")
+        } else {
+            let whole = size(whole, sum(|share| share.margin_points));
+            format!("the largest part is {name} ({part}) of a gap of {whole}")
+        })
     }
 
     /// What a smallest set that turns the verdict comes to.
@@ -93,8 +121,8 @@ impl BridgeReport {
         let alone = if set.inputs.len() == 1 { "alone" } else { "together" };
         format!(
             "Switching {} {alone} turns the verdict, to {}",
-            self.set(&set.inputs),
-            margin_words(set.margin)
+            self.set_inside(&set.inputs),
+            words::a_margin(set.margin)
         )
     }
 
@@ -104,7 +132,7 @@ impl BridgeReport {
         let at = match (reason.switched.as_slice(), reason.at_the_end) {
             ([], _) => "at the start".to_owned(),
             (_, true) => "at the end".to_owned(),
-            (players, false) => format!("with only {} switched", self.set(players)),
+            (players, false) => format!("with only {} switched", self.set_inside(players)),
         };
         Some(match reason.cause {
             Outcome::NoCost => format!("{at} serving costs nothing"),
@@ -117,13 +145,25 @@ impl BridgeReport {
     fn agreement(&self) -> String {
         let analysis = &self.analysis;
         let margins = format!("{} and {}", short(analysis.margin_from), short(analysis.margin_to));
-        let target = number::percent(analysis.target);
+        let target = words::percent(analysis.target);
         match (analysis.verdict_from.is_above(), analysis.target == 0.0) {
             (true, true) => format!("Both make money ({margins})"),
             (true, false) => format!("Both are above the target of {target} ({margins})"),
             (false, true) => format!("Neither makes money ({margins})"),
             (false, false) => format!("Neither is above the target of {target} ({margins})"),
         }
+    }
+
+    /// Revenue and cost per node-second at both ends, as rows of the table.
+    fn ends(&self) -> [Vec<Cell>; 2] {
+        let row = |output: Output, part: fn((f64, f64)) -> f64| {
+            let [from, to] = self.analysis.ends.map(|end| Cell::number(end.map(part), output.info().unit));
+            vec![Cell::text(output.name()), from, to, Cell::Empty, Cell::Empty, Cell::Empty]
+        };
+        [
+            row(Output::RevenuePerNodeSecond, |(revenue, _)| revenue),
+            row(Output::CostPerNodeSecond, |(_, cost)| cost),
+        ]
     }
 
     /// The largest share, where there is one.
@@ -133,12 +173,22 @@ impl BridgeReport {
 }
 
 impl Names {
+    /// The name of an input in a list.
     fn input(&self, input: &InputName) -> String {
+        self.named(input, provenance::short_name)
+    }
+
+    /// The name of an input where a sentence starts.
+    fn leading(&self, input: &InputName) -> String {
+        self.named(input, words::leading)
+    }
+
+    fn named(&self, input: &InputName, name: fn(&Document, InputId) -> String) -> String {
         let side = [&self.to, &self.from].into_iter().find(|document| {
             let scenario = document.scenario();
             scenario.inputs().any(|id| id == input.input) && scenario.name(input.input) == *input
         });
-        side.map_or_else(|| input.to_string(), |document| provenance::short_name(document, input.input))
+        side.map_or_else(|| input.to_string(), |document| name(document, input.input))
     }
 
     fn tier(&self, key: TierKey) -> String {
@@ -150,15 +200,8 @@ impl Names {
     }
 }
 
-fn margin_words(margin: Option<f64>) -> String {
-    margin.map_or_else(
-        || "no margin at all".to_owned(),
-        |margin| format!("a margin of {}", number::percent(margin)),
-    )
-}
-
 fn short(margin: Option<f64>) -> String {
-    margin.map_or_else(|| "no margin".to_owned(), number::percent)
+    margin.map_or_else(|| "no margin".to_owned(), words::margin)
 }
 
 /// A factor on revenue over cost: `× 1.86`, `÷ 1.50`.
@@ -170,26 +213,29 @@ pub fn factor(shapley: f64) -> String {
 impl Report for BridgeReport {
     fn conclusion(&self) -> String {
         let analysis = &self.analysis;
+        // Between the ends the use that one of them leaves open is the other's, which is neither's verdict.
+        for (verdict, end) in [(&analysis.verdict_from, "start"), (&analysis.verdict_to, "end")] {
+            if let Outcome::Undefined(reason @ Undefined::MonthlyPriceWithoutUse) = verdict.outcome {
+                return format!("There is no verdict to compare at the {end}: {reason}.");
+            }
+        }
         if analysis.players == 0 {
             return "The two scenarios do not differ in anything that moves the margin.".to_owned();
         }
         let unshared = self.reason().map(|reason| format!("the gap cannot be shared out, since {reason}"));
         if analysis.agree {
-            let gap = unshared.or_else(|| {
-                let largest = self.largest()?;
-                let points = number::points(largest.margin_points);
-                Some(format!("most of the gap is {} ({points})", self.name(&largest.input)))
-            });
-            let rest = gap.map_or_else(String::new, |gap| format!("; {gap}"));
+            let rest = unshared.or_else(|| self.gap()).map_or_else(String::new, |gap| format!("; {gap}"));
             return format!("{}{rest}.", self.agreement());
         }
         let crux = match analysis.crux.as_slice() {
             [] => "No set of them turns the verdict short of all".to_owned(),
             [only] => self.crux_words(only),
             [first, others @ ..] => {
-                let sets = if others.len() == 1 { "another set" } else { "other sets" };
-                let count = if others.len() == 1 { String::new() } else { format!("{} ", others.len()) };
-                format!("{}; so does {count}{sets} of the same size", self.crux_words(first))
+                let others = match others.len() {
+                    1 => "so does another set".to_owned(),
+                    count => format!("so do {count} other sets"),
+                };
+                format!("{}; {others} of the same size", self.crux_words(first))
             }
         };
         let rest = unshared.map_or_else(String::new, |reason| format!("; {reason}"));
@@ -213,7 +259,7 @@ impl Report for BridgeReport {
         };
         Table {
             columns: vec!["input", "from", "to", "shapley", "factor", "margin_points"],
-            rows: self.analysis.shares.iter().map(row).collect(),
+            rows: self.analysis.shares.iter().map(row).chain(self.ends()).collect(),
         }
     }
 }
@@ -240,7 +286,7 @@ mod tests {
         let bridge = BridgeReport::of(&opened("deepseek-day6", &[]), &opened("sceptic", &[]), 0.0);
         assert_eq!(
             bridge.conclusion(),
-            "Switching Tier shares alone turns the verdict, to a margin of -3.5 %."
+            "Switching tier shares alone turns the verdict, to a margin of -3.5 %."
         );
         let first = bridge.analysis.shares.first().expect("a share");
         assert_eq!(bridge.name(&first.input), "Tier shares");
@@ -272,7 +318,7 @@ mod tests {
         let (day_six, forum) = (opened("deepseek-day6", &[]), opened("forum-comment", &[]));
         assert_eq!(
             sentence(&day_six, &forum),
-            "Both make money (84.5 % and 92.5 %); most of the gap is Overlap (+6.8 pt)."
+            "Both make money (84.5 % and 92.5 %); most of the gap is overlap (+6.8 pt)."
         );
         assert_eq!(
             sentence(&day_six, &day_six),
@@ -293,7 +339,7 @@ mod tests {
         let gift = opened("deepseek-day6", &[(Global::Fee.into(), Some(1.0))]);
         assert_eq!(
             sentence(&day_six, &gift),
-            "Switching Fee alone turns the verdict, to no margin at all; the gap cannot be shared out, since at the end \
+            "Switching fee alone turns the verdict, to no margin at all; the gap cannot be shared out, since at the end \
              nothing is earned."
         );
         let free = (crate::model::InputId::Tier(3, TierField::Share), Some(1.0));

@@ -1,13 +1,12 @@
 //! What more cache hits do to the margin, in a sentence and as a table.
 
-use super::{Cell, Report, Table};
+use super::{Cell, Report, Table, words};
 use crate::analysis::{CacheCurves, HitEffect, Outcome};
 use crate::model::Unit;
-use crate::quantity::number;
 
 impl Report for CacheCurves {
     fn conclusion(&self) -> String {
-        let percent = number::percent;
+        let percent = words::percent;
         let now = percent(self.hit_work);
         match self.effect {
             HitEffect::None(Outcome::Undefined(reason)) => format!("No verdict: {reason}."),
@@ -23,6 +22,11 @@ impl Report for CacheCurves {
                 "More hits never lower the margin here: a hit is billed no cheaper than a miss.".to_owned()
             }
             HitEffect::Raise => "Here more hits raise the margin, whatever a hit costs.".to_owned(),
+            HitEffect::Lower if self.saves_time => {
+                "Here more hits lower the margin, whatever a hit costs: they save less in node time than they take \
+                 off the bill."
+                    .to_owned()
+            }
             HitEffect::Lower => {
                 "Here more hits lower the margin, whatever a hit costs: they lower the bill and save no node time."
                     .to_owned()

@@ -28,7 +28,7 @@ pub fn write(document: &Document, against: Option<&Document>) -> Result<String, 
     }
     let cited = replay::cited(document);
     let shown = cited.as_ref().unwrap_or(document);
-    let mut parts = vec![headline(&outputs), subject(document, shown)];
+    let mut parts = vec![headline(document, &outputs), subject(document, shown)];
     parts.extend(changes(shown));
     parts.extend(compared(&outputs, against));
     parts.extend(published(shown));
@@ -38,12 +38,12 @@ pub fn write(document: &Document, against: Option<&Document>) -> Result<String, 
 }
 
 /// The verdict and the figures behind it.
-fn headline(outputs: &Outputs) -> String {
+fn headline(document: &Document, outputs: &Outputs) -> String {
     let figure =
         |output: Output, format: fn(f64) -> String| number::or_undefined(outputs.get(output), format);
     let mut text = format!(
         "**{}** Gross margin {} (1 − cost ÷ revenue), markup {}, revenue ÷ cost {}.",
-        verdict::sentence(outputs),
+        verdict::sentence(outputs, document.subject()),
         figure(Output::GrossMargin, number::percent),
         figure(Output::Markup, number::percent),
         figure(Output::RevenueOverCost, number::factor),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Cell, Report, Table, verdict};
-use crate::model::{InputId, OutputId, OutputName, Outputs, Undefined, evaluate_all};
+use crate::model::{InputId, OutputId, OutputName, Outputs, Undefined, Unit, evaluate_all};
 use crate::preset::{Check, Content, Document, Published, check};
 
 /// All inputs and outputs of one scenario.
@@ -28,6 +28,8 @@ pub struct EvalReport {
     changes: usize,
     #[serde(skip)]
     results: Outputs,
+    #[serde(skip)]
+    subject: String,
 }
 
 /// A published figure beside the computed one.
@@ -107,6 +109,7 @@ impl EvalReport {
             rows,
             changes: document.change_count(),
             results: results.outputs,
+            subject: document.subject().to_owned(),
         }
     }
 
@@ -127,7 +130,7 @@ pub(super) fn json(id: InputId, value: Option<f64>) -> Value {
 
 impl Report for EvalReport {
     fn conclusion(&self) -> String {
-        let verdict = verdict::sentence(&self.results);
+        let verdict = verdict::sentence(&self.results, &self.subject);
         // The figures speak of the preset as it was published, so they do not stand beside those of another scenario.
         match reproduced_line(&self.published, self.changes).filter(|_| self.changes > 0) {
             Some(line) => format!("{verdict} As published: {line}."),
@@ -226,7 +229,7 @@ impl Report for Verification {
                 published,
                 Cell::number(computed, unit),
                 residual,
-                Cell::Number(tolerance, unit),
+                if unit == Unit::Share { Cell::Points(tolerance) } else { Cell::Number(tolerance, unit) },
                 ok,
             ]
         };

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, provenance};
-use crate::analysis::{self, Axis, break_even};
+use super::{Cell, Report, Table, provenance, words};
+use crate::analysis::{self, Axis, Why, break_even};
 use crate::model::Unit;
 use crate::preset::Document;
-use crate::quantity::number;
 use crate::text;
 
 /// The margin over two inputs of what is open.
@@ -26,9 +25,19 @@ pub struct MapReport {
     /// Where each alone brings the margin to the target, in words; the nearer one where there are two.
     #[serde(skip)]
     alone: [Option<String>; 2],
-    /// Whether the contour crosses the map.
+    /// Both inputs inside a sentence.
     #[serde(skip)]
-    crossed: bool,
+    in_sentences: [String; 2],
+    /// Which sides of the target the map has.
+    #[serde(skip)]
+    line: Line,
+}
+
+/// The sides of the target that a map has margins on; with both, the line runs between them.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    above: bool,
+    below: bool,
 }
 
 impl MapReport {
@@ -37,46 +46,56 @@ impl MapReport {
         let scenario = document.scenario();
         let (across, up) = (x.id.input, y.id.input);
         let alone = [across, up].map(|id| {
-            let value = break_even(scenario, id, target).nearest()?;
-            Some(format!("{} {}", provenance::name(document, id), number::input_with_unit(id, Some(value))))
+            let answer = break_even(scenario, id, target);
+            if answer.why == Some(Why::Any) {
+                return Some(format!("any {}", words::name(document, id)));
+            }
+            let value = answer.nearest()?;
+            Some(format!("{} {}", words::name(document, id), words::value(id, value)))
         });
         let map = analysis::map(scenario, target, x, y, columns, rows);
-        let crossed = (0..map.rows)
-            .any(|row| (0..map.columns).any(|column| map.is_above(column, row) != map.is_above(0, 0)));
+        let cells = || (0..map.rows).flat_map(|row| (0..map.columns).map(move |column| (column, row)));
+        let line = Line {
+            above: cells().any(|(column, row)| map.is_above(column, row)),
+            below: cells()
+                .any(|(column, row)| map.margin(column, row).is_some() && !map.is_above(column, row)),
+        };
         Self {
             preset: document.base().origin.id(),
             across: provenance::name(document, across),
             up: provenance::name(document, up),
+            in_sentences: [across, up].map(|id| words::name(document, id)),
             map,
             alone,
-            crossed,
+            line,
         }
     }
 }
 
 impl Report for MapReport {
     fn conclusion(&self) -> String {
-        let (across, up) = (&self.across, &self.up);
-        if self.map.extremes().is_none() {
-            return format!("Nowhere over {across} and {up} is there a margin to show.");
-        }
+        let [across, up] = &self.in_sentences;
         let even = match self.map.target {
             0.0 => "it breaks even".to_owned(),
-            target => format!("the margin is {}", number::percent(target)),
+            target => format!("the target of {} is met", words::percent(target)),
         };
-        let line =
-            if self.crossed { ", and anywhere on the line" } else { "; the line lies beyond this map" };
+        let line = match (self.line.above, self.line.below) {
+            (false, false) => return format!("Nowhere over {across} and {up} is there a margin to show."),
+            (true, true) => ", and anywhere on the line",
+            (true, false) => "; every margin on this map is above that",
+            (false, true) => "; no margin on this map is above that",
+        };
         let sentence = match &self.alone {
             [Some(one), Some(other)] => format!("{even} at {one} or {other} alone{line}."),
             [Some(one), None] => format!("{even} at {one} alone, at no {up} alone{line}."),
             [None, Some(one)] => format!("{even} at {one} alone, at no {across} alone{line}."),
-            [None, None] if self.crossed => {
+            [None, None] if self.line.above && self.line.below => {
                 format!(
-                    "Neither {across} nor {up} alone leads to where {even}; together they do, along the line."
+                    "neither {across} nor {up} alone leads to where {even}; together they do, along the line."
                 )
             }
             [None, None] => {
-                format!("Neither {across} nor {up} leads to where {even}, nor do both together on this map.")
+                format!("neither {across} nor {up} alone leads to where {even}{line}.")
             }
         };
         text::capitalised(&sentence)
@@ -121,14 +140,14 @@ mod tests {
     fn a_map_says_where_the_line_is_from_here() {
         assert_eq!(
             sentence(&[], 0.0),
-            "It breaks even at Rent $12.90/GPU·h or Utilization 15.5 % alone, and anywhere on the line."
+            "It breaks even at rent $12.90 or utilization 15.5 % alone, and anywhere on the line."
         );
         assert_eq!(
             sentence(&[], 0.9),
-            "The margin is 90 % at Rent $1.29/GPU·h alone, at no Utilization alone, and anywhere on the line."
+            "The target of 90 % is met at rent $1.29 alone, at no utilization alone, and anywhere on the line."
         );
         let dear = [(Global::GpuHour.into(), Some(20_000.0))];
-        assert!(sentence(&dear, 0.0).contains("at Rent $12.90/GPU·h alone, at no Utilization alone"));
+        assert!(sentence(&dear, 0.0).contains("at rent $12.90 alone, at no utilization alone"));
     }
 
     #[test]
@@ -137,7 +156,7 @@ mod tests {
             [0, 1, 2, 3].map(|tier| (InputId::Tier(tier, crate::model::TierField::Discount), Some(1.0)));
         assert!(sentence(&free, 0.0).starts_with("Nowhere"));
         let costs_nothing = [(Global::Gpus.into(), Some(1.0)), (Global::Overhead.into(), Some(0.0))];
-        assert!(sentence(&costs_nothing, 0.9999).contains("Rent $"));
+        assert!(sentence(&costs_nothing, 0.9999).contains("rent $"));
         let mut nothing_served = free.to_vec();
         nothing_served.push((Global::ServeFree.into(), Some(0.0)));
         assert!(sentence(&nothing_served, 0.0).starts_with("Nowhere"));

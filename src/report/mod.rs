@@ -16,11 +16,20 @@ pub(crate) mod presets;
 pub mod proof;
 pub mod provenance;
 pub mod replay;
+#[cfg(test)]
+#[allow(
+    clippy::too_many_lines,
+    clippy::large_types_passed_by_value,
+    clippy::cast_possible_wrap,
+    reason = "a sentence is read from its start to its end"
+)]
+mod sentences;
 pub mod svg;
 pub mod tiers;
 pub mod tornado;
 pub(crate) mod unit_costs;
 pub mod verdict;
+pub(crate) mod words;
 mod write;
 
 use crate::model::{InputId, Unit};

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table};
+use super::{Cell, Report, Table, words};
 use crate::analysis::{self, OddsSettings, Outcome, Sampler};
-use crate::model::{InputId, Unit};
+use crate::model::{Global, InputId, TierField, Unit};
 use crate::preset::Document;
 use crate::quantity::number;
 
@@ -16,16 +16,47 @@ pub struct OddsReport {
     /// The analysis.
     #[serde(flatten)]
     pub analysis: analysis::Odds,
+    /// What is drawn and matters, inside a sentence.
+    #[serde(skip)]
+    drawn: Vec<String>,
+    /// What matters and is not drawn.
+    #[serde(skip)]
+    fixed: Vec<String>,
 }
+
+/// So many draws it takes for nine of ten of them to be said.
+const FEW: usize = 20;
 
 impl OddsReport {
     /// Draws the inputs of what is open from their ranges. A sampler used again draws only what is new.
     pub fn of(document: &Document, settings: OddsSettings, sampler: &mut Sampler) -> Self {
         let range = |id: InputId| document.range(id);
-        Self {
-            preset: document.base().origin.id(),
-            analysis: analysis::odds(document.scenario(), range, settings, sampler),
-        }
+        let scenario = document.scenario();
+        let analysis = analysis::odds(scenario, range, settings, sampler);
+        let free = scenario.free_tiers();
+        let is_drawn = |id: InputId| analysis.ranges.iter().any(|range| range.id.input == id);
+        let (drawn, fixed): (Vec<InputId>, Vec<InputId>) = analysis::analysed_inputs(scenario)
+            .filter(|id| analysis::no_effect(scenario, free, *id).is_none())
+            .partition(|id| is_drawn(*id));
+        let fixed = held(document, &fixed, &drawn);
+        let drawn = drawn.into_iter().map(|id| words::name(document, id)).collect();
+        Self { preset: document.base().origin.id(), analysis, drawn, fixed }
+    }
+
+    /// What is drawn, and what is held fixed, before anything is said of the draws.
+    fn lead(&self) -> String {
+        let drawn = if self.drawn.is_empty() {
+            "nothing that matters".to_owned()
+        } else {
+            words::some(&self.drawn, 1)
+        };
+        let ranges = if self.analysis.has_default_ranges() { " from default ranges" } else { "" };
+        let fixed = if self.fixed.is_empty() {
+            String::new()
+        } else {
+            format!(" and {} fixed", words::some(&self.fixed, 3))
+        };
+        format!("With {drawn} drawn{ranges}{fixed}, ")
     }
 
     /// The probability in words. What was never drawn is rare, not impossible: `> 99.99 % of 100,000`.
@@ -50,8 +81,38 @@ impl OddsReport {
     /// Where nine of ten margins lie; `None` where too many draws have none.
     fn interval(&self) -> Option<String> {
         let (low, high) = self.analysis.p5.zip(self.analysis.p95)?;
-        Some(format!("from {} to {}", number::percent(low), number::percent(high)))
+        Some(if words::is_deep(low) {
+            format!("between {} and {}", words::a_margin(Some(low)), words::a_margin(Some(high)))
+        } else {
+            format!("from {} to {}", words::percent(low), words::percent(high))
+        })
     }
+}
+
+/// What is held fixed, what is asked about most before the rest: the mix of traffic and prices each as one, as far
+/// as none of them is drawn.
+fn held(document: &Document, fixed: &[InputId], drawn: &[InputId]) -> Vec<String> {
+    let kind = |id: &InputId| match id {
+        InputId::Tier(_, TierField::Share) => 0,
+        InputId::Tier(..) => 1,
+        InputId::Global(Global::Utilization) => 2,
+        InputId::Global(_) => 3,
+    };
+    let together = |id: &InputId| kind(id) < 2 && !drawn.iter().any(|other| kind(other) == kind(id));
+    let mut fixed = fixed.to_vec();
+    fixed.sort_by_key(|id| if together(id) { kind(id) } else { kind(id).max(2) });
+    let mut words: Vec<String> = Vec::new();
+    for id in &fixed {
+        let word = match kind(id) {
+            0 if together(id) => "traffic mix".to_owned(),
+            1 if together(id) => "prices".to_owned(),
+            _ => words::name(document, *id),
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
 }
 
 impl Report for OddsReport {
@@ -69,17 +130,17 @@ impl Report for OddsReport {
             return "No draw has a margin: nothing is earned.".to_owned();
         }
         let event = if analysis.target == 0.0 {
-            "It makes money".to_owned()
+            "it makes money".to_owned()
         } else {
-            format!("The margin is above {}", number::percent(analysis.target))
+            format!("the margin is above the target of {}", words::percent(analysis.target))
         };
+        let draws = if analysis.samples == 1 { "draw" } else { "draws" };
         let interval = match self.interval() {
-            Some(interval) => format!("nine of ten margins lie {interval}"),
-            None => "in more than one draw of twenty there is no margin at all".to_owned(),
+            _ if analysis.samples < FEW => String::new(),
+            Some(interval) => format!("; nine of ten margins lie {interval}"),
+            None => "; in more than one draw of twenty there is no margin at all".to_owned(),
         };
-        let ranges =
-            if analysis.has_default_ranges() { " Ranges: the defaults, since none is given." } else { "" };
-        format!("{event} in {} draws; {interval}.{ranges}", self.probability())
+        format!("{}{event} in {} {draws}{interval}.", self.lead(), self.probability())
     }
 
     fn table(&self) -> Table {
@@ -140,15 +201,18 @@ mod tests {
     fn what_never_failed_is_rare_and_not_impossible() {
         let sentence = odds_of(&opened("deepseek-day6", &[]), 0.0).conclusion();
         assert!(
-            sentence.starts_with("It makes money in > 99.9 % of 2,000 draws; nine of ten margins lie from "),
+            sentence.starts_with(
+                "With rent and 5 others drawn and traffic mix, prices, utilization and 4 others fixed, it makes money in > 99.9 % of 2,000 draws; nine of ten margins lie from "
+            ),
             "{sentence}"
         );
         let dear = opened("deepseek-day6", &[(Global::GpuHour.into(), Some(100.0))]);
         let sentence = odds_of(&dear, 0.0).conclusion();
-        assert!(sentence.starts_with("It makes money in < 0.1 % of 2,000 draws"), "{sentence}");
+        assert!(sentence.contains("it makes money in < 0.1 % of 2,000 draws"), "{sentence}");
         let sentence = odds_of(&opened("deepseek-day6", &[]), 0.845).conclusion();
         assert!(
-            sentence.starts_with("The margin is above 84.5 % in ") && sentence.contains(" % of 2,000 draws"),
+            sentence.contains("the margin is above the target of 84.5 % in ")
+                && sentence.contains(" % of 2,000 draws"),
             "{sentence}"
         );
     }
@@ -156,7 +220,7 @@ mod tests {
     #[test]
     fn default_ranges_are_named_as_such() {
         let sentence = odds_of(&opened("alderson-napkin", &[]), 0.0).conclusion();
-        assert!(sentence.ends_with("Ranges: the defaults, since none is given."), "{sentence}");
+        assert!(sentence.contains(" drawn from default ranges and "), "{sentence}");
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Proof {
         derivation.node_cost();
         let undefined = derivation.rest(&outputs).err();
         Self {
-            verdict: verdict::sentence(&outputs),
+            verdict: verdict::sentence(&outputs, document.subject()),
             steps: derivation.steps,
             undefined: undefined.map(|reason| reason.to_string()),
         }
@@ -234,7 +234,11 @@ impl Derivation<'_> {
 
     /// Whether a tier that is served has a ratio or hit ratio of its own.
     fn has_own_shapes(&self) -> bool {
-        self.weighted().into_iter().any(|tier| {
+        self.any_own_shapes(self.weighted())
+    }
+
+    fn any_own_shapes(&self, tiers: impl IntoIterator<Item = u8>) -> bool {
+        tiers.into_iter().any(|tier| {
             [TierField::InputPerOutput, TierField::HitRatio]
                 .into_iter()
                 .any(|field| self.scenario().get(InputId::Tier(tier, field)).is_some())
@@ -419,7 +423,8 @@ impl Derivation<'_> {
         let shrunk = !self.scenario().serves_free() && (e.paid_share != 1.0 || e.batching_loss > 0.0);
         if shrunk {
             let paid = number::percent(e.paid_share);
-            let (symbols, numbers) = if self.has_own_shapes() {
+            let (symbols, numbers) = if self.any_own_shapes(0..self.scenario().tier_count() as u8) {
+                // A tier that is turned away tells too: it would be served otherwise.
                 let served = nodes / self.value(Nodes) / e.paid_share * e.output_rate;
                 let rates = format!("{} / {}", number::plain(served), number::plain(e.output_rate));
                 ("nodes' = nodes · paid share · y with all served / y", rates)

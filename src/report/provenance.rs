@@ -108,6 +108,8 @@ const fn noun(id: InputId) -> &'static str {
         InputId::Global(Global::Capex) => "Price of a GPU",
         InputId::Tier(_, TierField::InputMiss) => "Miss price",
         InputId::Tier(_, TierField::InputHit) => "Hit price",
+        InputId::Tier(_, TierField::InputWrite) => "Write price",
+        InputId::Tier(_, TierField::Monthly) => "Monthly price",
         InputId::Tier(_, TierField::Output) => "Output price",
         _ => id.parameter().label,
     }

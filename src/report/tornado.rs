@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, idle, provenance};
+use super::{Cell, Report, Table, idle, provenance, words};
 use crate::analysis::{self, Swing};
 use crate::model::{InputId, Unit};
 use crate::preset::Document;
 use crate::quantity::number;
+use crate::text;
 
 /// The tornado of what is open, the largest swing first.
 #[derive(Clone, Debug, Serialize)]
@@ -19,14 +20,28 @@ pub struct TornadoReport {
     /// The name of every row's input.
     #[serde(skip)]
     names: Vec<String>,
+    /// The same inside a sentence.
+    #[serde(skip)]
+    in_sentences: Vec<String>,
 }
 
 impl TornadoReport {
     /// Moves every input of what is open over its range.
     pub fn of(document: &Document) -> Self {
         let tornado = analysis::tornado(document.scenario(), |id: InputId| document.range(id)).ranked();
-        let names = tornado.inputs.iter().map(|row| provenance::short_name(document, row.id.input)).collect();
-        Self { preset: document.base().origin.id(), tornado, names }
+        let names = |of: fn(&Document, InputId) -> String| {
+            tornado.inputs.iter().map(|row| of(document, row.id.input)).collect()
+        };
+        let (names, in_sentences) = (names(provenance::short_name), names(words::name));
+        Self { preset: document.base().origin.id(), tornado, names, in_sentences }
+    }
+
+    /// The end at which there is no margin, or where there is none now the one at which there is: `fee at 100 %`.
+    fn deciding_end(&self, name: &str, row: &Swing) -> String {
+        let at_low = row.margin_low.is_some() == self.tornado.margin.is_none();
+        let (end, margin) = if at_low { (row.low, row.margin_low) } else { (row.high, row.margin_high) };
+        let margin = margin.map_or_else(String::new, |margin| format!(" ({})", words::margin(margin)));
+        format!("{name} at {}{margin}", end_words(row, end))
     }
 
     fn named(&self) -> impl Iterator<Item = (&str, &Swing)> {
@@ -44,6 +59,31 @@ impl TornadoReport {
     }
 }
 
+/// So many ends at which there is no margin are named.
+const MOST_ENDS: usize = 3;
+
+/// `rent swings the margin most: 88.4 % at $1.50, 76.8 % at $3.00.`, with how many others swing it as much.
+fn most(name: &str, row: &Swing, rows: &[(&String, &Swing)]) -> String {
+    let alike = |other: &Swing| {
+        let (swing, other) = (row.swing.unwrap_or(0.0), other.swing.unwrap_or(0.0));
+        (swing - other).abs() <= 1e-9 * swing
+    };
+    let alike = match rows.iter().skip(1).filter(|(_, other)| alike(other)).count() {
+        0 => String::new(),
+        1 => ", and one other as much".to_owned(),
+        others => format!(", and {others} others as much"),
+    };
+    let end = |margin: Option<f64>, end: Option<f64>| {
+        format!("{} at {}", number::or_undefined(margin, words::margin), end_words(row, end))
+    };
+    let (low, high) = (end(row.margin_low, row.low), end(row.margin_high, row.high));
+    format!("{name} swings the margin most{alike}: {low}, {high}.")
+}
+
+fn end_words(row: &Swing, end: Option<f64>) -> String {
+    end.map_or_else(String::new, |end| words::value(row.id.input, end))
+}
+
 /// Whether the margin is not the same at both ends.
 fn swings(row: &Swing) -> bool {
     row.loses_the_margin() || row.swing.is_some_and(|swing| swing > 0.0)
@@ -51,27 +91,25 @@ fn swings(row: &Swing) -> bool {
 
 impl Report for TornadoReport {
     fn conclusion(&self) -> String {
-        let Some((name, row)) = self.swinging().first().copied() else {
-            return match self.tornado.margin {
-                Some(_) => "No input swings the margin over its range.".to_owned(),
-                None => "There is no margin to swing, at neither end of any input's range.".to_owned(),
-            };
+        let rows: Vec<(&String, &Swing)> =
+            self.in_sentences.iter().zip(&self.tornado.inputs).filter(|(_, row)| swings(row)).collect();
+        // Those that take the margin away, or give one, come first.
+        let (deciding, rest) = rows.split_at(rows.partition_point(|(_, row)| row.loses_the_margin()));
+        let ends: Vec<String> = deciding.iter().map(|(name, row)| self.deciding_end(name, row)).collect();
+        let ends = words::list(ends.get(..MOST_ENDS).unwrap_or(&ends), "or");
+        let sentence = match (self.tornado.margin, rest.first()) {
+            (None, _) if !deciding.is_empty() => {
+                format!("there is no margin as it stands, and there is one with {ends}.")
+            }
+            (None, None) => "there is no margin to swing, at neither end of any input's range.".to_owned(),
+            (Some(_), None) if deciding.is_empty() => "no input swings the margin over its range.".to_owned(),
+            (_, None) => format!("with {ends} there is no margin at all."),
+            (_, Some((name, row))) if deciding.is_empty() => most(name, row, rest),
+            (_, Some((name, row))) => {
+                format!("with {ends} there is no margin at all; of the rest {}", most(name, row, rest))
+            }
         };
-        let at = |end: Option<f64>| number::input_with_unit(row.id.input, end);
-        match (row.margin_low, row.margin_high) {
-            (Some(low), Some(high)) => {
-                let (low, high) = (number::percent(low), number::percent(high));
-                format!(
-                    "{name} swings the margin most: {low} at {}, {high} at {}.",
-                    at(row.low),
-                    at(row.high)
-                )
-            }
-            (without, _) => {
-                let end = if without.is_none() { row.low } else { row.high };
-                format!("{name} alone decides whether there is a margin: at {} there is none.", at(end))
-            }
-        }
+        text::capitalised(&sentence)
     }
 
     fn table(&self) -> Table {
@@ -122,10 +160,9 @@ mod tests {
             conclusion(&[(Global::GpuHour.into(), Some(0.0))]),
             "No input swings the margin over its range."
         );
-        assert_eq!(
-            conclusion(&[(Global::Fee.into(), Some(0.9))]),
-            "Fee alone decides whether there is a margin: at 100 % there is none."
-        );
+        let sentence = conclusion(&[(Global::Fee.into(), Some(0.9))]);
+        let lead = "With fee at 100 % there is no margin at all; of the rest ";
+        assert!(sentence.starts_with(lead) && sentence.contains(" swings the margin most: "), "{sentence}");
     }
 
     #[test]

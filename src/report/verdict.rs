@@ -4,18 +4,22 @@ use crate::analysis::Outcome;
 use crate::model::Outputs;
 use crate::quantity::number;
 
-/// The verdict of a scenario as one sentence: `Prices cover the cost of serving 6.5 times over.`
-pub fn sentence(outputs: &Outputs) -> String {
+/// Whose prices the verdict is about when nobody says.
+pub const SUBJECT: &str = "Prices";
+
+/// The verdict of a scenario as one sentence: `R1's list prices cover the cost of serving 6.5 times over.`
+///
+/// The subject is a plural noun as a sentence starts with it.
+pub fn sentence(outputs: &Outputs, subject: &str) -> String {
+    let it = if subject == SUBJECT { "it brings in".to_owned() } else { format!("{subject} bring in") };
     match Outcome::of(outputs) {
-        Outcome::Ratio(1.0) => "Prices cover the cost of serving exactly.".to_owned(),
-        Outcome::Ratio(1.0..1.005) => "Prices just cover the cost of serving.".to_owned(),
+        Outcome::Ratio(1.0) => format!("{subject} cover the cost of serving exactly."),
+        Outcome::Ratio(1.0..1.005) => format!("{subject} just cover the cost of serving."),
         Outcome::Ratio(ratio @ 1.0..) => {
-            format!("Prices cover the cost of serving {} times over.", times(ratio))
+            format!("{subject} cover the cost of serving {} times over.", times(ratio))
         }
-        Outcome::Ratio(ratio) if 1.0 / ratio < 1.005 => {
-            "Serving costs slightly more than it brings in.".to_owned()
-        }
-        Outcome::Ratio(ratio) => format!("Serving costs {} times what it brings in.", times(1.0 / ratio)),
+        Outcome::Ratio(ratio) if 1.0 / ratio < 1.005 => format!("Serving costs slightly more than {it}."),
+        Outcome::Ratio(ratio) => format!("Serving costs {} times what {it}.", times(1.0 / ratio)),
         Outcome::NoRevenue => "Serving costs money and brings in nothing.".to_owned(),
         Outcome::NoCost => "Serving costs nothing here, so all revenue is left.".to_owned(),
         Outcome::Nothing => "Serving costs nothing and brings in nothing: there is no margin.".to_owned(),
@@ -57,7 +61,7 @@ mod tests {
 
     fn verdict(edits: &[(InputId, f64)]) -> String {
         let edits: Vec<_> = edits.iter().map(|(id, value)| (*id, Some(*value))).collect();
-        sentence(&evaluate(&scenario().with(&edits).expect("valid")))
+        sentence(&evaluate(&scenario().with(&edits).expect("valid")), SUBJECT)
     }
 
     #[test]

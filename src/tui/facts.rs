@@ -12,7 +12,7 @@ use crate::analysis::{BreakEven, Why, analysed_inputs, break_even};
 use crate::model::{Fallback, Global, InputId, Output};
 use crate::preset::Provenance;
 use crate::quantity::number;
-use crate::report::provenance;
+use crate::report::{provenance, words};
 
 /// What is known of one input.
 #[derive(Clone, Copy)]
@@ -189,7 +189,7 @@ impl<'a> Facts<'a> {
             let line = provenance::claim_line(id, claim);
             ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), theme.claim)
         }));
-        facts.push(("break-even", self.break_even(), theme.text));
+        facts.push((words::even(cx.target), self.break_even(), theme.text));
         let symbol =
             if parameter.symbol.is_empty() { String::new() } else { format!("{} · ", parameter.symbol) };
         facts.push(("formula", format!("{symbol}{}", parameter.formula), theme.text));
@@ -221,7 +221,7 @@ impl<'a> Facts<'a> {
                 (Some(best), Some(at)) => {
                     format!(
                         "no value does it alone; nearest is {} at {}",
-                        number::percent(best),
+                        words::margin(best),
                         self.shown(at)
                     )
                 }

@@ -3,6 +3,8 @@
 //! Every domain lies above or at 0, where the bits of a float are in the order of its value. Searching on the
 //! bits finds a value to the last digit in 64 steps and needs no tolerance.
 
+use super::distance::Distance;
+use crate::analysis::verdict::is_above;
 use crate::model::{Economics, FreeTiers, InputId, Scenario, gross_margin};
 
 /// The margin's distance from the target along one input, with everything else as in the scenario.
@@ -128,46 +130,108 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The values at which the margin equals the target, ascending.
-    ///
-    /// Where several neighbouring floats do, the present value if it is one of them, else the middle one.
-    pub(super) fn roots(&self, pieces: &[Piece], present: Option<f64>) -> Vec<f64> {
-        let mut roots: Vec<u64> = Vec::with_capacity(2);
-        for piece in pieces {
-            let (first, last) = (self.gap(piece.first), self.gap(piece.last));
-            if first == 0.0 && last == 0.0 {
-                roots.extend([piece.first, piece.last]);
-            } else if first <= 0.0 && last >= 0.0 {
-                roots.extend(self.root(*piece, present, |gap| gap));
-            } else if first >= 0.0 && last <= 0.0 {
-                roots.extend(self.root(*piece, present, |gap| -gap));
-            }
-        }
-        roots.sort_unstable();
-        // At a kink both pieces may answer, one float apart.
-        roots.dedup_by(|later, earlier| *later - *earlier <= 1);
-        roots.into_iter().map(f64::from_bits).collect()
+    /// ln(R/c) at a value of the domain; infinite without cost, `None` without revenue.
+    pub(super) fn ln_ratio(&self, value: f64) -> Option<f64> {
+        let economics = self.economics(value.to_bits())?;
+        let ratio = libm::log(economics.revenue() / economics.cost);
+        (ratio > f64::NEG_INFINITY).then_some(ratio)
     }
 
-    /// The value at which the gap, turned so that it rises, goes through 0.
-    fn root(&self, piece: Piece, present: Option<f64>, turned: fn(f64) -> f64) -> Option<u64> {
-        let gap = |bits| turned(self.gap(bits));
+    /// The ends of pieces that lie on the other side of the target: where the margin jumps, they tell.
+    pub(super) fn overturned_ends(&self, pieces: &[Piece]) -> Vec<f64> {
+        let holds = is_above(gross_margin(self.scenario, self.free), self.target);
+        let domain = self.id.domain();
+        let ends = pieces.iter().flat_map(|piece| [piece.first, piece.last]).map(f64::from_bits);
+        let ends = ends.chain([domain.min, domain.max]);
+        ends.filter(|end| is_above(self.margin(*end), self.target) != holds).collect()
+    }
+
+    /// A value on the other side of the target, and the margin there.
+    ///
+    /// One that is not far and round rather than the least move that would do, else one of `known`.
+    pub(super) fn past(&self, known: &[f64]) -> Option<(f64, Option<f64>)> {
+        let now = self.scenario.get(self.id);
+        let holds = is_above(gross_margin(self.scenario, self.free), self.target);
+        let domain = self.id.domain();
+        let (low, high) = self.id.parameter().scale.ends();
+        let near = now.into_iter().flat_map(|now| {
+            let steps = if domain.is_share() { [now - 0.1, now + 0.1] } else { [now / 2.0, now * 2.0] };
+            steps.into_iter().filter(|value| domain.contains(Some(*value)))
+        });
+        let values = near.chain([0.5 * (low + high), low, high]).chain(known.iter().copied());
+        let with_margin = |value: f64| (value, self.margin(value));
+        values.map(with_margin).find(|(_, margin)| is_above(*margin, self.target) != holds)
+    }
+
+    /// The values at which the margin equals the target, ascending.
+    ///
+    /// Where several neighbouring floats do, the present value if it is one of them, else the middle one; where
+    /// a whole stretch does, its end nearest the present value.
+    pub(super) fn roots(
+        &self,
+        pieces: &[Piece],
+        present: Option<f64>,
+        distance: impl Fn(f64) -> Distance,
+    ) -> Vec<f64> {
         let present = present.map(|value| (value + 0.0).to_bits());
-        if let Some(present) = present.filter(|bits| (piece.first..=piece.last).contains(bits))
-            && gap(present) == 0.0
-        {
-            return Some(present);
+        let mut stretches: Vec<(u64, u64)> = Vec::with_capacity(2);
+        for piece in pieces {
+            let (first, last) = (self.gap(piece.first), self.gap(piece.last));
+            let stretch = if first <= 0.0 && last >= 0.0 {
+                self.zeros(*piece, present, |gap| gap)
+            } else if first >= 0.0 && last <= 0.0 {
+                self.zeros(*piece, present, |gap| -gap)
+            } else {
+                None
+            };
+            let Some((start, end)) = stretch else { continue };
+            match stretches.last_mut() {
+                // At a kink both pieces may answer, one float apart.
+                Some((_, before)) if start <= *before + 1 => *before = end.max(*before),
+                _ => stretches.push((start, end)),
+            }
         }
+        let of_stretch = |(start, end): (u64, u64)| {
+            let (low, high) = (f64::from_bits(start), f64::from_bits(end));
+            if present.is_some_and(|present| (start..=end).contains(&present)) {
+                present.map_or(low, f64::from_bits)
+            } else if high - low <= ROUNDING * high {
+                f64::from_bits(start + (end - start) / 2)
+            } else if distance(high).order(distance(low)).is_lt() {
+                high
+            } else {
+                low
+            }
+        };
+        stretches.into_iter().map(of_stretch).collect()
+    }
+
+    /// The first and the last value at which the gap, turned so that it rises, is 0; where it goes through 0
+    /// between two neighbours, the nearer of them.
+    fn zeros(&self, piece: Piece, present: Option<u64>, turned: fn(f64) -> f64) -> Option<(u64, u64)> {
+        let gap = |bits| turned(self.gap(bits));
         let start = first_without(piece.first, piece.last + 1, |bits| gap(bits) < 0.0);
         let end = end_of_zeros(start, piece.last, &gap);
-        if start < end {
-            return Some(start + (end - start) / 2);
+        let found = if start < end { Some((start, end - 1)) } else { Self::between(start, gap) };
+        // Rounding may hide a zero from the search, but not the one that is there now.
+        let now = present.filter(|bits| (piece.first..=piece.last).contains(bits) && gap(*bits) == 0.0);
+        match (found, now) {
+            (Some((start, end)), Some(now)) => Some((start.min(now), end.max(now))),
+            (found, now) => found.or_else(|| now.map(|now| (now, now))),
         }
+    }
+
+    /// Where the gap goes through 0 between `start` and the value before it, the nearer of them.
+    fn between(start: u64, gap: impl Fn(u64) -> f64) -> Option<(u64, u64)> {
         let (below, above) = (gap(start.checked_sub(1)?), gap(start));
         // From an undefined margin to a high one there is a jump, and nothing between.
-        (below.is_finite() && above.is_finite()).then_some(if -below <= above { start - 1 } else { start })
+        let nearest = if -below <= above { start - 1 } else { start };
+        (below.is_finite() && above.is_finite()).then_some((nearest, nearest))
     }
 }
+
+/// A stretch this narrow, relative to its value, is one solution that rounding has blurred.
+const ROUNDING: f64 = 1e-6;
 
 /// The first value after `start` where the gap is not 0; a run of zeros is short, so it is tried first.
 fn end_of_zeros(start: u64, last: u64, gap: &impl Fn(u64) -> f64) -> u64 {

@@ -31,7 +31,7 @@ fn day_six_breaks_even_where_the_formulas_say() {
     let rent = solved(&start, Global::GpuHour, 0.0);
     close(rent.nearest(), 2.0 * multiple, 1e-14);
     close(rent.nearest(), 12.90469, 1e-6);
-    close(rent.factor(), multiple, 1e-14);
+    close(rent.factor, multiple, 1e-14);
     // Busy time is a + b; rates break even where either grows to fill what the multiple leaves.
     let (a, b) = (1.0 / 14_800.0, 3.619047619047619 / 73_700.0);
     let most = multiple * (a + b);
@@ -43,7 +43,8 @@ fn day_six_breaks_even_where_the_formulas_say() {
     let free = solved(&start, tier(1, TierField::Share), 0.0);
     close(free.nearest(), 1.0 - 1.0 / multiple, 1e-14);
     close(free.nearest(), 0.8450176, 1e-7);
-    close(free.difference(), 0.8450176, 1e-7);
+    // What it leaves to be paid is the same factor down.
+    close(free.factor, multiple, 1e-12);
 }
 
 #[test]
@@ -196,7 +197,10 @@ fn the_export_has_the_agreed_keys() {
     };
     assert_eq!(keys(&json), ["target", "margin", "inputs", "robustness"]);
     let entry = &json["inputs"][1];
-    assert_eq!(keys(entry), ["id", "value", "solutions", "reachable", "why", "best", "at"]);
+    assert_eq!(
+        keys(entry),
+        ["id", "value", "solutions", "factor", "points", "reachable", "why", "best", "at"]
+    );
     assert_eq!(entry["id"], "node.overhead");
     let whys: Vec<&serde_json::Value> =
         json["inputs"].as_array().expect("an array").iter().map(|entry| &entry["why"]).collect();

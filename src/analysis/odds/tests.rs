@@ -91,12 +91,12 @@ fn without_ranges_default_ones_are_drawn_and_named_so() {
 #[test]
 fn samples_without_a_margin_count_as_below_everything() {
     let start = day_six().moved(Global::Fee.into(), 0.5);
-    // Uniform up to 1, and half the draws cut to nothing: a discount that reaches 1 at the top.
+    // Measured on hits alone, of which half the draws say that they cost too little to tell.
     let range = |id| {
         let id: InputId = id;
-        (id == Global::MeasuredHitRatio.into()).then(|| Range::new(0.999_999_998, 1.0, id.domain())).flatten()
+        (id == Global::HitWork.into()).then(|| Range::new(0.0, 2e-9, id.domain())).flatten()
     };
-    let start = start.moved(Global::HitWork.into(), 0.0);
+    let start = start.moved(Global::MeasuredHitRatio.into(), 1.0).moved(Global::HitWork.into(), 1e-9);
     let odds = odds(&start, range, settings(10_000), &mut Sampler::new());
     assert!((4500..5500).contains(&odds.undefined), "{}", odds.undefined);
     assert_eq!(odds.p5, None);

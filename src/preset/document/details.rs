@@ -9,9 +9,9 @@ use crate::preset::provenance::{ASSUMPTION, LEFT_OUT, Provenance, YOURS, joined_
 /// Why an input cannot have a range.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum RangeError {
-    /// A choice between words.
-    #[error("a choice has no range")]
-    Choice,
+    /// Not an input that is uncertain, and why.
+    #[error("{0}")]
+    NotUncertain(&'static str),
     /// Nothing to be uncertain about.
     #[error("an absent input has no range; give it a value first")]
     Absent,
@@ -32,8 +32,13 @@ impl Document {
     pub fn set_range(&mut self, id: InputId, range: Option<Range>) -> Result<(), RangeError> {
         let value = self.scenario().get(id);
         if let Some(range) = range {
-            if id.domain().words.is_some() {
-                return Err(RangeError::Choice);
+            if let Some(why) = Range::refusal(id) {
+                return Err(RangeError::NotUncertain(why));
+            }
+            if !self.scenario().is_input(id) {
+                return Err(RangeError::NotUncertain(
+                    "the only tier has all the traffic, so its share has no range",
+                ));
             }
             let value = value.ok_or(RangeError::Absent)?;
             let (low, high) = (range.low(), range.high());

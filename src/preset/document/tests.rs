@@ -103,7 +103,7 @@ fn a_range_holds_its_value_and_is_carried_along() {
     assert_eq!(absent, Err(RangeError::Absent));
     assert_eq!(
         document.set_range(Global::Basis.into(), Range::new(0.0, 1.0, domain)),
-        Err(RangeError::Choice)
+        Err(RangeError::NotUncertain("a choice has no range"))
     );
 }
 

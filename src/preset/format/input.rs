@@ -3,7 +3,7 @@
 use toml_edit::{Item, Key, Value as Toml};
 
 use super::reader::{Given, Reader, Value, join, kind, value_start};
-use crate::model::InputId;
+use crate::model::{InputId, Range};
 use crate::preset::clean::shown;
 
 /// The keys of an input's table.
@@ -43,6 +43,11 @@ impl Reader {
         };
         let (low, high) = (end("low"), end("high"));
         let range = low.zip(high);
+        if range.is_some()
+            && let Some(why) = Range::refusal(id)
+        {
+            self.log.add(at, path, format!("{why}; leave low and high out"));
+        }
         if let Some(message) =
             range_problem(table.contains_key("low"), table.contains_key("high"), value, range)
         {

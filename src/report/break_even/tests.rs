@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Global, TierField};
+use crate::model::{Global, InputId, TierField};
 use crate::preset::builtin;
 use crate::report::{Format, to_text};
 
@@ -18,13 +18,21 @@ fn day_six_says_how_far_each_input_alone_is_from_a_loss() {
     let all = day_six(&[], 0.0);
     assert_eq!(
         all.conclusion(),
-        "Rent alone would have to reach $12.90/GPU·h (× 6.45) before it loses money; no other is nearer."
+        "Nothing short of a factor of 6.45 overturns it alone: rent at $12.90, utilization at 15.5 % or 84.5 % given away."
     );
     let rows: Vec<String> =
         all.reached().iter().map(|row| format!("{} {}", row.name, row.distance)).collect();
-    assert_eq!(rows[..2], ["Rent × 6.45", "Overhead +545 pt"]);
-    assert!(rows.contains(&"Utilization -84.5 pt".to_owned()), "{rows:?}");
-    assert!(rows.contains(&"free web and app share +84.5 pt".to_owned()), "{rows:?}");
+    assert_eq!(
+        rows[..6],
+        [
+            "Rent × 6.45",
+            "Overhead × 6.45",
+            "Utilization ÷ 6.45",
+            "Discount ÷ 6.45",
+            "free web and app share ÷ 6.45",
+            "Fee ÷ 6.45"
+        ]
+    );
     let index = |name: &str| rows.iter().position(|row| row == name);
     assert!(
         index("Decode ÷ 10.4") < index("Prefill ÷ 14.0") && index("Prefill ÷ 14.0").is_some(),
@@ -46,23 +54,33 @@ fn a_loss_says_what_would_turn_it() {
     let all = day_six(&[(Global::GpuHour.into(), Some(20.0))], 0.0);
     assert!(
         all.conclusion()
-            .contains("Rent alone would have to reach $12.90/GPU·h (÷ 1.55) before it breaks even; "),
+            .contains("A factor of 1.55 makes it break even alone: rent at $12.90; so does overlap at 84.3 % (+84.3 pt)."),
         "{}",
         all.conclusion()
     );
     assert!(
-        all.robustness().expect("defined").contains("must each be better by × 1.12 before it breaks even")
+        all.robustness().expect("defined").starts_with(
+            "All at once: paid share is 100 %, and rent, throughput and prices must each be better by × 1.16 before"
+        )
     );
     let deep = day_six(&[(Global::GpuHour.into(), Some(1e9)), (Global::Basis.into(), Some(1.0))], 0.9999);
-    assert!(deep.robustness().expect("defined").starts_with("All at once: cost of a GPU-hour, "));
+    assert!(deep.robustness().expect("defined").contains("paid share is 100 %, and cost of a GPU-hour, "));
 }
 
 #[test]
 fn a_target_is_named() {
     let above = day_six(&[], 0.3);
-    assert!(above.conclusion().contains("before the margin falls to 30 %; "), "{}", above.conclusion());
+    assert!(
+        above.conclusion().contains("brings the margin down to the target of 30 % alone: "),
+        "{}",
+        above.conclusion()
+    );
     let below = day_six(&[], 0.9);
-    assert!(below.conclusion().contains("before the margin reaches 90 %; "), "{}", below.conclusion());
+    assert!(
+        below.conclusion().contains("brings the margin up to the target of 90 % alone: "),
+        "{}",
+        below.conclusion()
+    );
 }
 
 #[test]
@@ -70,24 +88,18 @@ fn odd_cases_say_what_is_so() {
     let nothing_earned = day_six(&[(Global::Fee.into(), Some(1.0))], 0.0);
     assert_eq!(
         nothing_earned.conclusion(),
-        "Nothing is earned, so there is no margin: Fee alone would have to reach 84.5 % (-15.5 pt) before it breaks \
-         even; no other is nearer."
+        "Nothing is earned, so there is no margin: fee at 84.5 % (now 100 %) makes it break even alone."
     );
     assert_eq!(nothing_earned.robustness(), None);
     let free = InputId::Tier(3, TierField::Share);
     let nothing_served = day_six(&[(free, Some(1.0)), (Global::ServeFree.into(), Some(0.0))], 0.0);
     assert!(nothing_served.conclusion().starts_with("No verdict, "), "{}", nothing_served.conclusion());
     let costs_nothing = day_six(&[(Global::GpuHour.into(), Some(0.0))], 0.0);
-    assert!(
-        costs_nothing
-            .conclusion()
-            .contains("Rent alone would have to reach $12.90/GPU·h (+$12.90/GPU·h) before")
-    );
+    assert_eq!(costs_nothing.conclusion(), "Rent at $12.90 (now $0) overturns it alone.");
     let hopeless = day_six(&[(Global::GpuHour.into(), Some(1e9)), (Global::Fee.into(), Some(1.0))], 0.0);
     assert_eq!(
         hopeless.conclusion(),
-        "Nothing is earned, so there is no margin: no input alone can bring it so far that it breaks even; that \
-         takes several at once."
+        "Nothing is earned, so there is no margin: no input alone makes it break even; fee comes nearest, cost 77.5M times revenue at 0 %."
     );
     let margin = day_six(&[], 0.0).analysis.margin.expect("defined");
     assert_eq!(day_six(&[], margin).conclusion(), "The margin is exactly the target of 84.5 % as it stands.");
@@ -101,7 +113,7 @@ fn the_export_has_the_documented_keys_and_one_row_a_solution() {
     assert_eq!(keys, ["preset", "target", "margin", "inputs", "robustness"]);
     let csv = to_text(&all, Format::Csv);
     assert!(
-        csv.starts_with("id,value,break_even,factor,difference,why,best,at\nnode.gpu_hour,2,12.9046"),
+        csv.starts_with("id,value,break_even,factor,points,why,best,at\nnode.gpu_hour,2,12.9046"),
         "{csv}"
     );
     assert!(csv.contains("\ntier.r1.output,2.19,,,,unreachable,0.5513"), "{csv}");
@@ -109,19 +121,18 @@ fn the_export_has_the_documented_keys_and_one_row_a_solution() {
 }
 
 #[test]
-fn a_gap_that_any_other_value_leaves_is_not_out_of_reach() {
+fn where_the_margin_jumps_past_the_target_a_value_past_it_is_named() {
     let free = day_six(&[], 0.0).analysis.inputs.iter().find_map(|entry| {
         let tier = entry.id.to_string();
         (tier == "tier.free.share").then_some(entry.id.input)
     });
     let edits = [(free.expect("a free tier"), Some(1.0)), (Global::ServeFree.into(), Some(0.0))];
     let nothing_served = day_six(&edits, 0.0);
-    assert!(nothing_served.is_a_gap());
+    assert!(nothing_served.jumps());
     let conclusion = nothing_served.conclusion();
     assert!(
-        conclusion
-            .ends_with("that ends as soon as R1 API, off-peak share is not 0 %, with a margin of 38.0 %."),
+        conclusion.ends_with(": share of R1 API at 10 % alone leads past the target, to a margin of 84.5 %."),
         "{conclusion}"
     );
-    assert!(!day_six(&[], 0.0).is_a_gap());
+    assert!(!day_six(&[], 0.0).jumps());
 }

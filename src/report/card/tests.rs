@@ -38,7 +38,7 @@ fn a_card_reads_as_one_would_post_it() {
     let lines: Vec<&str> = card.lines().collect();
     assert!(
         lines[0].starts_with(
-            "**Prices cover the cost of serving 1.05 times over.** Gross margin 4.8 % (1 − cost ÷ revenue)"
+            "**R1's list prices cover the cost of serving 1.05 times over.** Gross margin 4.8 % (1 − cost ÷ revenue)"
         ),
         "{card}"
     );

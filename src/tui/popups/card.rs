@@ -76,7 +76,10 @@ impl Card {
         let title = text::clean(&self.document.content().name);
         let mut lines = vec![
             (Line::Words(title), theme.strong),
-            (Line::Words(verdict::sentence(&evaluate(self.document.scenario()))), theme.text),
+            (
+                Line::Words(verdict::sentence(&evaluate(self.document.scenario()), self.document.subject())),
+                theme.text,
+            ),
             (Line::Words(String::new()), theme.text),
             (Line::Titles, theme.quiet),
             (row("gross margin", margin(&cx.document), margin(&self.document)), theme.strong),

@@ -28,7 +28,8 @@ pub fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box<dyn Po
     let output = measure.output();
     let figure =
         number::or_undefined(outputs.get(output), |value| number::with_unit(value, output.info().unit));
-    let sentence = format!("{} {}: {figure}", verdict::sentence(outputs), measure.definition().1);
+    let sentence =
+        format!("{} {}: {figure}", verdict::sentence(outputs, cx.document.subject()), measure.definition().1);
     answers.push(Answer::new('n', &format!("this number: {figure}"), send("number", sentence)));
     if let Some(text) = table {
         answers.push(Answer::new('t', "this view's table, as Markdown", send("table", text)));

@@ -39,7 +39,7 @@ struct State {
 
 /// Asks for the colour of the background (OSC 11), whether the terminal is in its dark or light mode (996), and to be
 /// told when that changes (2031). Nobody waits for an answer: the decoder takes it whenever it comes, if it comes.
-const ASK: &str = "\x1b]11;?\x1b\\\x1b[?996n\x1b[?2031h";
+const ASK: &str = "\x1b]11;?\x1b\\\x1b[?2031h";
 /// Asks to be told no more.
 const UNFOLLOW: &str = "\x1b[?2031l";
 

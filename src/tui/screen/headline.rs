@@ -32,7 +32,7 @@ pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
         rest.x += width + 3;
         rest.width -= width + 3;
     }
-    let verdict = verdict::sentence(&cx.derived.outputs);
+    let verdict = verdict::sentence(&cx.derived.outputs, cx.document.subject());
     let words = Rect { x: rest.x + 1, width: rest.width.saturating_sub(2), ..rest };
     if text::width(&verdict) > usize::from(words.width) && rest.height >= 3 {
         // Only a reason why there is no verdict is this long, and then there is no bar.

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::model::{InputId, Scale};
 use crate::quantity::number;
+use crate::report::words;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::context::Context;
@@ -93,7 +94,8 @@ fn labels(cx: &Context, track: &Track, id: InputId, area: Rect, buffer: &mut Buf
     let unit = id.parameter().unit;
     let mut marks: Vec<(f64, Style, &str)> = Vec::new();
     marks.extend(track.present.map(|value| (value, theme.focus, "")));
-    marks.extend(track.break_even.iter().map(|value| (*value, theme.mark, " break-even")));
+    let even = format!(" {}", words::even(cx.target));
+    marks.extend(track.break_even.iter().map(|value| (*value, theme.mark, even.as_str())));
     marks.extend(track.preset.map(|value| (value, theme.text, " preset")));
     marks.extend(track.pinned.map(|value| (value, theme.pinned, " pinned")));
     marks.extend(track.claims.iter().map(|value| (*value, theme.claim, "")));

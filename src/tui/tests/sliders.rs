@@ -34,7 +34,7 @@ fn shares_step_in_points() {
 #[test]
 fn everything_on_screen_follows_within_the_same_frame() {
     let mut bench = Bench::open("deepseek-day6");
-    assert!(bench.shows("Prices cover the cost of serving 6.5 times over."));
+    assert!(bench.shows("R1's list prices cover the cost of serving 6.5 times over."));
     assert!((bench.margin() - 0.8450175956170268).abs() < 1e-15);
     bench.keys("=").text_keys("20").keys("Enter");
     assert!(bench.margin() < 0.0);

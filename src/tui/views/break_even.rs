@@ -9,8 +9,8 @@ use crate::analysis::BreakEven;
 use crate::model::{InputId, Unit};
 use crate::quantity::number;
 use crate::report::break_even::{BreakEvenReport, Reached};
-use crate::report::provenance;
 use crate::report::unit_costs::{TokenClass, unit_costs};
+use crate::report::{provenance, words};
 use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
@@ -74,19 +74,21 @@ impl Line<'_> {
     fn cells(&self, cx: &Context) -> Option<[String; 6]> {
         let (name, entry, value, last) = match self {
             Self::Reached(reached) => {
-                (reached.name, reached.entry, Some(reached.solution), reached.distance.to_string())
+                (reached.name, reached.entry, reached.solution, reached.distance.to_string())
             }
             Self::OutOfReach(name, entry) => {
-                let margin = number::or_undefined(entry.best, number::percent);
-                (*name, *entry, entry.at, margin)
+                let margin = number::or_undefined(entry.best, words::short_margin);
+                let at = BreakEvenReport::nearest_at(entry);
+                let unit = if at.contains(char::is_numeric) { unit(entry.id.input) } else { "" };
+                let today = number::input(entry.id.input, entry.value);
+                let arrow = if at.is_empty() { "" } else { cx.signs.arrow };
+                return Some([(*name).to_owned(), today, arrow.to_owned(), at, unit.to_owned(), margin]);
             }
             _ => return None,
         };
         let id = entry.id.input;
-        let value = value.map_or_else(String::new, |value| number::input(id, Some(value)));
-        let arrow = if value.is_empty() { "" } else { cx.signs.arrow };
-        let today = number::input(id, entry.value);
-        Some([name.to_owned(), today, arrow.to_owned(), value, unit(id).to_owned(), last])
+        let (today, value) = (number::input(id, entry.value), number::input(id, Some(value)));
+        Some([name.to_owned(), today, cx.signs.arrow.to_owned(), value, unit(id).to_owned(), last])
     }
 }
 
@@ -183,7 +185,9 @@ impl Content for Inputs {
         let cells: Vec<_> = frame.lines.iter().filter_map(|line| line.cells(cx)).collect();
         let classes = self.classes.map(|classes| classes.map(|class| class_cells(&class)));
         let width = frame.rows.width;
-        (Columns::fit(INPUTS, &cells, width), Columns::fit(CLASSES, classes.iter().flatten(), width))
+        let mut titled = INPUTS;
+        titled[3].title = words::even(cx.target);
+        (Columns::fit(titled, &cells, width), Columns::fit(CLASSES, classes.iter().flatten(), width))
     }
 
     fn draw_line(
@@ -213,13 +217,13 @@ impl Content for Inputs {
             Line::OutOfReachTitle => {
                 let holds = self.report.as_ref().is_some_and(BreakEvenReport::holds);
                 let title = Rect { width: columns.width().min(row.width), ..row };
-                let gap = self.report.as_ref().is_some_and(BreakEvenReport::is_a_gap);
+                let gap = self.report.as_ref().is_some_and(BreakEvenReport::jumps);
                 let last = match (gap, holds) {
                     (true, _) => "margin",
                     (false, true) => "worst margin",
                     (false, false) => "best margin",
                 };
-                let words = if gap { "any other value does it" } else { "no value does it alone" };
+                let words = if gap { "the margin jumps past the target" } else { "no value does it alone" };
                 let start = paint::right(title, buffer, last, theme.quiet);
                 let room = Rect { width: start.saturating_sub(row.x + 1), ..row };
                 paint::left(room, buffer, words, theme.quiet);

@@ -35,7 +35,7 @@ fn the_crux_with_the_sceptic_is_the_mix_even_on_a_small_screen() {
     assert!(has(&lines, &["Tier shares", "-3.5 %"]), "{lines:#?}");
     let lines = view_lines(&between("deepseek-day6", "sceptic", (80, 24)));
     assert!(
-        lines.join(" ").starts_with("Switching Tier shares alone turns the verdict, to a margin of -3.5 %.")
+        lines.join(" ").starts_with("Switching tier shares alone turns the verdict, to a margin of -3.5 %.")
     );
     assert!(has(&lines, &["free web and", "0 % → 70 %"]), "{lines:#?}");
     assert!(has(&lines, &["Utilization", "-45.0 pt"]), "{lines:#?}");

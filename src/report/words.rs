@@ -1,0 +1,119 @@
+//! Words that sentences share: names inside a sentence, lists, margins and what brings them to the target.
+
+use super::provenance;
+use crate::model::{InputId, TierField};
+use crate::preset::Document;
+use crate::quantity::number;
+
+/// Whether a margin is told as a multiple of cost.
+pub(super) fn is_deep(margin: f64) -> bool {
+    margin < LOWEST_MARGIN
+}
+
+/// Below this a margin is told as how many times over cost is revenue.
+const LOWEST_MARGIN: f64 = -10.0;
+
+/// The name of an input where a sentence starts: `Rent`, `Share of free web and app`. Never starts with the name
+/// of a tier, which is written as its owner writes it.
+pub(super) fn leading(document: &Document, id: InputId) -> String {
+    match id {
+        InputId::Tier(_, TierField::Share) => provenance::name(document, id),
+        _ => provenance::short_name(document, id),
+    }
+}
+
+/// The name of an input inside a sentence: `rent`, `share of free web and app`, `output price of R1 API`.
+pub(super) fn name(document: &Document, id: InputId) -> String {
+    inside(&leading(document, id))
+}
+
+/// Words inside a sentence that could start one; abbreviations stay as they are.
+pub(super) fn inside(words: &str) -> String {
+    let mut letters = words.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return words.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn list(words: &[String], joint: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {joint} {last}", most.join(", ")),
+    }
+}
+
+/// The first `most`, and how many others there are.
+pub(super) fn some(words: &[String], most: usize) -> String {
+    if words.len() <= most + 1 {
+        return list(words, "and");
+    }
+    let others = format!("{} others", words.len() - most);
+    list(&words.iter().take(most).cloned().chain([others]).collect::<Vec<_>>(), "and")
+}
+
+/// A value of an input inside a sentence that names the input: dollars go without the rest of their unit.
+pub(super) fn value(id: InputId, value: f64) -> String {
+    let words = if id.parameter().unit.is_money() {
+        number::input(id, Some(value))
+    } else {
+        number::input_with_unit(id, Some(value))
+    };
+    close(&words)
+}
+
+/// A share of revenue inside a sentence.
+pub(super) fn percent(share: f64) -> String {
+    close(&number::percent(share))
+}
+
+/// A difference of shares inside a sentence.
+pub(super) fn points(difference: f64) -> String {
+    close(&number::points(difference))
+}
+
+/// `> 99.9999 %` is a value that has no more digits than this: `just below 100 %`.
+fn close(words: &str) -> String {
+    let Some((digits, unit)) = words.rsplit_once(' ') else { return words.to_owned() };
+    let closest = match digits {
+        "> 99.9999" => "just below 100",
+        "> 0" => "just above 0",
+        "< 0" => "just below 0",
+        "< -99.9999" => "just above -100",
+        _ => return words.to_owned(),
+    };
+    format!("{closest} {unit}")
+}
+
+/// `84.5 %`, or `cost 912 times revenue` where a percentage says nothing any more.
+pub fn margin(margin: f64) -> String {
+    if is_deep(margin) {
+        format!("cost {} times revenue", number::plain(1.0 - margin))
+    } else {
+        percent(margin)
+    }
+}
+
+/// As [`margin`] where there is little room: `84.5 %`, `cost 912 ×`.
+pub fn short_margin(margin: f64) -> String {
+    if is_deep(margin) { format!("cost {} ×", number::plain(1.0 - margin)) } else { number::percent(margin) }
+}
+
+/// `a margin of 84.5 %`, `a cost of 912 times revenue`, `no margin at all`.
+pub(super) fn a_margin(margin: Option<f64>) -> String {
+    match margin {
+        None => "no margin at all".to_owned(),
+        Some(margin) if is_deep(margin) => {
+            format!("a cost of {} times revenue", number::plain(1.0 - margin))
+        }
+        Some(margin) => format!("a margin of {}", percent(margin)),
+    }
+}
+
+/// What a value that brings the margin to the target is called: at 0 it breaks even.
+pub fn even(target: f64) -> &'static str {
+    if target == 0.0 { "break-even" } else { "target" }
+}
