@@ -84,7 +84,7 @@ fn the_theme_follows_the_terminal_and_is_the_first_of_the_next_session() {
     let mut terminal = napkin(&[]).env("COLORTERM", "truecolor").start();
     terminal.wait_for(DRAWN);
     let seen = terminal.seen();
-    assert!(seen.last("\x1b]11;?").is_some() && seen.last("\x1b[?996n").is_some(), "it asks");
+    assert!(seen.last("\x1b]11;?").is_some() && seen.last("\x1b[?2031h").is_some(), "it asks");
     assert!(!is_light(&seen));
     drop(seen);
     terminal.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");

@@ -37,8 +37,9 @@ struct State {
     frame: Vec<u8>,
 }
 
-/// Asks for the colour of the background (OSC 11), whether the terminal is in its dark or light mode (996), and to be
-/// told when that changes (2031). Nobody waits for an answer: the decoder takes it whenever it comes, if it comes.
+/// Asks for the colour of the background (OSC 11), and to be told when the terminal changes between dark and light
+/// (2031). Nobody waits for an answer: the decoder takes it whenever it comes, if it comes. The mode itself (996) is
+/// not asked for: the background says as much, and some terminal emulators in programs stumble over the question.
 const ASK: &str = "\x1b]11;?\x1b\\\x1b[?2031h";
 /// Asks to be told no more.
 const UNFOLLOW: &str = "\x1b[?2031l";
