@@ -50,6 +50,8 @@ pub struct App {
     pub(super) chosen: Chosen,
     /// The file of what is open is gone from the disk.
     pub(super) missing: bool,
+    /// Inputs that were changed here and on disk, each to another value.
+    pub(super) changed_twice: Vec<InputId>,
     /// The file that is watched.
     pub(super) watched: Option<PathBuf>,
     /// What is to be saved once another program has finished, and the preset it is about.
@@ -77,6 +79,7 @@ impl App {
             theme: start.theme.theme(start.terminal),
             signs: if start.ascii { &theme::ASCII } else { &theme::UNICODE },
             keys: Keymap::default(),
+            broken: None,
             toast: None,
             drag: None,
             sentences: vec![String::new(); views.len()],
@@ -100,6 +103,7 @@ impl App {
             terminal: start.terminal,
             chosen: start.chosen,
             missing: false,
+            changed_twice: Vec::new(),
             watched: None,
             waiting: None,
             trash: Vec::new(),

@@ -37,6 +37,11 @@ pub trait View {
         Vec::new()
     }
 
+    /// The input under the cursor, if that is what stands there.
+    fn input(&self, _cx: &Context, _area: Rect) -> Option<InputId> {
+        None
+    }
+
     /// Whether the results were made from less than they want to be, because input was pending.
     fn unfinished(&self) -> bool {
         false

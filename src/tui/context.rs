@@ -123,6 +123,8 @@ pub struct Context {
     pub signs: &'static Signs,
     /// Which keys stand for which commands.
     pub keys: Keymap,
+    /// Why the file of what is open cannot be read, until it is mended.
+    pub broken: Option<String>,
     /// The message in the footer.
     pub toast: Option<Toast>,
     /// The drag under way.

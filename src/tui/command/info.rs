@@ -71,6 +71,30 @@ pub enum Command {
     Odds(OddsCommand),
 }
 
+impl Command {
+    /// Whether it is about one input: the focused one, or the one under a view's cursor.
+    pub const fn is_about_an_input(self) -> bool {
+        matches!(
+            self,
+            Self::Left
+                | Self::Right
+                | Self::CoarseLeft
+                | Self::CoarseRight
+                | Self::FineLeft
+                | Self::FineRight
+                | Self::Type
+                | Self::Reset
+                | Self::Toggle
+                | Self::NextClaim
+                | Self::PreviousClaim
+                | Self::Details
+                | Self::Range
+                | Self::Source
+                | Self::Note
+        )
+    }
+}
+
 /// One row of the command table.
 #[derive(Clone, Copy, Debug)]
 pub struct CommandInfo {

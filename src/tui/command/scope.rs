@@ -46,7 +46,7 @@ impl Scope {
 
 impl ViewName {
     /// Where keys are looked up while it has the focus.
-    pub const fn scopes(self) -> [Scope; 3] {
-        [Scope::View(self), Scope::AnyView, Scope::Global]
+    pub const fn scopes(self) -> [Scope; 4] {
+        [Scope::View(self), Scope::AnyView, Scope::Slider, Scope::Global]
     }
 }

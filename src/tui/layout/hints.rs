@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::text;
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Scope};
 use crate::tui::context::Context;
 
 /// A hint: keys, and what they do in one word.
@@ -30,7 +30,9 @@ impl Hint {
 /// The hints that fit into a line, in the order of the table.
 pub fn hints(area: Rect, cx: &Context) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
-    for scope in cx.scopes() {
+    // In a view its own keys come first; those of its inputs go without saying.
+    let scopes = cx.scopes().into_iter().filter(|scope| !(cx.in_view() && *scope == Scope::Slider));
+    for scope in scopes {
         for (info, keys) in cx.keys.of(scope) {
             let (Some((word, order)), Some(key)) = (info.hint, keys.first()) else { continue };
             let (key, command) = (key.to_string(), info.command);

@@ -23,7 +23,7 @@ pub use help::help;
 pub use open::open;
 pub use palette::{find, palette};
 pub use range::range;
-pub use save::{delete, refused, save_as, slug, unsaved};
+pub use save::{changed_twice, delete, refused, save_as, slug, unsaved};
 pub use source::{describe, note, source};
 pub use tier::{add as add_tier, removal as tier_removal, remove as remove_tier, rename as rename_tier};
 pub use value::{target, value};

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use super::form::{Check, Form};
 use super::question::{Answer, Question};
+use crate::model::InputId;
 use crate::preset::{Document, Origin, Permit, SaveError, builtin, check_name, clean};
+use crate::quantity::number;
+use crate::report::provenance;
 use crate::text;
 use crate::tui::component::{Action, Popup};
 use crate::tui::message::{Effect, SaveRequest};
@@ -118,6 +121,36 @@ pub fn refused(document: &Document, request: &SaveRequest, problem: &SaveError) 
         ),
         _ => return None,
     })
+}
+
+/// Asks which of two values to keep, of inputs that were changed here and on disk.
+pub fn changed_twice(document: &Document, ids: Vec<InputId>) -> Box<dyn Popup> {
+    let value = |id, value: Option<f64>| number::input_with_unit(id, value);
+    let both = ids.iter().map(|id| {
+        let there = value(*id, document.base_value(*id).flatten());
+        let here = value(*id, document.scenario().get(*id));
+        format!("{}: {here} here, {there} on disk", provenance::name(document, *id))
+    });
+    let words = format!("Changed here and on disk. {}.", both.collect::<Vec<_>>().join("; "));
+    let theirs = move |document: &mut Document| {
+        for id in &ids {
+            document.reset(*id);
+        }
+        Ok("taken from the disk".to_owned())
+    };
+    let theirs = std::rc::Rc::new(theirs);
+    Question::ask(
+        "Changed twice",
+        words,
+        vec![
+            Answer::new('n', "cancel", Vec::new),
+            Answer::new('d', "take what is on disk", move || {
+                let theirs = std::rc::Rc::clone(&theirs);
+                vec![Action::Change(Box::new(move |document| theirs(document)))]
+            }),
+            Answer::new('o', "overwrite it with what is here", || vec![Action::Save(SaveRequest::default())]),
+        ],
+    )
 }
 
 /// Asks whether to delete a user's preset.

@@ -239,10 +239,16 @@ fn within(size: Size) -> Size {
     Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
 }
 
-/// Without drags and sizes that the next message makes obsolete.
+/// Without drags and sizes that the next message makes obsolete, and with all that changed on disk in one message:
+/// whatever it was, files are read again once.
 fn newest(wakes: VecDeque<Wake>) -> Vec<Wake> {
     let mut kept: Vec<Wake> = Vec::with_capacity(wakes.len());
-    for wake in wakes {
+    let is_change = |wake: &Wake| matches!(wake, Wake::Message(Message::FilesChanged(_)));
+    let last_change = wakes.iter().rposition(is_change);
+    for (index, wake) in wakes.into_iter().enumerate() {
+        if is_change(&wake) && last_change != Some(index) {
+            continue;
+        }
         match kept.last_mut() {
             Some(last) if replaces(&wake, last) => *last = wake,
             _ => kept.push(wake),

@@ -53,6 +53,9 @@ pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let mut line = Line::new(Rect { width: start.saturating_sub(area.x + 1), ..area }, buffer);
     line.put(" napkin", theme.focus).put(&format!(" {bar} "), theme.rule).put(&content.name, theme.strong);
     line.put(&changed, theme.changed).put(&date, theme.quiet);
+    if cx.broken.is_some() {
+        line.put(" · broken on disk", theme.warn);
+    }
     let style = if reproduced < published { theme.warn } else { theme.quiet };
     for words in checks {
         if line.put_whole(&words, style) {

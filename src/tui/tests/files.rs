@@ -144,6 +144,47 @@ fn what_changes_on_disk_is_picked_up() {
 }
 
 #[test]
+fn a_broken_file_stays_broken_on_screen_until_it_is_mended() {
+    let mut bench = mine();
+    let text = bench.text("mine");
+    fs::write(bench.file("mine"), "decode = [").expect("written");
+    bench.files_changed().keys("Down Up");
+    assert!(bench.shows("broken on disk"), "{}", bench.screen());
+    bench.keys("s");
+    assert!(!bench.toast().contains("nothing to save"), "{}", bench.toast());
+    assert!(bench.popups() == 1 && bench.shows("Changed on disk"), "{}", bench.screen());
+    bench.keys("n");
+    assert!(bench.shows("broken on disk"), "{}", bench.screen());
+    fs::write(bench.file("mine"), text).expect("written");
+    bench.files_changed();
+    assert!(!bench.shows("broken on disk") && bench.toast().ends_with("is mended"), "{}", bench.toast());
+}
+
+#[test]
+fn a_value_changed_here_and_on_disk_is_asked_about_before_it_is_saved() {
+    let twice = || {
+        let mut bench = mine();
+        bench.keys("=").text_keys("2.8").keys("Enter");
+        replace(&bench, "2.1,", "2.5,");
+        bench.files_changed();
+        assert_eq!(bench.value("node.gpu_hour"), Some(2.8));
+        bench.keys("s");
+        assert!(bench.shows("Rent: $2.80/GPU·h here"), "{}", bench.screen());
+        assert!(bench.text("mine").contains("2.5,"), "nothing is written yet");
+        bench
+    };
+    let mut bench = twice();
+    bench.keys("d");
+    assert_eq!((bench.value("node.gpu_hour"), bench.popups()), (Some(2.5), 0));
+    let mut bench = twice();
+    bench.keys("o");
+    assert!(bench.toast().starts_with("saved to "), "{}", bench.toast());
+    assert!(bench.text("mine").contains("value = 2.8,"));
+    bench.keys("Right s");
+    assert!(bench.toast().starts_with("saved to "), "asked about once: {}", bench.toast());
+}
+
+#[test]
 fn a_broken_or_deleted_file_keeps_what_is_open_and_says_so() {
     let mut bench = mine();
     let text = bench.text("mine");

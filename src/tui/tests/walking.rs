@@ -175,3 +175,24 @@ fn in_a_small_terminal_views_and_sliders_take_turns() {
     bench.keys("Esc");
     assert!(bench.app.layout().views.is_empty());
 }
+
+#[test]
+fn the_keys_of_a_slider_work_on_the_row_under_the_cursor_of_a_view() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("F2 Tab*4 Down*2");
+    let utilization = |bench: &Bench| bench.value("node.utilization").expect("there");
+    bench.keys("Left");
+    assert!(utilization(&bench) < 1.0);
+    assert_eq!(bench.focused(), "node.utilization");
+    assert!(bench.app.cx.in_view(), "the view keeps the focus");
+    bench.keys("u i");
+    assert!(bench.shows("node.utilization"), "{}", bench.screen());
+    bench.keys("Esc = 5 0 % Enter");
+    assert_eq!(utilization(&bench), 0.5);
+    bench.keys("r c");
+    assert!(utilization(&bench) < 1.0 && !bench.toast().is_empty(), "{}", bench.toast());
+    bench.keys("] ] ] ] ] ] ] c");
+    assert_eq!(bench.toast(), "what stands under the cursor is not an input");
+    bench.keys("5");
+    assert_eq!(bench.popups(), 0);
+}

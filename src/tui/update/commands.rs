@@ -22,6 +22,9 @@ impl App {
         {
             return effects;
         }
+        if !self.aim(command) {
+            return Vec::new();
+        }
         match command {
             Command::Left => self.step(Direction::Down, Stride::Step),
             Command::Right => self.step(Direction::Up, Stride::Step),
@@ -122,6 +125,25 @@ impl App {
         self.cx.show_view = !self.cx.show_view;
         self.cx.focus = if self.cx.show_view { Focus::View } else { Focus::Sliders };
         self.refresh_views();
+    }
+
+    /// Puts what a command is about under it: in a view, the input of the row that has the cursor. Returns whether
+    /// there is one, and says so if not.
+    pub(super) fn aim(&mut self, command: Command) -> bool {
+        if self.cx.focus != Focus::View || !command.is_about_an_input() {
+            return true;
+        }
+        let area = self.layout.picture(self.cx.view);
+        let view = self.views.get(self.cx.view);
+        let Some(id) = area.zip(view).and_then(|(area, view)| view.input(&self.cx, area)) else {
+            self.say("what stands under the cursor is not an input");
+            return false;
+        };
+        if self.cx.focused != id {
+            self.focus_on(id);
+            self.cx.focus = Focus::View;
+        }
+        true
     }
 
     /// Runs a command in the view; `None` if it means nothing there.

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::preset::{Rebase, Reload, SaveError, Saved, Trashed};
+use crate::model::{InputId, Scenario};
+use crate::preset::{Document, Preset, Rebase, Reload, SaveError, Saved, Trashed};
 use crate::report::{Format, card};
 use crate::text;
 use crate::tui::app::App;
@@ -12,6 +13,13 @@ use crate::tui::message::{Effect, Purpose, SaveRequest};
 use crate::tui::popups;
 
 impl App {
+    /// What is on disk is what is open: nothing is missing, broken or changed twice.
+    fn forget_disk(&mut self) {
+        self.missing = false;
+        self.cx.broken = None;
+        self.changed_twice.clear();
+    }
+
     /// Opens the list of presets.
     pub(super) fn list_presets(&mut self, purpose: Purpose) -> Vec<Effect> {
         self.popups.push(popups::open(purpose));
@@ -41,8 +49,14 @@ impl App {
             self.popups.push(popups::save_as(&self.cx.document));
             return Vec::new();
         };
-        if !self.cx.document.is_edited() && !self.missing {
+        if !self.cx.document.is_edited() && !self.missing && self.cx.broken.is_none() {
             self.say(format!("nothing to save: {} is as shown", shown(path)));
+            return Vec::new();
+        }
+        let twice: Vec<InputId> =
+            self.changed_twice.iter().copied().filter(|id| self.cx.document.is_changed(*id)).collect();
+        if !twice.is_empty() {
+            self.popups.push(popups::changed_twice(&self.cx.document, twice));
             return Vec::new();
         }
         vec![self.save_effect(SaveRequest::default())]
@@ -66,7 +80,7 @@ impl App {
         match result {
             Ok(Saved { preset, written }) => {
                 self.cx.document.saved(&preset);
-                self.missing = false;
+                self.forget_disk();
                 self.after_change();
                 let path = preset.origin.path().map(|path| shown(path)).unwrap_or_default();
                 self.say(if written {
@@ -128,16 +142,21 @@ impl App {
         let Some(path) = self.cx.document.base().origin.path().map(|path| shown(path)) else { return };
         match reload {
             Reload::Unchanged => {
+                let broken = self.cx.broken.take().is_some();
                 if std::mem::take(&mut self.missing) {
                     self.say(format!("{path} is back"));
+                } else if broken {
+                    self.say(format!("{path} is mended"));
                 }
             }
             // What was asked for before another preset was opened is not about that one.
             Reload::Changed(preset) if preset.origin != self.cx.document.base().origin => {}
             Reload::Changed(preset) => {
                 self.missing = false;
+                self.cx.broken = None;
                 self.cx.drag = None;
                 self.end_run();
+                let twice = changed_twice(&self.cx.document, &preset);
                 let keys = |app: &Self| app.cx.document.scenario().keys().collect::<Vec<_>>();
                 let tiers = keys(self);
                 let rebase = self.cx.document.rebase(preset);
@@ -145,6 +164,8 @@ impl App {
                     // A field that was open may be about another tier now.
                     self.popups.retain(|popup| popup.wants_list());
                 }
+                self.changed_twice
+                    .extend(twice.iter().filter_map(|id| self.cx.document.scenario().find(id).ok()));
                 self.after_change();
                 self.say(rebased(rebase));
             }
@@ -158,6 +179,7 @@ impl App {
             Reload::Broken(problem) => {
                 let problem = text::clean(problem.lines().next().unwrap_or_default());
                 self.warn(format!("the file on disk is broken, what is open stays: {problem}"));
+                self.cx.broken = Some(problem);
             }
         }
     }
@@ -238,10 +260,23 @@ impl App {
         if open == self.watched {
             return None;
         }
-        self.missing = false;
+        self.forget_disk();
         self.watched.clone_from(&open);
         Some(Effect::Watch(open))
     }
+}
+
+/// The ids of inputs that differ here and in what stands on disk now, each from what was read and from each other.
+fn changed_twice(document: &Document, disk: &Preset) -> Vec<String> {
+    let (here, before, disk) =
+        (document.scenario(), &document.base().content.scenario, &disk.content.scenario);
+    let there = |scenario: &Scenario, id: &str| scenario.find(id).ok().map(|id| scenario.get(id));
+    let twice = here.inputs().filter_map(|id| {
+        let (value, id) = (Some(here.get(id)), here.id_text(id));
+        let (was, now) = (there(before, &id), there(disk, &id));
+        (now.is_some() && now != was && value != was && value != now).then_some(id)
+    });
+    twice.collect()
 }
 
 /// What a change on disk came to.

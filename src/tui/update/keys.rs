@@ -34,7 +34,7 @@ impl App {
         }
         match command {
             // A digit starts the field with itself in it.
-            Some(Command::Type) => {
+            Some(command @ Command::Type) if self.aim(command) => {
                 let first = match event.code {
                     KeyCode::Char(letter) if letter != '=' => Some(letter),
                     _ => None,
@@ -42,8 +42,8 @@ impl App {
                 self.type_value(first);
                 Vec::new()
             }
+            Some(Command::Type) | None => Vec::new(),
             Some(command) => self.run_command(command),
-            None => Vec::new(),
         }
     }
 

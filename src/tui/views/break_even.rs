@@ -239,6 +239,10 @@ impl Content for Inputs {
         }
     }
 
+    fn input(line: &Line<'_>) -> Option<InputId> {
+        line.input().map(|(id, _)| id)
+    }
+
     fn hints(&self, cx: &Context, line: &Line<'_>) -> Vec<String> {
         let Some((id, value)) = line.input() else { return Vec::new() };
         let name = provenance::short_name(&cx.document, id);

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
 use crate::analysis::{CruxSet, Share, Side};
+use crate::model::InputId;
 use crate::quantity::number;
 use crate::report::Report;
 use crate::report::bridge::{self, BridgeReport};
@@ -259,6 +260,16 @@ impl Content for Steps {
             Line::End(..) | Line::Share(..) | Line::Sum(..) | Line::Part(..) => {
                 self.draw_step(cx, fit, line, selected, row, buffer);
             }
+        }
+    }
+
+    fn input(line: &Line<'_>) -> Option<InputId> {
+        match line {
+            Line::Share(share, ..) => match &share.to {
+                Side::Input(value) => Some(value.id.input),
+                Side::Shares(_) | Side::Inputs(_) => None,
+            },
+            _ => None,
         }
     }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::analysis::{CacheCurves, cache_curves};
-use crate::model::Global;
+use crate::model::{Global, InputId};
 use crate::quantity::number;
 use crate::report::{Format, Report, to_text};
 use crate::tui::command::Command;
@@ -98,6 +98,10 @@ impl View for Cache {
         let value = cx.document.scenario().get(id)?;
         let next = step(Global::HitRatio.parameter(), value, direction, stride);
         Some(vec![Action::StepInRun("view", vec![(id, next)])])
+    }
+
+    fn input(&self, _: &Context, _: Rect) -> Option<InputId> {
+        Some(Global::HitRatio.into())
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {

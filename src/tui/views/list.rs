@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::model::InputId;
 use crate::report::{Format, Report, to_text};
 use crate::tui::command::Command;
 use crate::tui::component::{Action, View};
@@ -61,6 +62,9 @@ pub trait Content {
         row: Rect,
         buffer: &mut Buffer,
     );
+
+    /// The input that a line is about.
+    fn input(line: &Self::Line<'_>) -> Option<InputId>;
 
     /// What can be done with the line under the cursor, in longer and shorter words.
     fn hints(&self, cx: &Context, line: &Self::Line<'_>) -> Vec<String>;
@@ -144,6 +148,11 @@ impl<C: Content> View for ListView<C> {
             return actions;
         }
         self.list.command(command, &shape).then(Vec::new)
+    }
+
+    fn input(&self, cx: &Context, area: Rect) -> Option<InputId> {
+        let (frame, shape) = frame(&self.content, self.list, cx, area);
+        frame.lines.get(self.list.selected(&shape)?).and_then(C::input)
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {

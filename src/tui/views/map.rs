@@ -186,6 +186,10 @@ impl View for MapView {
         Some(vec![Action::StepInRun(kind, vec![(id, step(id.parameter(), value, direction, Stride::Step))])])
     }
 
+    fn input(&self, cx: &Context, _: Rect) -> Option<InputId> {
+        self.inputs(&candidates(cx)).map(|(across, _)| across)
+    }
+
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
         let canvas = Self::canvas(area);
         let Some(map) = self.map.as_ref().filter(|_| canvas.contains(at)) else { return Vec::new() };

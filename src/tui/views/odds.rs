@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::list::{Content, Frame, ListView};
 use crate::analysis::{OddsRange, OddsSettings, Sampler};
+use crate::model::InputId;
 use crate::quantity::number;
 use crate::report::odds::OddsReport;
 use crate::report::provenance;
@@ -167,6 +168,10 @@ impl Content for Ranges {
                 columns.row(row, buffer, &cells(cx, range), styles);
             }
         }
+    }
+
+    fn input(line: &Line<'_>) -> Option<InputId> {
+        if let Line::Range(range) = line { Some(range.id.input) } else { None }
     }
 
     fn hints(&self, cx: &Context, line: &Line<'_>) -> Vec<String> {

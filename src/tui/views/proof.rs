@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
-use crate::model::Output;
+use crate::model::{InputId, Output};
 use crate::quantity::number;
 use crate::report::eval;
 use crate::report::proof::{Proof, Step};
@@ -141,6 +141,10 @@ impl Content for Derivation {
             Line::Words(words, style) => paint::left(row, buffer, words, *style),
             Line::Blank => {}
         }
+    }
+
+    fn input(_: &Line<'_>) -> Option<InputId> {
+        None
     }
 
     fn hints(&self, _: &Context, _: &Line<'_>) -> Vec<String> {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
-use crate::model::{TierField, TierOutput};
+use crate::model::{InputId, TierField, TierOutput};
 use crate::quantity::number;
 use crate::report::tiers::{TierRow, TiersReport};
 use crate::report::unit_costs::unit_costs;
@@ -144,6 +144,13 @@ impl Content for Tiers {
 
     fn is_selectable(line: &Line<'_>) -> bool {
         matches!(line, Line::Parts(_))
+    }
+
+    fn input(line: &Line<'_>) -> Option<InputId> {
+        match line {
+            Line::Parts(tier) => Some(tier.result.input(TierField::Share)),
+            _ => None,
+        }
     }
 
     fn picture(&self, _: &Context, _: &Frame<Line<'_>>, _: &mut Buffer) -> usize {

@@ -385,6 +385,10 @@ impl Content for Swings {
         }
     }
 
+    fn input(line: &Line<'_>) -> Option<InputId> {
+        line.bar().map(|bar| bar.id)
+    }
+
     fn hints(&self, cx: &Context, line: &Line<'_>) -> Vec<String> {
         line.bar().map(|bar| Self::words(bar, cx)).unwrap_or_default()
     }

@@ -381,3 +381,11 @@ fn a_terminal_that_fails_ends_the_loop() {
     assert!(crate::tui::runtime::is_hangup(&end.unwrap_err()));
     assert_eq!(log, ["x", "draw"]);
 }
+
+#[test]
+fn however_much_changed_on_disk_files_are_read_again_once_a_batch() {
+    let changed = |name: &str| Wake::Message(Message::FilesChanged(vec![name.into()]));
+    let wakes: Vec<Wake> =
+        (0..400).map(|index| changed(&format!("{index}.toml"))).chain([press('a')]).collect();
+    assert_eq!(newest(wakes.into()).len(), 2);
+}
