@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::hosts::per_m_tokens;
 use crate::model::{Edit, Global, InputId, Output, Scenario, TierField, evaluate};
 
 /// How fast a model ran on some hardware: one measured row.
@@ -101,7 +100,7 @@ pub fn hardware(
                 rate: place,
                 gpu_hour,
                 gpu_hour_from,
-                cost_per_m_tokens: per_m_tokens(&outputs, Output::CostPerNodeSecond),
+                cost_per_m_tokens: outputs.get(Output::CostPerMTokens),
                 gross_margin: outputs.get(Output::GrossMargin),
             })
         })
@@ -157,6 +156,9 @@ pub fn hardware_edits(tier: u8, rate: &Rate, gpu_hour: f64) -> Vec<Edit> {
         (Global::MeasuredHitRatio.into(), Some(0.0)),
         (Global::ServeFree.into(), Some(1.0)),
         (InputId::Tier(tier, TierField::Share), Some(1.0)),
+        (InputId::Tier(tier, TierField::Monthly), Some(0.0)),
+        (InputId::Tier(tier, TierField::InputPerOutput), None),
+        (InputId::Tier(tier, TierField::HitRatio), None),
     ]
 }
 

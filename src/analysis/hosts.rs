@@ -71,7 +71,7 @@ pub fn hosts(scenario: &Scenario, tier: u8, target: f64, prices: &[Price]) -> Ve
         let outputs = evaluate(&at_host(scenario, tier, price)?);
         Some(Host {
             price: place,
-            price_per_m_tokens: per_m_tokens(&outputs, Output::RevenuePerNodeSecond),
+            price_per_m_tokens: outputs.get(Output::PricePerMTokens),
             gross_margin: outputs.get(Output::GrossMargin),
             markup: outputs.get(Output::Markup),
             revenue_over_cost: outputs.get(Output::RevenueOverCost),
@@ -118,18 +118,13 @@ pub fn host_edits(tier: u8, price: &Price) -> Vec<Edit> {
         (of(TierField::InputMiss), Some(price.input)),
         (of(TierField::InputHit), Some(price.hit())),
         (of(TierField::Output), Some(price.output)),
+        (of(TierField::InputWrite), price.cache_write),
         (of(TierField::Discount), Some(0.0)),
+        (of(TierField::Monthly), Some(0.0)),
         (of(TierField::Share), Some(1.0)),
         (Global::ServeFree.into(), Some(1.0)),
         (Global::BatchingLoss.into(), Some(0.0)),
     ]
-}
-
-/// Dollars of a node-second spread over the million tokens that go in and come out.
-pub(super) fn per_m_tokens(outputs: &Outputs, dollars: Output) -> Option<f64> {
-    let get = |output| outputs.get(output);
-    let tokens = get(Output::InputRate)? + get(Output::OutputRate)?;
-    Some(get(dollars)? * 1e6 / tokens).filter(|value| value.is_finite())
 }
 
 /// R · 3600 · (1 − target) / (gpus · (1 + overhead)).

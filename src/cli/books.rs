@@ -60,7 +60,7 @@ pub(super) fn open(context: &Context) -> Arc<Books> {
 }
 
 /// Where the user's books are.
-fn directory(context: &Context) -> Option<PathBuf> {
+pub(super) fn directory(context: &Context) -> Option<PathBuf> {
     context.directories.config.as_ref().map(|config| config.join("books"))
 }
 

@@ -6,6 +6,7 @@ use super::context::{self, Context};
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
 use super::presets;
+use crate::book::Books;
 use crate::preset::{Directories, read_file};
 use crate::tui::runtime::{self, SystemEffects};
 use crate::tui::theme;
@@ -81,7 +82,9 @@ impl Explore {
             let hint = format!("the explorer needs a terminal; `napkin eval{preset}` prints the figures");
             return Err(Failure::Usage(hint));
         }
-        let mut app = App::new(Start { theme, terminal, ascii: self.ascii, mouse: options.mouse, ..start });
+        let books = Books::open(super::books::directory(context).as_deref());
+        let mut app =
+            App::new(Start { theme, terminal, ascii: self.ascii, mouse: options.mouse, books, ..start });
         let effects = SystemEffects::new(&context.directories);
         Ok(runtime::run(&mut app, effects, options).map(ExitCode::from))
     }

@@ -41,6 +41,7 @@ impl Run for Hardware {
         let query = HardwareQuery {
             model: self.model.as_deref(),
             gpu: self.gpu.as_deref(),
+            words: "",
             speed: self.speed.as_deref().map(speed).transpose()?,
             lengths: lengths(&self.lengths)?,
             tier: self.tier.tier(&document)?,

@@ -34,6 +34,7 @@ impl Run for Hosts {
         let query = HostsQuery {
             model: self.model.as_deref(),
             host: self.host.as_deref(),
+            words: "",
             tier: self.tier.tier(&document)?,
             target: self.target.target()?,
         };

@@ -18,7 +18,7 @@ macro_rules! shipped {
 }
 
 /// All shipped presets, the default first.
-const SHIPPED: [(&str, &[u8]); 13] = shipped![
+const SHIPPED: [(&str, &[u8]); 16] = shipped![
     "deepseek-day6",
     "deepseek-peak",
     "forum-comment",
@@ -31,6 +31,9 @@ const SHIPPED: [(&str, &[u8]); 13] = shipped![
     "plans-2026",
     "claude-code-log",
     "chat-and-agents",
+    "v4pro-gb300",
+    "kimi-b200",
+    "gpt-oss-h100",
     "goedecke-a100",
 ];
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::hosts::asked;
+use super::hosts::{asked, holds, some};
 use super::models::Models;
 use super::{Cell, Report, Table};
 use crate::analysis::{HardwareRow, Lengths, Rate, RentFrom, front, hardware, hardware_edits, main_tier};
 use crate::book::{Books, Filter, most_frequent, short_model_name};
-use crate::model::{Global, InputId, Unit};
+use crate::model::{Global, InputId, Output, Unit, evaluate};
 use crate::preset::{Document, Sourced};
 use crate::quantity::number;
 
@@ -20,6 +20,8 @@ pub struct HardwareQuery<'a> {
     pub model: Option<&'a str>,
     /// Only GPUs of this name.
     pub gpu: Option<&'a str>,
+    /// Words that model, GPU, format, engine and who measured it together have to hold; none for every row.
+    pub words: &'a str,
     /// Only rows at which a user sees at least this many tokens a second.
     pub speed: Option<f64>,
     /// Only requests of these lengths; rows of unknown lengths stay.
@@ -55,6 +57,9 @@ pub struct HardwareReport {
     /// The line of every GPU, whatever the speed asked for.
     #[serde(skip)]
     pub curves: Vec<GpuCurve>,
+    /// Cost of a million tokens in what is open.
+    #[serde(skip)]
+    pub present_cost: Option<f64>,
     /// At whose prices.
     #[serde(skip)]
     pub tier: u8,
@@ -170,6 +175,7 @@ impl HardwareReport {
         let chosen = |rate: &&Rate| {
             models.takes(&rate.model)
                 && gpu.takes(&rate.gpu)
+                && holds(query.words, &[&rate.model, &rate.gpu, &rate.precision, &rate.engine, &rate.by])
                 && query.lengths.is_none_or(|lengths| rate.lengths().is_none_or(|these| these == lengths))
         };
         let rates: Vec<Rate> = all.iter().filter(chosen).cloned().collect();
@@ -203,17 +209,27 @@ impl HardwareReport {
             rent: query.rent,
             present: scenario.get(Global::GpuHour.into()).unwrap_or(0.0),
             remark: models.remark("rates"),
-            asked: asked(&[("model", models.asked.as_deref()), ("GPU", query.gpu)]),
+            asked: asked(&[
+                ("model", models.asked.as_deref()),
+                ("GPU", query.gpu),
+                ("words", some(query.words)),
+            ]),
         };
         Self {
             preset: document.base().origin.id(),
             books: vec![book(&books.rates.head), book(&books.rents.head)],
             offers: books.rents.head.name.clone() + ", " + &books.rents.head.date,
+            present_cost: evaluate(scenario).get(Output::CostPerMTokens),
             curves,
             rows,
             tier,
             question,
         }
+    }
+
+    /// Whether all rows are of one model.
+    pub fn is_about_one_model(&self) -> bool {
+        self.rows.iter().all(|row| Some(&row.model) == self.question.focus.as_ref())
     }
 
     /// The rows the sentence is about, the cheapest first.
@@ -431,7 +447,7 @@ impl Report for HardwareReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Output, TierField, evaluate};
+    use crate::model::TierField;
     use crate::preset::{Provenance, builtin};
 
     fn day_six() -> Document {
@@ -441,6 +457,7 @@ mod tests {
     const R1: HardwareQuery<'_> = HardwareQuery {
         model: Some("deepseek-r1"),
         gpu: None,
+        words: "",
         speed: Some(30.0),
         lengths: Some(FIRST_LENGTHS),
         tier: None,

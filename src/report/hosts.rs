@@ -17,6 +17,8 @@ pub struct HostsQuery<'a> {
     pub model: Option<&'a str>,
     /// Only hosts of this name.
     pub host: Option<&'a str>,
+    /// Words that host and model together have to hold; none for every row.
+    pub words: &'a str,
     /// Whose traffic they serve; the largest tier's if not said.
     pub tier: Option<u8>,
     /// The margin that counts as even.
@@ -88,7 +90,11 @@ impl HostsReport {
         let ids = || books.prices.rows.iter().map(|price| price.model.as_str());
         let models = Models::of(query.model, document, ids);
         let host = query.host.map_or(Filter::All, Filter::words);
-        let chosen = |price: &&Price| models.takes(&price.model) && host.takes(&price.host);
+        let chosen = |price: &&Price| {
+            models.takes(&price.model)
+                && host.takes(&price.host)
+                && holds(query.words, &[&price.host, &price.model])
+        };
         let prices: Vec<Price> = books.prices.rows.iter().filter(chosen).cloned().collect();
         let first = prices.first().and_then(|price| at_host(scenario, tier, price));
         let rows: Vec<HostRow> = hosts(scenario, tier, query.target, &prices)
@@ -103,13 +109,22 @@ impl HostsReport {
             target: query.target,
             tier,
             focus: most_frequent(rows.iter().map(|row| row.model.as_str())).map(str::to_owned),
-            missing: rows
-                .is_empty()
-                .then(|| asked(&[("model", models.asked.as_deref()), ("host", query.host)])),
+            missing: rows.is_empty().then(|| {
+                asked(&[
+                    ("model", models.asked.as_deref()),
+                    ("host", query.host),
+                    ("words", some(query.words)),
+                ])
+            }),
             remark: models.remark("prices"),
             undefined: first.and_then(|scenario| evaluate(&scenario).undefined()),
             hosts: rows,
         }
+    }
+
+    /// Whether all rows are of one model.
+    pub fn is_about_one_model(&self) -> bool {
+        self.others() == 0
     }
 
     /// How many rows there are of models other than the one the sentence is about.
@@ -129,9 +144,10 @@ impl HostsReport {
             InputId::Tier(_, TierField::InputHit) if !row.hit_priced => {
                 format!("{} has no price for hits, so as a miss ({}, {})", row.host, self.book, row.date)
             }
-            InputId::Tier(_, TierField::InputMiss | TierField::InputHit | TierField::Output) => {
-                listed.clone()
-            }
+            InputId::Tier(
+                _,
+                TierField::InputMiss | TierField::InputHit | TierField::InputWrite | TierField::Output,
+            ) => listed.clone(),
             _ => "assumption".to_owned(),
         };
         let edits = host_edits(self.tier, &row.price).into_iter();
@@ -197,6 +213,19 @@ fn cheapest<'a>(rows: &[&'a HostRow]) -> Option<&'a HostRow> {
     rows.iter().copied().min_by(|a, b| price(a).total_cmp(&price(b)))
 }
 
+/// Whether texts hold all words of a filter, in whatever case.
+pub(super) fn holds(words: &str, texts: &[&str]) -> bool {
+    words.is_empty() || {
+        let text = texts.join(" ").to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+/// A text that says something.
+pub(super) fn some(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
 /// What was asked for: `model r9, host x`.
 pub(super) fn asked(options: &[(&str, Option<&str>)]) -> String {
     let asked = options.iter().filter_map(|(option, text)| Some(format!("{option} {}", (*text)?)));
@@ -246,7 +275,7 @@ impl Report for HostsReport {
         let others = match self.others() {
             0 => String::new(),
             1 => " One row of another model is listed too.".to_owned(),
-            others => format!(" {others} rows of other models are listed too."),
+            others => format!(" {} rows of other models are listed too.", number::places(others as f64, 0)),
         };
         format!("{}{verdict}{others} Prices: {}, {}.", self.remark, self.book, self.date)
     }
@@ -314,7 +343,8 @@ mod tests {
         HostsReport::of(&day_six(&[(Global::GpuHour.into(), rent)]), Books::shipped(), query)
     }
 
-    const R1: HostsQuery<'_> = HostsQuery { model: Some("deepseek-r1"), host: None, tier: None, target: 0.0 };
+    const R1: HostsQuery<'_> =
+        HostsQuery { model: Some("deepseek-r1"), host: None, words: "", tier: None, target: 0.0 };
 
     #[test]
     fn every_host_that_charges_for_r1_makes_money_and_the_sentence_counts_them() {

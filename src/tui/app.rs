@@ -69,6 +69,7 @@ impl App {
             derived: Derived::of(&start.document),
             pinned: start.pinned.map(Pinned::new),
             document: start.document,
+            books: start.books,
             target: 0.0,
             focused: Global::GpuHour.into(),
             focus: Focus::Sliders,

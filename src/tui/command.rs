@@ -15,7 +15,7 @@ pub use key::Key;
 pub use keymap::Keymap;
 pub use scope::Scope;
 use table::COMMANDS;
-pub use view::{BridgeCommand, MapCommand, OddsCommand, ViewInfo, ViewName, view_names};
+pub use view::{BookCommand, BridgeCommand, MapCommand, OddsCommand, ViewInfo, ViewName, view_names};
 
 /// The whole table.
 pub fn commands() -> impl Iterator<Item = &'static CommandInfo> {

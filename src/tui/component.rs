@@ -41,6 +41,8 @@ pub trait View {
     fn input(&self, _cx: &Context, _area: Rect) -> Option<InputId> {
         None
     }
+    /// Shows only rows that hold these words, where it has rows.
+    fn filter(&mut self, _words: &str) {}
 
     /// Whether the results were made from less than they want to be, because input was pending.
     fn unfinished(&self) -> bool {
@@ -127,6 +129,10 @@ pub enum Action {
     Popup(Box<dyn Popup>),
     /// Ask for the 90 % range of an input.
     EditRange(InputId),
+    /// Show only rows of the view that hold these words.
+    FilterView(String),
+    /// Ask for the words to filter the view by; these stand there now.
+    AskFilter(String),
     /// Set the target margin.
     Target(f64),
     /// Pin a document.

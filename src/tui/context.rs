@@ -1,5 +1,7 @@
 //! What is open, what follows from it, and how it is looked at: all that drawing, views and pop-ups may see.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use super::command::{Command, Keymap, Scope, ViewName};
@@ -7,6 +9,7 @@ use super::measure::Measure;
 use super::slider::Window;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
+use crate::book::Books;
 use crate::model::{InputId, Output, Outputs, Pane, evaluate};
 use crate::preset::{Document, Run};
 use crate::report::eval;
@@ -103,6 +106,8 @@ pub struct Context {
     pub pinned: Option<Pinned>,
     /// What follows from the document.
     pub derived: Derived,
+    /// Other people's prices, rates and rents.
+    pub books: Arc<Books>,
     /// The margin a verdict is measured against.
     pub target: f64,
     /// The focused input.

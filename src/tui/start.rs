@@ -1,8 +1,11 @@
 //! What the explorer starts with.
 
+use std::sync::Arc;
+
 use super::session::{Bookmark, Chosen};
 use super::theme;
 use super::theme_choice::{TerminalColours, ThemeChoice};
+use crate::book::Books;
 use crate::preset::Document;
 
 /// How the explorer starts.
@@ -24,6 +27,8 @@ pub struct Start {
     pub chosen: Chosen,
     /// What was looked at when the last session ended.
     pub bookmark: Option<Bookmark>,
+    /// Other people's prices, rates and rents.
+    pub books: Arc<Books>,
     /// Something to be said at once: what could not be read, what is not as it was.
     pub notice: Option<String>,
 }
@@ -40,6 +45,7 @@ impl Start {
             mouse: true,
             chosen: Chosen::default(),
             bookmark: None,
+            books: Arc::clone(Books::shipped()),
             notice: None,
         }
     }

@@ -1,6 +1,6 @@
 //! Commands, and what a row of the table says of one.
 
-use super::{BridgeCommand, Key, MapCommand, OddsCommand, Scope};
+use super::{BookCommand, BridgeCommand, Key, MapCommand, OddsCommand, Scope};
 
 /// Everything the explorer can be told to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +69,7 @@ pub enum Command {
     Map(MapCommand),
     Bridge(BridgeCommand),
     Odds(OddsCommand),
+    Book(BookCommand),
 }
 
 impl Command {

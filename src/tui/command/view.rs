@@ -11,6 +11,8 @@ pub enum ViewName {
     Bridge,
     Odds,
     Tiers,
+    Hosts,
+    Hardware,
     Proof,
 }
 
@@ -27,7 +29,7 @@ pub struct ViewInfo {
 
 impl ViewName {
     /// All views, in the order of the tab bar; the first one opens first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::BreakEven,
         Self::Tornado,
         Self::Cache,
@@ -35,6 +37,8 @@ impl ViewName {
         Self::Bridge,
         Self::Odds,
         Self::Tiers,
+        Self::Hosts,
+        Self::Hardware,
         Self::Proof,
     ];
 
@@ -49,6 +53,8 @@ impl ViewName {
             Self::Bridge => row("bridge", "Bridge", "from the pinned scenario to this one: what each differing input accounts for, and which turn the verdict"),
             Self::Odds => row("odds", "Odds", "what the margin may be when the inputs are drawn from their ranges"),
             Self::Tiers => row("tiers", "Tiers", "who pays for whom: each tier's part of output, revenue and cost, and what its users cost and bring"),
+            Self::Hosts => row("hosts", "Hosts", "what each host's prices would leave on this node, and up to which rent; opens one"),
+            Self::Hardware => row("hardware", "Hardware", "what a million tokens cost at measured rates and listed rents, against speed per user; opens one"),
             Self::Proof => row("proof", "Proof", "every equation from the inputs to the margin with today's numbers, and the published figures checked"),
         }
     }
@@ -79,6 +85,15 @@ pub enum MapCommand {
 #[allow(missing_docs, reason = "the table of commands documents each of them")]
 pub enum BridgeCommand {
     TakePinned,
+}
+
+/// What the views of books can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the table of commands documents each of them")]
+pub enum BookCommand {
+    EveryModel,
+    Lengths,
+    Rent,
 }
 
 /// What only the odds can do.

@@ -210,7 +210,7 @@ fn tick_unit(span: f64) -> f64 {
 }
 
 /// Puts the drawn cells of a layer onto the buffer; braille dots that meet are joined.
-fn overlay(layer: &Buffer, buffer: &mut Buffer, style: Style) {
+pub fn overlay(layer: &Buffer, buffer: &mut Buffer, style: Style) {
     const BLANK: u32 = 0x2800;
     let area = *layer.area();
     let dots = |symbol: &str| symbol.chars().next().map(u32::from).filter(|c| (BLANK..=0x28ff).contains(c));

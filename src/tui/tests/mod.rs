@@ -1,5 +1,6 @@
 //! The explorer from the outside: before, keys, after.
 
+mod books;
 mod clicks;
 mod files;
 mod hints;

@@ -202,6 +202,8 @@ screens! {
     view_bridge => pinned();
     view_bridge_unpinned => view("bridge", "");
     view_odds => view("odds", "");
+    view_hosts => view("hosts", "");
+    view_hardware => view("hardware", "");
     view_proof => view("proof", "Down");
 
     popup_help => after("?");

@@ -91,7 +91,8 @@ impl App {
             | Command::Delete
             | Command::Map(_)
             | Command::Bridge(_)
-            | Command::Odds(_) => {}
+            | Command::Odds(_)
+            | Command::Book(_) => {}
         }
         Vec::new()
     }

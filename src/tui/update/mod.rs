@@ -65,6 +65,13 @@ impl App {
             match action {
                 Action::Close => {}
                 Action::Do(command) => effects.extend(self.run_command(command)),
+                Action::AskFilter(words) => self.popups.push(popups::filter_view(&words)),
+                Action::FilterView(words) => {
+                    if let Some(view) = self.views.get_mut(self.cx.view) {
+                        view.filter(&words);
+                    }
+                    self.refresh_views();
+                }
                 Action::Focus(id) => {
                     self.focus_on(id);
                     self.cx.show_view = false;

@@ -3,9 +3,12 @@
 use super::command::ViewName;
 use super::component::View;
 
+mod book;
 mod break_even;
 mod bridge;
 mod cache;
+mod hardware;
+mod hosts;
 mod list;
 mod map;
 mod odds;
@@ -26,6 +29,8 @@ pub fn make(view: ViewName) -> Box<dyn View> {
         ViewName::Bridge => bridge::new(),
         ViewName::Odds => odds::new(),
         ViewName::Tiers => tiers::new(),
+        ViewName::Hosts => hosts::new(),
+        ViewName::Hardware => hardware::new(),
         ViewName::Proof => proof::new(),
     }
 }

@@ -1,0 +1,301 @@
+//! Hardware: what a million tokens cost at measured rates.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::book::{self, Choice};
+use crate::analysis::{Lengths, Rate, RentFrom};
+use crate::quantity::number;
+use crate::report::hardware::{
+    FIRST_LENGTHS, HardwareLine, HardwareQuery, HardwareReport, RentChoice, lengths_in_words,
+};
+use crate::report::{Format, Report, to_text};
+use crate::tui::command::{BookCommand, Command, ViewName};
+use crate::tui::component::{Action, View};
+use crate::tui::context::Context;
+use crate::tui::paint::columns::{Column, Columns, Set};
+use crate::tui::paint::list::{Lines, List};
+use crate::tui::paint::{self, Line};
+use picture::Picture;
+
+mod picture;
+
+/// A new one.
+pub fn new() -> Box<dyn View> {
+    Box::new(HardwareView {
+        report: None,
+        choice: Choice::default(),
+        least_speed: Some(30.0),
+        lengths: FIRST_LENGTHS,
+        other_lengths: Vec::new(),
+        rent: RentChoice::Book,
+    })
+}
+
+struct HardwareView {
+    report: Option<HardwareReport>,
+    choice: Choice,
+    /// Rows slower than this are left out.
+    least_speed: Option<f64>,
+    lengths: Lengths,
+    /// The pairs that the book has.
+    other_lengths: Vec<Lengths>,
+    rent: RentChoice,
+}
+
+/// The speeds one can ask for, tok/s a user.
+const SPEEDS: [f64; 10] = [10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0, 150.0, 200.0];
+
+/// GPU, how many, model, number format, engine, speed, cost, margin, rent, who measured it.
+const COLUMNS: [Column; 10] = [
+    Column { title: "GPU", set: Set::Left, gap: 0, spare: 0 },
+    Column { title: "", set: Set::Right, gap: 1, spare: 4 },
+    Column { title: "", set: Set::Words(8), gap: 1, spare: 8 },
+    Column { title: "", set: Set::Left, gap: 1, spare: 6 },
+    Column { title: "engine", set: Set::Words(6), gap: 1, spare: 5 },
+    Column { title: "tok/s", set: Set::Right, gap: 1, spare: 1 },
+    Column { title: "per M", set: Set::Right, gap: 2, spare: 0 },
+    Column { title: "margin", set: Set::Right, gap: 2, spare: 2 },
+    Column { title: "rent", set: Set::Right, gap: 2, spare: 3 },
+    Column { title: "by", set: Set::Words(8), gap: 2, spare: 7 },
+];
+
+/// One line below the titles.
+enum Entry<'a> {
+    Row(&'a HardwareLine),
+    /// Before the rows whose lengths nobody published.
+    Unknown,
+}
+
+/// The most lines of the picture.
+const TALLEST: u16 = 22;
+/// Below this height the list is the row under the cursor and what can be done with it.
+const SHORT: u16 = 12;
+
+/// The picture's part of an area, the list's titles and the list's rows.
+fn parts(area: Rect) -> (Rect, Rect, Rect) {
+    let (picture, titles) = match area.height {
+        // Too low for a picture.
+        ..6 => (0, 1),
+        height @ ..SHORT => (height - 2, 0),
+        height => ((height * 3 / 5).min(TALLEST), 1),
+    };
+    let titles = titles.min(area.height - picture);
+    let below = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };
+    let rows = below(picture + titles, area.height - picture - titles);
+    (below(0, picture), below(picture, titles), rows)
+}
+
+impl HardwareView {
+    fn entries(&self) -> Vec<Entry<'_>> {
+        let Some(report) = &self.report else { return Vec::new() };
+        let known = report.rows.iter().take_while(|row| row.rate.lengths().is_some()).count();
+        let mut entries: Vec<Entry> = report.rows.iter().map(Entry::Row).collect();
+        if known < entries.len() {
+            entries.insert(known, Entry::Unknown);
+        }
+        entries
+    }
+
+    fn lines(entries: &[Entry], cx: &Context, area: Rect) -> Lines {
+        let selectable = entries.iter().map(|entry| matches!(entry, Entry::Row(_)));
+        Lines::new(selectable, parts(area).2.height, cx.in_view())
+    }
+
+    fn selected<'a>(&self, entries: &'a [Entry<'a>], lines: &Lines) -> Option<&'a HardwareLine> {
+        match entries.get(self.choice.list.selected(lines)?)? {
+            Entry::Row(row) => Some(row),
+            Entry::Unknown => None,
+        }
+    }
+
+    fn cells(&self, row: &HardwareLine) -> [String; 10] {
+        let one_model = self.report.as_ref().is_some_and(HardwareReport::is_about_one_model);
+        let rent = number::money(row.result.gpu_hour);
+        [
+            row.gpu.clone(),
+            format!("×{}", number::plain(row.gpus)),
+            if one_model { String::new() } else { row.model.clone() },
+            row.precision.clone(),
+            row.engine.clone(),
+            row.speed.map(|speed| number::places(speed, 1)).unwrap_or_default(),
+            number::or_undefined(row.result.cost_per_m_tokens, number::money),
+            number::or_undefined(row.result.gross_margin, number::percent),
+            if row.result.gpu_hour_from == RentFrom::Book { rent } else { rent + "*" },
+            row.by.clone(),
+        ]
+    }
+
+    fn hints(&self, cx: &Context, row: Option<&HardwareLine>) -> Vec<String> {
+        let key = |command| cx.keys.key(&ViewName::Hardware.scopes(), command);
+        let open = row.map(|_| format!("{} opens it", key(Command::Act))).unwrap_or_default();
+        let speed = format!("{}{} speed", key(Command::Left), key(Command::Right));
+        let lengths = format!("{} lengths", key(Command::Book(BookCommand::Lengths)));
+        let rent = match self.rent {
+            RentChoice::Book => format!("{} * at the present rent", key(Command::Book(BookCommand::Rent))),
+            RentChoice::Present => format!("{} listed rents", key(Command::Book(BookCommand::Rent))),
+        };
+        let find = format!("{} filters", key(Command::Find));
+        vec![
+            format!("{open}  {speed}  {lengths}  {rent}  {find}"),
+            format!("{open}  {speed}  {lengths}  {rent}"),
+            format!("{open}  {speed}  {lengths}"),
+            format!("{open}  {speed}"),
+            open,
+        ]
+    }
+
+    /// The next speed to ask for; none at all below the least.
+    fn step_speed(&mut self, up: bool) {
+        let present = self.least_speed.unwrap_or(0.0);
+        let next = if up {
+            SPEEDS.into_iter().find(|speed| *speed > present).or(self.least_speed)
+        } else {
+            SPEEDS.into_iter().rev().find(|speed| *speed < present)
+        };
+        self.least_speed = next;
+    }
+
+    /// Runs what only this view can do.
+    fn ask(&mut self, command: Command) -> bool {
+        match command {
+            Command::Left | Command::Right => self.step_speed(command == Command::Right),
+            Command::Book(BookCommand::Lengths) => {
+                let present = self.other_lengths.iter().position(|lengths| *lengths == self.lengths);
+                let next = present.map_or(0, |present| (present + 1) % self.other_lengths.len().max(1));
+                self.lengths = self.other_lengths.get(next).copied().unwrap_or(FIRST_LENGTHS);
+            }
+            Command::Book(BookCommand::Rent) => {
+                self.rent =
+                    if self.rent == RentChoice::Book { RentChoice::Present } else { RentChoice::Book };
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn draw_list(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let theme = cx.theme;
+        let entries = self.entries();
+        let lines = Self::lines(&entries, cx, area);
+        let shown = self.choice.list.shown(&lines);
+        let visible = entries.get(shown.clone()).unwrap_or_default();
+        let cells: Vec<Option<[String; 10]>> = visible
+            .iter()
+            .map(|entry| match entry {
+                Entry::Row(row) => Some(self.cells(row)),
+                Entry::Unknown => None,
+            })
+            .collect();
+        let columns = Columns::fit(COLUMNS, cells.iter().flatten(), area.width);
+        let titles = parts(area).1;
+        if titles.height > 0 {
+            columns.titles(titles, buffer, theme.quiet);
+        }
+        let selected = self.choice.list.selected(&lines).filter(|_| cx.in_view());
+        for ((y, line), (entry, cells)) in (0..).zip(shown).zip(visible.iter().zip(&cells)) {
+            let row = paint::row(parts(area).2, y);
+            let (Entry::Row(rate), Some(cells)) = (entry, cells) else {
+                let words = " MLPerf: per M output tokens; derived, not verified by MLCommons ";
+                Line::new(row, buffer)
+                    .put(cx.signs.rule, theme.rule)
+                    .put(words, theme.quiet)
+                    .fill(cx.signs.rule, theme.rule);
+                continue;
+            };
+            let margin = theme.verdict(rate.result.gross_margin.is_some_and(|margin| margin > cx.target));
+            let (text, quiet) = (theme.text, theme.quiet);
+            columns.row(
+                row,
+                buffer,
+                cells,
+                [text, quiet, quiet, quiet, quiet, text, theme.strong, margin, quiet, quiet],
+            );
+            if selected == Some(line) {
+                buffer.set_style(Rect { width: columns.width().min(row.width), ..row }, theme.selected);
+            }
+        }
+        let hints = self.hints(cx, self.selected(&entries, &lines));
+        self.choice.list.footer(cx, parts(area).2, &lines, &hints, buffer);
+    }
+}
+
+impl View for HardwareView {
+    fn refresh(&mut self, cx: &Context) {
+        let pairs = cx.books.rates.rows.iter().filter_map(Rate::lengths);
+        self.other_lengths = vec![FIRST_LENGTHS];
+        for lengths in pairs {
+            if !self.other_lengths.contains(&lengths) {
+                self.other_lengths.push(lengths);
+            }
+        }
+        let query = HardwareQuery {
+            model: self.choice.model(),
+            gpu: None,
+            words: &self.choice.words,
+            speed: self.least_speed,
+            lengths: Some(self.lengths),
+            tier: Some(cx.tier),
+            rent: self.rent,
+        };
+        self.report = Some(HardwareReport::of(&cx.document, &cx.books, query));
+    }
+
+    fn conclusion(&self, _: &Context) -> String {
+        self.report.as_ref().map(Report::conclusion).unwrap_or_default()
+    }
+
+    fn export(&self, format: Format) -> Option<String> {
+        self.report.as_ref().map(|report| to_text(report, format))
+    }
+
+    fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+        let Some(report) = &self.report else { return };
+        let entries = self.entries();
+        let lines = Self::lines(&entries, cx, area);
+        let cursor =
+            self.selected(&entries, &lines).filter(|row| cx.in_view() && row.rate.lengths().is_some());
+        let picture = Picture {
+            curves: &report.curves,
+            what: &lengths_in_words(self.lengths),
+            least_speed: self.least_speed,
+            present: report.present_cost,
+            cursor: cursor.and_then(|row| Some((&*row.gpu, row.speed?, row.result.cost_per_m_tokens?))),
+            best: report.cheapest().map(|row| &*row.gpu),
+        };
+        picture.draw(cx, parts(area).0, buffer);
+        self.draw_list(cx, area, buffer);
+    }
+
+    fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
+        if let Some(actions) = self.choice.command(command) {
+            return Some(actions);
+        }
+        if self.ask(command) {
+            self.choice.list = List::default();
+            return Some(vec![Action::FilterView(self.choice.words.clone())]);
+        }
+        let entries = self.entries();
+        let lines = Self::lines(&entries, cx, area);
+        if command == Command::Act {
+            let row = self.selected(&entries, &lines).zip(self.report.as_ref());
+            let open = row.map(|(row, report)| {
+                book::open(format!("{} ×{}", row.gpu, number::plain(row.gpus)), report.opening(row))
+            });
+            return Some(open.into_iter().collect());
+        }
+        self.choice.list.command(command, &lines).then(Vec::new)
+    }
+
+    fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
+        let lines = Self::lines(&self.entries(), cx, area);
+        if self.choice.list.click(at, parts(area).2, &lines) {
+            self.choice.list.keep_in_sight(&lines.with_hint(true));
+        }
+        Vec::new()
+    }
+
+    fn filter(&mut self, words: &str) {
+        self.choice.filter(words);
+    }
+}
