@@ -46,7 +46,7 @@ impl Span {
 const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
 
 /// The largest of 1, 2 and 5 times a power of ten that is not above `value`.
-pub fn round_down(value: f64) -> f64 {
+pub(crate) fn round_down(value: f64) -> f64 {
     let power = power_of_ten(value);
     let mantissa = value / power;
     let round = ROUND.iter().rev().find(|round| **round <= mantissa * (1.0 + 1e-9)).unwrap_or(&1.0);
@@ -54,7 +54,7 @@ pub fn round_down(value: f64) -> f64 {
 }
 
 /// The smallest of 1, 2 and 5 times a power of ten that is not below `value`.
-pub fn round_up(value: f64) -> f64 {
+pub(crate) fn round_up(value: f64) -> f64 {
     let power = power_of_ten(value);
     let mantissa = value / power;
     let round = ROUND.iter().find(|round| **round >= mantissa * (1.0 - 1e-9)).unwrap_or(&10.0);
@@ -62,7 +62,7 @@ pub fn round_up(value: f64) -> f64 {
 }
 
 /// The number between `low` and `high` with the fewest digits; of several the one nearest the middle.
-pub fn roundest(low: f64, high: f64) -> f64 {
+pub(crate) fn roundest(low: f64, high: f64) -> f64 {
     let middle = f64::midpoint(low, high);
     let width = high - low;
     if width.is_nan() || width <= 0.0 || !middle.is_finite() {

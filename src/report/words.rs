@@ -89,7 +89,7 @@ fn close(words: &str) -> String {
 }
 
 /// `84.5 %`, or `cost 912 times revenue` where a percentage says nothing any more.
-pub fn margin(margin: f64) -> String {
+pub(crate) fn margin(margin: f64) -> String {
     if is_deep(margin) {
         format!("cost {} times revenue", number::plain(1.0 - margin))
     } else {
@@ -98,7 +98,7 @@ pub fn margin(margin: f64) -> String {
 }
 
 /// As [`margin`] where there is little room: `84.5 %`, `cost 912 ×`.
-pub fn short_margin(margin: f64) -> String {
+pub(crate) fn short_margin(margin: f64) -> String {
     if is_deep(margin) { format!("cost {} ×", number::plain(1.0 - margin)) } else { number::percent(margin) }
 }
 
@@ -114,6 +114,6 @@ pub(super) fn a_margin(margin: Option<f64>) -> String {
 }
 
 /// What a value that brings the margin to the target is called: at 0 it breaks even.
-pub fn even(target: f64) -> &'static str {
+pub(crate) fn even(target: f64) -> &'static str {
     if target == 0.0 { "break-even" } else { "target" }
 }

@@ -14,7 +14,7 @@ use crate::preset::{Document, Entry};
 use crate::report::Format;
 
 /// A picture of one analysis. Results are made in `refresh`, after a change; drawing only shows them.
-pub trait View {
+pub(super) trait View {
     /// Makes the results anew: the document, the pinned scenario or the target changed.
     fn refresh(&mut self, cx: &Context);
 
@@ -51,7 +51,7 @@ pub trait View {
 }
 
 /// A window above the screen.
-pub trait Popup {
+pub(super) trait Popup {
     /// The title in the border.
     fn title(&self, cx: &Context) -> String;
 
@@ -109,10 +109,10 @@ pub trait Popup {
 }
 
 /// A change of the document; returns what was done, or why not.
-pub type Change = Box<dyn FnOnce(&mut Document) -> Result<String, String>>;
+pub(super) type Change = Box<dyn FnOnce(&mut Document) -> Result<String, String>>;
 
 /// One request.
-pub enum Action {
+pub(super) enum Action {
     /// Close the pop-up that asks.
     Close,
     /// Run a command.

@@ -16,7 +16,7 @@ use crate::report::{provenance, words};
 
 /// What is known of one input.
 #[derive(Clone, Copy)]
-pub struct Facts<'a> {
+pub(super) struct Facts<'a> {
     cx: &'a Context,
     /// The input.
     pub id: InputId,
@@ -37,7 +37,7 @@ const NAMES: usize = 12;
 
 impl<'a> Facts<'a> {
     /// What is known of an input.
-    pub fn of(cx: &'a Context, id: InputId) -> Self {
+    pub(super) fn of(cx: &'a Context, id: InputId) -> Self {
         let document = &cx.document;
         Self { cx, id, value: cx.value(id), changed: document.is_changed(id) }
     }
@@ -48,7 +48,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether the value is an assumption, by default or by the preset's own word.
-    pub fn is_assumed(&self) -> bool {
+    pub(super) fn is_assumed(&self) -> bool {
         matches!(
             self.cx.document.provenance(self.id),
             Provenance::Assumption | Provenance::Default { assumption: true }
@@ -56,7 +56,7 @@ impl<'a> Facts<'a> {
     }
 
     /// How far this input alone swings the margin, as a part of the largest swing; `None` if it does not.
-    pub fn swing(&self) -> Option<f64> {
+    pub(super) fn swing(&self) -> Option<f64> {
         let rows = &self.cx.derived.tornado.inputs;
         let largest = rows.iter().filter_map(|row| row.swing).fold(0.0, f64::max);
         let own = rows.iter().find(|row| row.id.input == self.id)?.swing?;
@@ -64,7 +64,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The nodes that are left when free traffic is turned away; `None` for any other input.
-    pub fn nodes_left(&self) -> Option<String> {
+    pub(super) fn nodes_left(&self) -> Option<String> {
         let turned_away = self.id == Global::ServeFree.into() && self.value == Some(0.0);
         let outputs = &self.cx.derived.outputs;
         outputs.get(Output::Nodes).filter(|_| turned_away).map(|_| number::output(outputs, Output::Nodes))
@@ -82,7 +82,7 @@ impl<'a> Facts<'a> {
     }
 
     /// In words, whose the present value is.
-    pub fn origin(&self) -> (String, Style) {
+    pub(super) fn origin(&self) -> (String, Style) {
         let (id, document) = (self.id, &self.cx.document);
         let was = provenance::was(document, id).map_or_else(String::new, |was| format!(" · {was}"));
         let range = document.range(id).map_or_else(String::new, |range| {
@@ -103,7 +103,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What has to be known before it is moved.
-    pub fn caveat(&self) -> Option<&'static str> {
+    pub(super) fn caveat(&self) -> Option<&'static str> {
         let InputId::Global(global) = self.id else { return None };
         if self.cx.value(Global::Prefill.into()).is_some() {
             return None;
@@ -118,7 +118,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The next claim and the margin it would give.
-    pub fn claim_offer(&self) -> Option<String> {
+    pub(super) fn claim_offer(&self) -> Option<String> {
         let cx = self.cx;
         let claim = next_claim(&cx.document.claims(self.id), self.value, Direction::Up)?;
         if Some(claim.value) == self.value {
@@ -138,7 +138,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Draws everything known from the line `first` on. Returns how many lines there are.
-    pub fn draw(&self, first: usize, area: Rect, buffer: &mut Buffer) -> usize {
+    pub(super) fn draw(&self, first: usize, area: Rect, buffer: &mut Buffer) -> usize {
         let lines = self.lines(usize::from(area.width));
         for (line, (name, words, style)) in (0..area.height).zip(lines.iter().skip(first)) {
             Line::new(paint::row(area, line), buffer)
@@ -150,7 +150,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Everything known, broken into lines.
-    pub fn lines(&self, width: usize) -> Vec<Fact> {
+    pub(super) fn lines(&self, width: usize) -> Vec<Fact> {
         let mut lines = Vec::new();
         for (mut name, words, style) in self.all() {
             for line in paint::wrap(&words, width.saturating_sub(NAMES)) {

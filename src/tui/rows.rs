@@ -5,7 +5,7 @@ use crate::model::{Global, InputId, Pane, Scenario, TierField};
 /// The sliders of a pane, first-ranked first; what cannot matter now is folded away.
 ///
 /// Prices are those of the tier selected. The basis toggle is not among them: it lives in the title of its pane.
-pub fn inputs(pane: Pane, scenario: &Scenario, tier: u8) -> Vec<InputId> {
+pub(super) fn inputs(pane: Pane, scenario: &Scenario, tier: u8) -> Vec<InputId> {
     let mut ids: Vec<InputId> = scenario
         .inputs()
         .filter(|id| id.parameter().pane == pane && *id != InputId::Global(Global::Basis))
@@ -16,7 +16,7 @@ pub fn inputs(pane: Pane, scenario: &Scenario, tier: u8) -> Vec<InputId> {
 }
 
 /// Everything in a pane that can have the focus, from top to bottom.
-pub fn stops(pane: Pane, scenario: &Scenario, tier: u8) -> Vec<InputId> {
+pub(super) fn stops(pane: Pane, scenario: &Scenario, tier: u8) -> Vec<InputId> {
     let title = (pane == Pane::Node).then_some(InputId::Global(Global::Basis));
     title.into_iter().chain(inputs(pane, scenario, tier)).collect()
 }

@@ -12,7 +12,7 @@ use crate::model::Output;
 use crate::preset::{Directories, Document, Store, builtin};
 
 /// An explorer on a bench: keys go in, effects and the screen come out.
-pub struct Bench {
+pub(super) struct Bench {
     /// The explorer.
     pub app: App,
     /// What it asked for since the last look.
@@ -22,36 +22,36 @@ pub struct Bench {
 
 impl Bench {
     /// A shipped preset on a screen of 120×40, nothing behind it.
-    pub fn open(preset: &str) -> Self {
+    pub(super) fn open(preset: &str) -> Self {
         Self::start(Start::new(Document::new(builtin::load(preset).expect("shipped"))))
     }
 
     /// Any start.
-    pub fn start(start: Start) -> Self {
+    pub(super) fn start(start: Start) -> Self {
         let mut bench = Self { app: App::new(start), effects: Vec::new(), disk: None };
         bench.resize(120, 40);
         bench
     }
 
     /// With a directory of presets that effects are carried out in.
-    pub fn on_disk(preset: &str) -> Self {
+    pub(super) fn on_disk(preset: &str) -> Self {
         Self::open(preset).with_disk()
     }
 
     /// Puts an empty directory behind it.
-    pub fn with_disk(self) -> Self {
+    pub(super) fn with_disk(self) -> Self {
         let home = tempfile::tempdir().expect("a directory");
         let effects = SystemEffects::new(&directories(home.path()));
         Self { disk: Some((home, effects)), ..self }
     }
 
     /// The store behind it.
-    pub fn store(&self) -> Store {
+    pub(super) fn store(&self) -> Store {
         Store::new(&directories(self.home()))
     }
 
     /// The directories behind it.
-    pub fn directories(&self) -> Directories {
+    pub(super) fn directories(&self) -> Directories {
         directories(self.home())
     }
 
@@ -60,17 +60,17 @@ impl Bench {
     }
 
     /// The file of the user's preset of this name.
-    pub fn file(&self, name: &str) -> PathBuf {
+    pub(super) fn file(&self, name: &str) -> PathBuf {
         self.store().path_of(name).expect("a directory")
     }
 
     /// The text of the user's preset of this name.
-    pub fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         std::fs::read_to_string(self.file(name)).expect("a file")
     }
 
     /// Takes a message in, and what comes of its effects.
-    pub fn send(&mut self, message: Message) -> &mut Self {
+    pub(super) fn send(&mut self, message: Message) -> &mut Self {
         let mut messages = vec![message];
         while let Some(message) = messages.pop() {
             for effect in self.app.update(message) {
@@ -86,12 +86,12 @@ impl Bench {
     }
 
     /// Files changed on disk.
-    pub fn files_changed(&mut self) -> &mut Self {
+    pub(super) fn files_changed(&mut self) -> &mut Self {
         self.send(Message::FilesChanged(Vec::new()))
     }
 
     /// Presses keys: names and single letters between spaces, `Right*3`, `C-r`, `S-Left`, `M-Right`.
-    pub fn keys(&mut self, keys: &str) -> &mut Self {
+    pub(super) fn keys(&mut self, keys: &str) -> &mut Self {
         for word in keys.split(' ').filter(|word| !word.is_empty()) {
             let (word, count) = match word.rsplit_once('*') {
                 Some((word, count)) if !word.is_empty() => (word, count.parse().expect("a count")),
@@ -105,7 +105,7 @@ impl Bench {
     }
 
     /// Types text, letter by letter.
-    pub fn text_keys(&mut self, text: &str) -> &mut Self {
+    pub(super) fn text_keys(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
             self.send(Message::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
         }
@@ -113,7 +113,7 @@ impl Bench {
     }
 
     /// Pastes text.
-    pub fn paste(&mut self, text: &str) -> &mut Self {
+    pub(super) fn paste(&mut self, text: &str) -> &mut Self {
         self.send(Message::Paste(text.to_owned()))
     }
 
@@ -123,13 +123,13 @@ impl Bench {
     }
 
     /// Clicks a cell.
-    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+    pub(super) fn click(&mut self, column: u16, row: u16) -> &mut Self {
         self.mouse(MouseEventKind::Down(MouseButton::Left), column, row);
         self.mouse(MouseEventKind::Up(MouseButton::Left), column, row)
     }
 
     /// Drags along cells: the first is pressed, the last let go.
-    pub fn drag(&mut self, cells: &[(u16, u16)]) -> &mut Self {
+    pub(super) fn drag(&mut self, cells: &[(u16, u16)]) -> &mut Self {
         let (first, last) = (cells[0], cells[cells.len() - 1]);
         self.mouse(MouseEventKind::Down(MouseButton::Left), first.0, first.1);
         for (column, row) in cells {
@@ -139,24 +139,24 @@ impl Bench {
     }
 
     /// Turns the wheel over a cell.
-    pub fn wheel(&mut self, up: bool, column: u16, row: u16) -> &mut Self {
+    pub(super) fn wheel(&mut self, up: bool, column: u16, row: u16) -> &mut Self {
         self.mouse(if up { MouseEventKind::ScrollUp } else { MouseEventKind::ScrollDown }, column, row)
     }
 
     /// Gives the screen another size.
-    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+    pub(super) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.send(Message::Resize(width, height))
     }
 
     /// The screen as it is drawn, with its styles.
-    pub fn buffer(&self) -> Buffer {
+    pub(super) fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(self.app.layout().screen);
         render(&self.app, &mut buffer);
         buffer
     }
 
     /// The screen as text, line by line.
-    pub fn screen(&self) -> String {
+    pub(super) fn screen(&self) -> String {
         let buffer = self.buffer();
         let area = buffer.area;
         let line = |y| (area.x..area.right()).map(|x| buffer[(x, y)].symbol()).collect::<String>();
@@ -164,48 +164,48 @@ impl Bench {
     }
 
     /// The area of the view that is open: its sentence and its picture.
-    pub fn view(&self) -> Rect {
+    pub(super) fn view(&self) -> Rect {
         self.app.layout().views.first().expect("a view on screen").area
     }
 
     /// Whether the screen has this text in one of its lines.
-    pub fn shows(&self, text: &str) -> bool {
+    pub(super) fn shows(&self, text: &str) -> bool {
         self.screen().lines().any(|line| line.contains(text))
     }
 
     /// The value of an input, by id.
-    pub fn value(&self, id: &str) -> Option<f64> {
+    pub(super) fn value(&self, id: &str) -> Option<f64> {
         let scenario = self.app.cx.document.scenario();
         scenario.get(scenario.find(id).expect("an input"))
     }
 
     /// The id of the focused input.
-    pub fn focused(&self) -> String {
+    pub(super) fn focused(&self) -> String {
         self.app.cx.document.scenario().id_text(self.app.cx.focused)
     }
 
     /// The gross margin.
-    pub fn margin(&self) -> f64 {
+    pub(super) fn margin(&self) -> f64 {
         self.app.cx.derived.outputs.get(Output::GrossMargin).expect("a margin")
     }
 
     /// The message in the footer.
-    pub fn toast(&self) -> &str {
+    pub(super) fn toast(&self) -> &str {
         self.app.cx.toast.as_ref().map_or("", |toast| &toast.text)
     }
 
     /// How many pop-ups are open.
-    pub fn popups(&self) -> usize {
+    pub(super) fn popups(&self) -> usize {
         self.app.popups.len()
     }
 
     /// Whether the explorer asked to leave.
-    pub fn left(&self) -> bool {
+    pub(super) fn left(&self) -> bool {
         self.effects.iter().any(|effect| matches!(effect, Effect::Quit(_)))
     }
 
     /// The areas of an input's row: label, track and value.
-    pub fn row(&self, id: &str) -> (Rect, Rect, Rect) {
+    pub(super) fn row(&self, id: &str) -> (Rect, Rect, Rect) {
         let id = self.app.cx.document.scenario().find(id).expect("an input");
         let layout = self.app.layout();
         let row = layout.row(id).expect("a row on screen");

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// An import: the file that imports and the file that defines what it imports.
-pub type Import = (String, String);
+pub(crate) type Import = (String, String);
 
 /// The files of `src` by their module, without tests: those may import anything.
 #[derive(Default)]
@@ -21,7 +21,7 @@ struct Sources {
 }
 
 /// All imports of the sources below a directory.
-pub fn imports(root: &Path) -> BTreeSet<Import> {
+pub(crate) fn imports(root: &Path) -> BTreeSet<Import> {
     let sources = Sources::read(root);
     let mut imports = BTreeSet::new();
     for (module, paths) in &sources.uses {

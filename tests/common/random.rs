@@ -79,11 +79,11 @@ fn random(most_tiers: usize, value: fn(InputId, u8, f64) -> Option<f64>) -> impl
 }
 
 /// Any scenario that sliders reach, with the special values 0, 1 and absent more often than by chance.
-pub fn realistic() -> impl Strategy<Value = Scenario> {
+pub(crate) fn realistic() -> impl Strategy<Value = Scenario> {
     random(4, value_of)
 }
 
 /// Any valid scenario, above all the corners of the domains.
-pub fn extreme() -> impl Strategy<Value = Scenario> {
+pub(crate) fn extreme() -> impl Strategy<Value = Scenario> {
     random(MAX_TIERS, extreme_value_of)
 }

@@ -28,7 +28,7 @@ impl Hint {
 }
 
 /// The hints that fit into a line, in the order of the table.
-pub fn hints(area: Rect, cx: &Context) -> Vec<Hint> {
+pub(super) fn hints(area: Rect, cx: &Context) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     // In a view its own keys come first; those of its inputs go without saying.
     let scopes = cx.scopes().into_iter().filter(|scope| !(cx.in_view() && *scope == Scope::Slider));

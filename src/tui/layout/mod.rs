@@ -22,9 +22,9 @@ mod hints;
 mod panes;
 mod tabs;
 
-pub use hints::Hint;
-pub use panes::{PaneBox, RowBox};
-pub use tabs::Tabs;
+pub(super) use hints::Hint;
+pub(super) use panes::{PaneBox, RowBox};
+pub(super) use tabs::Tabs;
 
 /// From this width on sliders and view stand side by side.
 const SIDE_BY_SIDE: u16 = 80;
@@ -157,7 +157,7 @@ impl Sharing {
 }
 
 /// The views on a screen of this size, the one in front first.
-pub fn shown_views(screen: Rect, cx: &Context) -> impl Iterator<Item = usize> + use<> {
+pub(super) fn shown_views(screen: Rect, cx: &Context) -> impl Iterator<Item = usize> + use<> {
     let count = match Sharing::of(screen, cx.show_view) {
         Sharing::Nothing | Sharing::Sliders => 0,
         Sharing::View | Sharing::Beside => 1,
@@ -319,7 +319,7 @@ fn popup_area(screen: Rect, (width, height): (u16, u16)) -> Rect {
 }
 
 /// The inside of a pop-up's border.
-pub fn inside(area: Rect) -> Rect {
+pub(super) fn inside(area: Rect) -> Rect {
     Rect {
         x: area.x + 2.min(area.width),
         y: area.y + 1.min(area.height),

@@ -37,7 +37,7 @@ pub struct RowBox {
 }
 
 /// Lays the panes out below each other; what is left below them comes back too.
-pub fn panes(area: Rect, cx: &Context) -> (Vec<PaneBox>, Rect) {
+pub(super) fn panes(area: Rect, cx: &Context) -> (Vec<PaneBox>, Rect) {
     let mut panes = Vec::new();
     let wanted = Pane::ALL.map(|pane| (pane, inputs(pane, cx.document.scenario(), cx.tier)));
     let titles = wanted.len() as u16;

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 /// Replaces what is not ASCII, sign by sign, so that no column moves.
-pub fn only(buffer: &mut Buffer) {
+pub(crate) fn only(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if !cell.symbol().is_ascii() {
             let plain = cell.symbol().chars().next().map_or(' ', plain);

@@ -10,7 +10,7 @@ use crate::tui::context::Context;
 
 /// Margins from the left to the right end of a row of cells.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scale {
+pub(crate) struct Scale {
     /// The margin at the left end.
     pub low: f64,
     /// The margin at the right end.
@@ -21,19 +21,19 @@ pub struct Scale {
 
 impl Scale {
     /// A scale that is never without length.
-    pub fn new(low: f64, high: f64, cells: u16) -> Self {
+    pub(crate) fn new(low: f64, high: f64, cells: u16) -> Self {
         let least = 1e-9 * low.abs().max(1.0);
         Self { low, high: high.max(low + least), cells }
     }
 
     /// The position of a margin in half cells from the left; at an end when it is beyond.
-    pub fn half(&self, margin: f64) -> u16 {
+    pub(crate) fn half(&self, margin: f64) -> u16 {
         let part = ((margin - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
         libm::round(part * f64::from(self.cells) * 2.0) as u16
     }
 
     /// The cell of a margin; `None` outside.
-    pub fn cell(&self, margin: f64) -> Option<u16> {
+    pub(crate) fn cell(&self, margin: f64) -> Option<u16> {
         let inside = margin >= self.low && margin <= self.high && self.cells > 0;
         inside.then(|| (self.half(margin) / 2).min(self.cells - 1))
     }
@@ -41,7 +41,7 @@ impl Scale {
 
 /// How a part of a bar looks: its sign where signs tell parts apart, else a solid block in its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub(crate) struct Look {
     /// For screens without colour.
     pub sign: &'static str,
     /// For screens with it.
@@ -49,20 +49,20 @@ pub struct Look {
 }
 
 /// Whether parts are told apart by colour, so that half cells can be drawn.
-pub fn in_colour(cx: &Context) -> bool {
+pub(crate) fn in_colour(cx: &Context) -> bool {
     cx.theme.colour && !cx.signs.ascii
 }
 
 impl Look {
     /// The sign of a whole cell.
-    pub fn symbol(self, cx: &Context) -> &'static str {
+    pub(crate) fn symbol(self, cx: &Context) -> &'static str {
         let [solid, ..] = cx.signs.bar;
         if in_colour(cx) { solid } else { self.sign }
     }
 }
 
 /// Draws half cells from the left end of `area`, two to a cell; `None` leaves what is there.
-pub fn draw(cx: &Context, halves: &[Option<Look>], area: Rect, buffer: &mut Buffer) {
+pub(crate) fn draw(cx: &Context, halves: &[Option<Look>], area: Rect, buffer: &mut Buffer) {
     if area.height == 0 {
         return;
     }
@@ -85,7 +85,7 @@ pub fn draw(cx: &Context, halves: &[Option<Look>], area: Rect, buffer: &mut Buff
 }
 
 /// The half cells of one stretch; a stretch that is not empty is at least one half cell long.
-pub fn stretch(scale: &Scale, from: f64, to: f64, look: Look) -> Vec<Option<Look>> {
+pub(crate) fn stretch(scale: &Scale, from: f64, to: f64, look: Look) -> Vec<Option<Look>> {
     let (low, high) = (scale.half(from.min(to)), scale.half(from.max(to)));
     let most = scale.cells * 2;
     let (low, high) = if low == high && from != to {
@@ -99,7 +99,7 @@ pub fn stretch(scale: &Scale, from: f64, to: f64, look: Look) -> Vec<Option<Look
 /// Writes words below or above cells of `area`, the first ones first, as far as they fit side by side.
 ///
 /// A word is centred on its cell, counted from the left end of `area`, and kept inside it.
-pub fn labels(marks: &[(u16, String, Style)], area: Rect, buffer: &mut Buffer) {
+pub(crate) fn labels(marks: &[(u16, String, Style)], area: Rect, buffer: &mut Buffer) {
     let mut taken: Vec<(u16, u16)> = Vec::new();
     for (cell, words, style) in marks {
         let width = text::width(words) as u16;

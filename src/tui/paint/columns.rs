@@ -9,7 +9,7 @@ use crate::text;
 
 /// What is known of a column before its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its title.
     pub title: &'static str,
     /// How it is set.
@@ -22,7 +22,7 @@ pub struct Column {
 
 /// How a column is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Set {
+pub(crate) enum Set {
     /// Words, cut with an ellipsis down to this many cells before another column is left out.
     Words(u16),
     /// Text at the left, never cut.
@@ -33,7 +33,7 @@ pub enum Set {
 
 /// Where the columns are in a given width.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Columns<const N: usize> {
+pub(crate) struct Columns<const N: usize> {
     columns: [Column; N],
     /// Distance from the left and width; `None` for what is left out.
     areas: [Option<(u16, u16)>; N],
@@ -41,7 +41,7 @@ pub struct Columns<const N: usize> {
 
 impl<const N: usize> Columns<N> {
     /// Shares a width out among the columns that the rows need.
-    pub fn fit<'a, S: AsRef<str> + 'a>(
+    pub(crate) fn fit<'a, S: AsRef<str> + 'a>(
         columns: [Column; N],
         rows: impl IntoIterator<Item = &'a [S; N]>,
         width: u16,
@@ -89,7 +89,7 @@ impl<const N: usize> Columns<N> {
 
     /// Gives a column what is left of a width, and moves those behind it to the right.
     #[must_use]
-    pub fn stretched(mut self, column: usize, width: u16) -> Self {
+    pub(crate) fn stretched(mut self, column: usize, width: u16) -> Self {
         let spare = width.saturating_sub(self.width());
         if let Some((_, size)) = self.areas.get_mut(column).and_then(Option::as_mut) {
             *size += spare;
@@ -99,17 +99,23 @@ impl<const N: usize> Columns<N> {
     }
 
     /// Where the last column ends, from the left.
-    pub fn width(&self) -> u16 {
+    pub(crate) fn width(&self) -> u16 {
         self.areas.iter().flatten().map(|(x, width)| x + width).max().unwrap_or(0)
     }
 
     /// Distance from the left and width of a column; `None` when it is left out.
-    pub fn column(&self, index: usize) -> Option<(u16, u16)> {
+    pub(crate) fn column(&self, index: usize) -> Option<(u16, u16)> {
         self.areas.get(index).copied().flatten()
     }
 
     /// Draws one row into the first line of an area.
-    pub fn row(&self, area: Rect, buffer: &mut Buffer, cells: &[impl AsRef<str>; N], styles: [Style; N]) {
+    pub(crate) fn row(
+        &self,
+        area: Rect,
+        buffer: &mut Buffer,
+        cells: &[impl AsRef<str>; N],
+        styles: [Style; N],
+    ) {
         let places = self.columns.iter().zip(self.areas);
         for ((column, place), (words, style)) in places.zip(cells.iter().map(AsRef::as_ref).zip(styles)) {
             let Some((x, width)) = place else { continue };
@@ -124,7 +130,7 @@ impl<const N: usize> Columns<N> {
     }
 
     /// Draws the titles. One that is longer than its column runs over neighbours without a title.
-    pub fn titles(&self, area: Rect, buffer: &mut Buffer, style: Style) {
+    pub(crate) fn titles(&self, area: Rect, buffer: &mut Buffer, style: Style) {
         let titled = |(column, index): (&Column, Option<(u16, u16)>)| {
             let ((x, width), long) = (index?, text::width(column.title) as u16);
             let start = match column.set {

@@ -44,7 +44,7 @@ fn glyph(sign: char) -> Option<&'static [&'static str; 5]> {
 }
 
 /// The cells that words take in large digits; `None` if there is no glyph for one of their signs.
-pub fn width(words: &str) -> Option<u16> {
+pub(crate) fn width(words: &str) -> Option<u16> {
     let mut cells = 0;
     for sign in words.chars() {
         cells += glyph(sign)?.first()?.len() as u16 + 1;
@@ -53,7 +53,7 @@ pub fn width(words: &str) -> Option<u16> {
 }
 
 /// Draws words in large digits into the first three lines of an area that is wide enough.
-pub fn draw(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
+pub(crate) fn draw(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
     let mut x = area.x;
     for rows in words.chars().filter_map(glyph) {
         let columns = rows.first().map_or(0, |row| row.len());

@@ -9,7 +9,7 @@ use crate::text;
 use crate::tui::context::Context;
 
 /// A line being written from left to right.
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
     x: u16,
@@ -17,23 +17,23 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Begins at the left end of the first line of `area`.
-    pub fn new(area: Rect, buffer: &'a mut Buffer) -> Self {
+    pub(crate) fn new(area: Rect, buffer: &'a mut Buffer) -> Self {
         let area = area.intersection(*buffer.area());
         Self { buffer, x: area.x, area }
     }
 
     /// The cells that are left.
-    pub fn room(&self) -> u16 {
+    pub(crate) fn room(&self) -> u16 {
         if self.area.height == 0 { 0 } else { self.area.right().saturating_sub(self.x) }
     }
 
     /// The column that comes next.
-    pub fn x(&self) -> u16 {
+    pub(crate) fn x(&self) -> u16 {
         self.x
     }
 
     /// Writes words; what does not fit is cut with an ellipsis.
-    pub fn put(&mut self, words: &str, style: Style) -> &mut Self {
+    pub(crate) fn put(&mut self, words: &str, style: Style) -> &mut Self {
         let room = self.room();
         if is_plain(words) && words.len() <= usize::from(room) {
             // Most of a screen is plain text that fits: no need to look for wide or joined signs.
@@ -53,7 +53,7 @@ impl<'a> Line<'a> {
     }
 
     /// Writes words only if all of them fit.
-    pub fn put_whole(&mut self, words: &str, style: Style) -> bool {
+    pub(crate) fn put_whole(&mut self, words: &str, style: Style) -> bool {
         let fits = text::width(words) <= usize::from(self.room());
         if fits {
             self.put(words, style);
@@ -62,19 +62,19 @@ impl<'a> Line<'a> {
     }
 
     /// Leaves cells free.
-    pub fn skip(&mut self, cells: u16) -> &mut Self {
+    pub(crate) fn skip(&mut self, cells: u16) -> &mut Self {
         self.x = (self.x + cells).min(self.area.right());
         self
     }
 
     /// Goes on at a column, if it is not behind.
-    pub fn to(&mut self, x: u16) -> &mut Self {
+    pub(crate) fn to(&mut self, x: u16) -> &mut Self {
         self.x = x.clamp(self.x, self.area.right());
         self
     }
 
     /// Fills what is left with a sign of one cell.
-    pub fn fill(&mut self, sign: &str, style: Style) -> &mut Self {
+    pub(crate) fn fill(&mut self, sign: &str, style: Style) -> &mut Self {
         while self.room() > 0 {
             if let Some(cell) = self.buffer.cell_mut((self.x, self.area.y)) {
                 cell.set_symbol(sign).set_style(style);
@@ -91,12 +91,12 @@ fn is_plain(words: &str) -> bool {
 }
 
 /// Writes words at the left of the first line of an area.
-pub fn left(area: Rect, buffer: &mut Buffer, words: &str, style: Style) {
+pub(crate) fn left(area: Rect, buffer: &mut Buffer, words: &str, style: Style) {
     Line::new(area, buffer).put(words, style);
 }
 
 /// Writes words at the right of the first line of an area; answers the column they begin at.
-pub fn right(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u16 {
+pub(crate) fn right(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u16 {
     let fitted = text::fit(words, usize::from(area.width));
     let x = area.right().saturating_sub(text::width(&fitted) as u16);
     Line::new(Rect { x, width: area.right() - x, ..area }, buffer).put(&fitted, style);
@@ -104,7 +104,7 @@ pub fn right(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u16 
 }
 
 /// Writes words broken into lines at spaces; answers how many lines they took.
-pub fn wrapped(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u16 {
+pub(crate) fn wrapped(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u16 {
     let mut y = area.y;
     for line in wrap(words, usize::from(area.width)) {
         if y >= area.bottom() {
@@ -117,7 +117,7 @@ pub fn wrapped(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u1
 }
 
 /// Breaks words into lines of at most `width` cells; a number stays with its sign or unit.
-pub fn wrap(words: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(words: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in words.split('\n') {
         let mut line = String::new();
@@ -152,7 +152,7 @@ fn together(paragraph: &str) -> Vec<String> {
 }
 
 /// Says in the last line of an area how many lines are below it, if any.
-pub fn more(cx: &Context, area: Rect, lines: usize, buffer: &mut Buffer) {
+pub(crate) fn more(cx: &Context, area: Rect, lines: usize, buffer: &mut Buffer) {
     if lines == 0 || area.height == 0 {
         return;
     }
@@ -163,7 +163,7 @@ pub fn more(cx: &Context, area: Rect, lines: usize, buffer: &mut Buffer) {
 }
 
 /// One line of an area; empty when the area has no such line.
-pub fn row(area: Rect, index: u16) -> Rect {
+pub(crate) fn row(area: Rect, index: u16) -> Rect {
     if index < area.height {
         Rect { y: area.y + index, height: 1, ..area }
     } else {

@@ -10,14 +10,14 @@ use crate::tui::context::Context;
 
 /// The cursor among the lines that can be selected, and the first line on screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct List {
+pub(crate) struct List {
     cursor: usize,
     top: usize,
 }
 
 /// What a list consists of, and the lines of the screen it has.
 #[derive(Clone, Debug)]
-pub struct Lines {
+pub(crate) struct Lines {
     count: usize,
     /// Which lines can be selected, in order.
     selectable: Vec<usize>,
@@ -28,7 +28,7 @@ pub struct Lines {
 
 impl Lines {
     /// Lines of which some can be selected. The last line of the screen is a hint's if one is wanted.
-    pub fn new(selectable: impl IntoIterator<Item = bool>, height: u16, hint: bool) -> Self {
+    pub(crate) fn new(selectable: impl IntoIterator<Item = bool>, height: u16, hint: bool) -> Self {
         let mut count = 0;
         let numbered = selectable.into_iter().enumerate().inspect(|_| count += 1);
         let selectable = numbered.filter_map(|(line, can)| can.then_some(line)).collect();
@@ -36,23 +36,23 @@ impl Lines {
     }
 
     /// Lines that can all be selected.
-    pub fn rows(count: usize, height: u16) -> Self {
+    pub(crate) fn rows(count: usize, height: u16) -> Self {
         Self { count, selectable: (0..count).collect(), height, hint: false }
     }
 
     /// Lines to be read, with a hint below them.
-    pub const fn text(count: usize, height: u16) -> Self {
+    pub(crate) const fn text(count: usize, height: u16) -> Self {
         Self { count, selectable: Vec::new(), height, hint: true }
     }
 
     /// The same lines with or without a hint.
     #[must_use]
-    pub fn with_hint(self, hint: bool) -> Self {
+    pub(crate) fn with_hint(self, hint: bool) -> Self {
         Self { hint, ..self }
     }
 
     /// Whether anything can be selected.
-    pub fn is_selectable(&self) -> bool {
+    pub(crate) fn is_selectable(&self) -> bool {
         !self.selectable.is_empty()
     }
 
@@ -78,24 +78,24 @@ impl Lines {
 
 impl List {
     /// A list with the cursor on a row, of rows that can all be selected.
-    pub const fn on(row: usize) -> Self {
+    pub(crate) const fn on(row: usize) -> Self {
         // A few of the rows before it are shown too.
         Self { cursor: row, top: row.saturating_sub(3) }
     }
 
     /// The line under the cursor; `None` if none can be selected.
-    pub fn selected(&self, lines: &Lines) -> Option<usize> {
+    pub(crate) fn selected(&self, lines: &Lines) -> Option<usize> {
         lines.selectable.get(self.cursor.min(lines.last())).copied()
     }
 
     /// The lines shown.
-    pub fn shown(&self, lines: &Lines) -> std::ops::Range<usize> {
+    pub(crate) fn shown(&self, lines: &Lines) -> std::ops::Range<usize> {
         let first = self.top.min(lines.last_top());
         first..(first + lines.page()).min(lines.count)
     }
 
     /// Moves cursor and lines. Returns whether the command was one that does.
-    pub fn command(&mut self, command: Command, lines: &Lines) -> bool {
+    pub(crate) fn command(&mut self, command: Command, lines: &Lines) -> bool {
         let page = lines.page().max(1);
         let last_top = lines.last_top();
         self.top = self.top.min(last_top);
@@ -139,7 +139,7 @@ impl List {
     }
 
     /// Puts the cursor on the line at a position of the screen. Returns whether it can be selected.
-    pub fn click(&mut self, at: Position, area: Rect, lines: &Lines) -> bool {
+    pub(crate) fn click(&mut self, at: Position, area: Rect, lines: &Lines) -> bool {
         let shown = self.shown(lines);
         let line = at.y.checked_sub(area.y).map(|row| shown.start + usize::from(row));
         let hit = line.filter(|line| shown.contains(line) && area.contains(at));
@@ -151,14 +151,21 @@ impl List {
     }
 
     /// Scrolls no further than it takes to see the line under the cursor.
-    pub fn keep_in_sight(&mut self, lines: &Lines) {
+    pub(crate) fn keep_in_sight(&mut self, lines: &Lines) {
         if let Some(at) = self.selected(lines) {
             self.top = self.top.clamp((at + 1).saturating_sub(lines.page().max(1)), at);
         }
     }
 
     /// Draws the last line: the first of the hints that fits, and how much is above and below.
-    pub fn footer(&self, cx: &Context, area: Rect, lines: &Lines, hints: &[String], buffer: &mut Buffer) {
+    pub(crate) fn footer(
+        &self,
+        cx: &Context,
+        area: Rect,
+        lines: &Lines,
+        hints: &[String],
+        buffer: &mut Buffer,
+    ) {
         let shown = self.shown(lines);
         if lines.page() == usize::from(area.height) {
             return;

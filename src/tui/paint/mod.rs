@@ -1,12 +1,12 @@
 //! The toolkit of drawing: lines of words, columns, bars, plots, large digits, tracks and lists.
 
-pub mod ascii;
-pub mod bars;
-pub mod columns;
-pub mod digits;
+pub(super) mod ascii;
+pub(super) mod bars;
+pub(super) mod columns;
+pub(super) mod digits;
 mod line;
-pub mod list;
-pub mod plot;
-pub mod track;
+pub(super) mod list;
+pub(super) mod plot;
+pub(super) mod track;
 
-pub use line::{Line, left, more, right, row, wrap, wrapped};
+pub(super) use line::{Line, left, more, right, row, wrap, wrapped};

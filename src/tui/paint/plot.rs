@@ -13,7 +13,7 @@ use crate::text;
 use crate::tui::context::Context;
 
 /// One line.
-pub struct Series {
+pub(crate) struct Series {
     /// Its name, written at its right end.
     pub name: &'static str,
     /// Its style.
@@ -23,7 +23,7 @@ pub struct Series {
 }
 
 /// Lines over one axis; both axes are shares.
-pub struct Plot {
+pub(crate) struct Plot {
     /// The lines; later ones are drawn above earlier ones.
     pub series: Vec<Series>,
     /// The ends of the x axis.
@@ -53,7 +53,7 @@ impl Plot {
     }
 
     /// The fraction of the x axis, 0 … 1, of a position on the screen.
-    pub fn fraction_at(at: Position, area: Rect) -> Option<f64> {
+    pub(crate) fn fraction_at(at: Position, area: Rect) -> Option<f64> {
         let canvas = Self::canvas(area);
         if !canvas.contains(at) || canvas.width < 2 {
             return None;
@@ -78,7 +78,7 @@ impl Plot {
     }
 
     /// Draws axes, lines, names and marks.
-    pub fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    pub(crate) fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let canvas = Self::canvas(area);
         if canvas.width < 8 || canvas.height < 3 {
             return;
@@ -210,7 +210,7 @@ fn tick_unit(span: f64) -> f64 {
 }
 
 /// Puts the drawn cells of a layer onto the buffer; braille dots that meet are joined.
-pub fn overlay(layer: &Buffer, buffer: &mut Buffer, style: Style) {
+pub(crate) fn overlay(layer: &Buffer, buffer: &mut Buffer, style: Style) {
     const BLANK: u32 = 0x2800;
     let area = *layer.area();
     let dots = |symbol: &str| symbol.chars().next().map(u32::from).filter(|c| (BLANK..=0x28ff).contains(c));

@@ -9,7 +9,7 @@ use crate::tui::context::Context;
 use crate::tui::slider::{Location, Window};
 
 /// What a track shows besides the present value.
-pub struct Track {
+pub(crate) struct Track {
     /// The part of the scale that is shown.
     pub window: Window,
     /// The present value.
@@ -28,7 +28,7 @@ pub struct Track {
 
 impl Track {
     /// The track of an input.
-    pub fn of(cx: &Context, id: InputId) -> Self {
+    pub(crate) fn of(cx: &Context, id: InputId) -> Self {
         let present = cx.value(id);
         let other = |value: Option<f64>| value.filter(|value| Some(*value) != present);
         Self {
@@ -43,7 +43,7 @@ impl Track {
     }
 
     /// Draws the track into the first line of an area.
-    pub fn draw(&self, cx: &Context, area: Rect, focused: bool, buffer: &mut Buffer) {
+    pub(crate) fn draw(&self, cx: &Context, area: Rect, focused: bool, buffer: &mut Buffer) {
         if area.width == 0 || area.height == 0 || self.present.is_none() {
             return;
         }

@@ -17,7 +17,7 @@ use crate::tui::paint::columns::{Column, Columns, Set};
 use crate::tui::paint::list::{Lines, List};
 
 /// The preview of a pasted scenario.
-pub fn card(document: Document) -> Box<dyn Popup> {
+pub(crate) fn card(document: Document) -> Box<dyn Popup> {
     Box::new(Card { document, list: List::default() })
 }
 

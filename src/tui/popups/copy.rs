@@ -9,7 +9,7 @@ use crate::tui::measure::Measure;
 use crate::tui::message::Effect;
 
 /// The copy menu.
-pub fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box<dyn Popup> {
+pub(crate) fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box<dyn Popup> {
     let send = |what: &'static str, text: String| {
         move || vec![Action::Effect(Effect::Copy { text: text.clone(), what })]
     };

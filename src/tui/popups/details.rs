@@ -13,7 +13,7 @@ use crate::tui::facts::Facts;
 use crate::tui::paint::list::{Lines, List};
 
 /// The details of an input.
-pub fn details(id: InputId) -> Box<dyn Popup> {
+pub(crate) fn details(id: InputId) -> Box<dyn Popup> {
     Box::new(Details { id, list: List::default() })
 }
 

@@ -15,7 +15,7 @@ const LONGEST: usize = 500;
 
 /// One line of text with a cursor.
 #[derive(Clone, Debug, Default)]
-pub struct Field {
+pub(super) struct Field {
     input: Input,
     /// The text was there before the user came; what is typed replaces it.
     selected: bool,
@@ -23,22 +23,22 @@ pub struct Field {
 
 impl Field {
     /// A field with text in it, the cursor behind.
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self { input: Input::new(text.to_owned()), selected: false }
     }
 
     /// A field with a proposal in it: typing replaces it, moving the cursor keeps it.
-    pub fn proposing(text: &str) -> Self {
+    pub(super) fn proposing(text: &str) -> Self {
         Self { selected: !text.is_empty(), ..Self::new(text) }
     }
 
     /// What is written.
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         self.input.value()
     }
 
     /// Takes a key; printable keys are text. Answers whether the text changed.
-    pub fn key(&mut self, key: KeyEvent) -> bool {
+    pub(super) fn key(&mut self, key: KeyEvent) -> bool {
         let typed = matches!(key.code, KeyCode::Char(_))
             && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         let erases = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
@@ -55,7 +55,7 @@ impl Field {
     }
 
     /// Puts pasted text in at the cursor.
-    pub fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) {
         if std::mem::take(&mut self.selected) {
             self.input.reset();
         }
@@ -66,7 +66,7 @@ impl Field {
     }
 
     /// Draws the text into the first line of an area, with its cursor if it is the `active` one.
-    pub fn draw(&self, cx: &Context, area: Rect, active: bool, buffer: &mut Buffer) {
+    pub(super) fn draw(&self, cx: &Context, area: Rect, active: bool, buffer: &mut Buffer) {
         if area.width == 0 || area.height == 0 {
             return;
         }

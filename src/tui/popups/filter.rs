@@ -4,7 +4,7 @@ use super::form::{Check, Form};
 use crate::tui::component::{Action, Popup};
 
 /// Asks for the words that rows have to hold.
-pub fn filter_view(words: &str) -> Box<dyn Popup> {
+pub(crate) fn filter_view(words: &str) -> Box<dyn Popup> {
     Form::ask(
         "Filter",
         "Rows that hold all of these words; nothing shows every row.",

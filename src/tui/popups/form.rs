@@ -13,7 +13,7 @@ use crate::tui::paint::{self, Line};
 
 /// What is to be said of the texts typed so far.
 #[derive(Default)]
-pub struct Check {
+pub(super) struct Check {
     /// A remark below a field: its place, its words, and whether it stands in the way.
     pub remarks: Vec<(usize, String, bool)>,
     /// What Enter does, if nothing stands in the way.
@@ -22,17 +22,17 @@ pub struct Check {
 
 impl Check {
     /// Everything is well: Enter closes the form and does this.
-    pub fn ready(actions: Vec<Action>) -> Self {
+    pub(super) fn ready(actions: Vec<Action>) -> Self {
         Self { remarks: Vec::new(), actions }
     }
 
     /// Something stands in the way.
-    pub fn refuse(field: usize, words: impl Into<String>) -> Self {
+    pub(super) fn refuse(field: usize, words: impl Into<String>) -> Self {
         Self { remarks: vec![(field, words.into(), true)], actions: Vec::new() }
     }
 
     /// Adds a remark that does not stand in the way.
-    pub fn remark(mut self, field: usize, words: impl Into<String>) -> Self {
+    pub(super) fn remark(mut self, field: usize, words: impl Into<String>) -> Self {
         self.remarks.push((field, words.into(), false));
         self
     }
@@ -43,10 +43,10 @@ impl Check {
 }
 
 /// Looks at the texts of all fields.
-pub type Checker = Box<dyn Fn(&[&str], &Context) -> Check>;
+pub(super) type Checker = Box<dyn Fn(&[&str], &Context) -> Check>;
 
 /// The fields and what becomes of them.
-pub struct Form {
+pub(super) struct Form {
     title: String,
     lead: String,
     fields: Vec<(&'static str, Field)>,
@@ -58,7 +58,7 @@ pub struct Form {
 
 impl Form {
     /// A form with a line above its fields, each with its label and what it proposes.
-    pub fn ask(
+    pub(super) fn ask(
         title: impl Into<String>,
         lead: impl Into<String>,
         fields: Vec<(&'static str, String)>,

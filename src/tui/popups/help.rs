@@ -11,7 +11,7 @@ use crate::tui::paint::list::{Lines, List};
 use crate::tui::paint::{self, Line};
 
 /// The help window.
-pub fn help() -> Box<dyn Popup> {
+pub(crate) fn help() -> Box<dyn Popup> {
     Box::new(Help { list: List::default() })
 }
 

@@ -7,7 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// Something that can be found.
 #[derive(Clone, Debug, Default)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// What it is called: label, aliases, choices.
     pub names: Vec<String>,
     /// What else is said of it.
@@ -18,7 +18,7 @@ pub struct Candidate {
 
 /// How well something matches, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Match {
+pub(super) enum Match {
     /// It is called so.
     Name,
     /// Its name begins so.
@@ -35,13 +35,13 @@ pub enum Match {
 
 impl Match {
     /// Whether it is no more than likely to be what was meant.
-    pub fn is_weak(self) -> bool {
+    pub(super) fn is_weak(self) -> bool {
         self >= Self::About
     }
 }
 
 /// The indices of the candidates that match, best first; all of them in their order when nothing is wanted.
-pub fn matches(wanted: &str, candidates: &[Candidate]) -> Vec<(usize, Match)> {
+pub(super) fn matches(wanted: &str, candidates: &[Candidate]) -> Vec<(usize, Match)> {
     let wanted = wanted.trim().to_lowercase();
     let all = candidates.iter().enumerate();
     if wanted.is_empty() {

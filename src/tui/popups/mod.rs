@@ -17,15 +17,17 @@ mod source;
 mod tier;
 mod value;
 
-pub use card::card;
-pub use copy::copy;
-pub use details::details;
-pub use filter::filter_view;
-pub use help::help;
-pub use open::open;
-pub use palette::{find, palette};
-pub use range::range;
-pub use save::{changed_twice, delete, refused, save_as, slug, unsaved};
-pub use source::{describe, note, source};
-pub use tier::{add as add_tier, removal as tier_removal, remove as remove_tier, rename as rename_tier};
-pub use value::{target, value};
+pub(super) use card::card;
+pub(super) use copy::copy;
+pub(super) use details::details;
+pub(super) use filter::filter_view;
+pub(super) use help::help;
+pub(super) use open::open;
+pub(super) use palette::{find, palette};
+pub(super) use range::range;
+pub(super) use save::{changed_twice, delete, refused, save_as, slug, unsaved};
+pub(super) use source::{describe, note, source};
+pub(super) use tier::{
+    add as add_tier, removal as tier_removal, remove as remove_tier, rename as rename_tier,
+};
+pub(super) use value::{target, value};

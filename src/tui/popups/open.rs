@@ -21,7 +21,7 @@ use crate::tui::paint::columns::{Column, Columns, Set};
 use crate::tui::paint::list::{Lines, List};
 
 /// The list of presets, to open one or to pin one.
-pub fn open(purpose: Purpose) -> Box<dyn Popup> {
+pub(crate) fn open(purpose: Purpose) -> Box<dyn Popup> {
     let field = Field::default();
     Box::new(Open { purpose, field, filtering: false, list: List::default(), listing: None })
 }

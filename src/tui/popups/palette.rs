@@ -17,12 +17,12 @@ use crate::tui::paint;
 use crate::tui::paint::list::{Lines, List};
 
 /// Every command, input, choice and claim.
-pub fn palette() -> Box<dyn Popup> {
+pub(crate) fn palette() -> Box<dyn Popup> {
     Box::new(Palette { field: Field::default(), list: List::default(), commands: true })
 }
 
 /// Every input.
-pub fn find() -> Box<dyn Popup> {
+pub(crate) fn find() -> Box<dyn Popup> {
     Box::new(Palette { field: Field::default(), list: List::default(), commands: false })
 }
 

@@ -10,7 +10,7 @@ use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// One answer: its key, its words and what follows.
-pub struct Answer {
+pub(super) struct Answer {
     /// The key.
     pub key: char,
     /// What it says.
@@ -20,7 +20,7 @@ pub struct Answer {
 }
 
 /// A question.
-pub struct Question {
+pub(super) struct Question {
     /// The title.
     pub title: String,
     /// What is asked.
@@ -33,7 +33,7 @@ pub struct Question {
 
 impl Question {
     /// A question with answers; nothing happens on Esc.
-    pub fn ask(title: &str, words: impl Into<String>, answers: Vec<Answer>) -> Box<dyn Popup> {
+    pub(super) fn ask(title: &str, words: impl Into<String>, answers: Vec<Answer>) -> Box<dyn Popup> {
         Box::new(Self { title: title.to_owned(), words: words.into(), answers, chosen: 0 })
     }
 
@@ -48,7 +48,7 @@ impl Question {
 
 impl Answer {
     /// An answer.
-    pub fn new(key: char, words: &str, actions: impl Fn() -> Vec<Action> + 'static) -> Self {
+    pub(super) fn new(key: char, words: &str, actions: impl Fn() -> Vec<Action> + 'static) -> Self {
         Self { key, words: words.to_owned(), actions: Box::new(actions) }
     }
 }

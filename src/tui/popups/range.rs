@@ -8,7 +8,7 @@ use crate::report::provenance;
 use crate::tui::component::{Action, Popup};
 
 /// Asks for the range of an input; both ends empty takes it away.
-pub fn range(document: &Document, id: InputId) -> Box<dyn Popup> {
+pub(crate) fn range(document: &Document, id: InputId) -> Box<dyn Popup> {
     let value = document.scenario().get(id);
     let present = document.range(id);
     let lead = format!(

@@ -13,7 +13,7 @@ use crate::tui::component::{Action, Popup};
 use crate::tui::message::{Effect, SaveRequest};
 
 /// Asks for file name, title and summary of a new preset.
-pub fn save_as(document: &Document) -> Box<dyn Popup> {
+pub(crate) fn save_as(document: &Document) -> Box<dyn Popup> {
     let (content, title) = (document.content(), document.own_title());
     // A summary of the preset underneath does not speak of what was made from it.
     let summary = if title == content.name { content.summary.clone() } else { String::new() };
@@ -65,7 +65,7 @@ fn proposal(document: &Document) -> String {
 }
 
 /// A title as a file name: small letters and digits, the rest as single hyphens.
-pub fn slug(title: &str) -> String {
+pub(crate) fn slug(title: &str) -> String {
     let mut slug = String::new();
     for letter in title.chars().take(60).flat_map(char::to_lowercase) {
         if letter.is_alphanumeric() {
@@ -79,7 +79,11 @@ pub fn slug(title: &str) -> String {
 }
 
 /// The question after which a refused save may go ahead; `None` when it cannot.
-pub fn refused(document: &Document, request: &SaveRequest, problem: &SaveError) -> Option<Box<dyn Popup>> {
+pub(crate) fn refused(
+    document: &Document,
+    request: &SaveRequest,
+    problem: &SaveError,
+) -> Option<Box<dyn Popup>> {
     let again = |permit: Permit| {
         let request = SaveRequest { permit, ..request.clone() };
         move || vec![Action::Save(request.clone())]
@@ -124,7 +128,7 @@ pub fn refused(document: &Document, request: &SaveRequest, problem: &SaveError) 
 }
 
 /// Asks which of two values to keep, of inputs that were changed here and on disk.
-pub fn changed_twice(document: &Document, ids: Vec<InputId>) -> Box<dyn Popup> {
+pub(crate) fn changed_twice(document: &Document, ids: Vec<InputId>) -> Box<dyn Popup> {
     let value = |id, value: Option<f64>| number::input_with_unit(id, value);
     let both = ids.iter().map(|id| {
         let there = value(*id, document.base_value(*id).flatten());
@@ -154,7 +158,7 @@ pub fn changed_twice(document: &Document, ids: Vec<InputId>) -> Box<dyn Popup> {
 }
 
 /// Asks whether to delete a user's preset.
-pub fn delete(name: &str, title: &str) -> Box<dyn Popup> {
+pub(crate) fn delete(name: &str, title: &str) -> Box<dyn Popup> {
     let words = format!(
         "{}: {}. It goes to the trash and can be brought back.",
         text::clean(name),
@@ -172,7 +176,7 @@ pub fn delete(name: &str, title: &str) -> Box<dyn Popup> {
 }
 
 /// Asks what to do with unsaved edits before leaving.
-pub fn unsaved(document: &Document, missing: bool) -> Box<dyn Popup> {
+pub(crate) fn unsaved(document: &Document, missing: bool) -> Box<dyn Popup> {
     let request = SaveRequest { quit: true, ..SaveRequest::default() };
     let what = if missing { "is gone from the disk" } else { "has edits that are not saved" };
     Question::ask(

@@ -8,7 +8,7 @@ use crate::report::provenance;
 use crate::tui::component::{Action, Popup};
 
 /// Asks who says so.
-pub fn source(document: &Document, id: InputId) -> Box<dyn Popup> {
+pub(crate) fn source(document: &Document, id: InputId) -> Box<dyn Popup> {
     let (present, _) = said(document, id);
     let value = number::input_with_unit(id, document.scenario().get(id));
     Form::ask(
@@ -23,7 +23,7 @@ pub fn source(document: &Document, id: InputId) -> Box<dyn Popup> {
 }
 
 /// Asks for a remark.
-pub fn note(document: &Document, id: InputId) -> Box<dyn Popup> {
+pub(crate) fn note(document: &Document, id: InputId) -> Box<dyn Popup> {
     let (_, present) = said(document, id);
     let value = number::input_with_unit(id, document.scenario().get(id));
     Form::ask(
@@ -38,7 +38,7 @@ pub fn note(document: &Document, id: InputId) -> Box<dyn Popup> {
 }
 
 /// Asks for title and summary of what is open.
-pub fn describe(document: &Document) -> Box<dyn Popup> {
+pub(crate) fn describe(document: &Document) -> Box<dyn Popup> {
     let content = document.content();
     Form::ask(
         "Title and summary",

@@ -8,7 +8,7 @@ use crate::quantity::number;
 use crate::tui::component::{Action, Popup};
 
 /// Asks for the name of a tier to add: a copy of the tier `like`, with share 0.
-pub fn add(document: &Document, like: u8) -> Box<dyn Popup> {
+pub(crate) fn add(document: &Document, like: u8) -> Box<dyn Popup> {
     let name = document.content().tier_name(like);
     let lead =
         format!("A copy of {name} with a share of 0; its prices and its share are set like any other.");
@@ -33,7 +33,7 @@ pub fn add(document: &Document, like: u8) -> Box<dyn Popup> {
 }
 
 /// Asks for another name for a tier.
-pub fn rename(document: &Document, tier: u8) -> Box<dyn Popup> {
+pub(crate) fn rename(document: &Document, tier: u8) -> Box<dyn Popup> {
     let name = document.content().tier_name(tier).to_owned();
     Form::ask(
         format!("Rename {name}"),
@@ -59,7 +59,7 @@ pub fn rename(document: &Document, tier: u8) -> Box<dyn Popup> {
 }
 
 /// Asks whether to remove a tier that has a share of the tokens.
-pub fn remove(document: &Document, tier: u8) -> Box<dyn Popup> {
+pub(crate) fn remove(document: &Document, tier: u8) -> Box<dyn Popup> {
     let name = document.content().tier_name(tier).to_owned();
     let share = document.scenario().get(InputId::Tier(tier, TierField::Share)).unwrap_or(0.0);
     let parts = if share < 1.0 { "in proportion" } else { "in equal parts" };
@@ -78,7 +78,7 @@ pub fn remove(document: &Document, tier: u8) -> Box<dyn Popup> {
 }
 
 /// Removes a tier.
-pub fn removal(tier: u8) -> Action {
+pub(crate) fn removal(tier: u8) -> Action {
     Action::Change(Box::new(move |document: &mut Document| {
         let name = document.content().tier_name(tier).to_owned();
         document.remove_tier(tier).map(|()| format!("{name} removed")).map_err(|error| error.to_string())

@@ -16,13 +16,13 @@ use crate::tui::context::Context;
 use crate::tui::paint;
 
 /// Asks for a value of an input.
-pub fn value(id: InputId, first: Option<char>) -> Box<dyn Popup> {
+pub(crate) fn value(id: InputId, first: Option<char>) -> Box<dyn Popup> {
     let text = first.map(String::from).unwrap_or_default();
     Box::new(Value { id, field: Field::new(&text), refused: false })
 }
 
 /// Asks for the target margin.
-pub fn target(present: f64) -> Box<dyn Popup> {
+pub(crate) fn target(present: f64) -> Box<dyn Popup> {
     let lead = format!(
         "What a verdict is measured against: 0 is just not losing money. Now {}.",
         number::percent(present)

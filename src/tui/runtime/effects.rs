@@ -14,7 +14,7 @@ use crate::tui::message::{Effect, Message, Outcome, SaveRequest};
 use crate::tui::session::{self, Memory};
 
 /// Hands the explorer a message, from any thread.
-pub type Tell = Arc<dyn Fn(Message) + Send + Sync>;
+pub(super) type Tell = Arc<dyn Fn(Message) + Send + Sync>;
 
 /// What carries out effects. Nothing it does may hang or end the explorer: what goes wrong is an outcome.
 pub trait Effects {

@@ -7,7 +7,7 @@ use crate::tui::layout::Layout;
 use crate::tui::paint::Line;
 
 /// Draws the footer.
-pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
+pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
     let theme = cx.theme;
     if let Some(toast) = &cx.toast {
         let style = if toast.warning { theme.warn } else { theme.strong };

@@ -9,7 +9,7 @@ use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// Draws the header.
-pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let content = cx.document.content();
     let key = |command: Command| cx.keys.key(&[Scope::Global], command);

@@ -20,7 +20,7 @@ use crate::tui::paint::{self, Line};
 /// ▄▀▄ ▀▀█   ▀▀▄  ▄▀     name of the measure, other measures, totals
 ///  ▀    ▀ ▄ ▀▀  ▀  ▄    where each dollar goes
 /// ```
-pub fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let (value, _) = large(cx.measure, &cx.derived.outputs);
     let defined = cx.derived.outputs.get(cx.measure.output()).is_some();
     let digits = digits::width(&value)

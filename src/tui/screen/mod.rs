@@ -8,4 +8,4 @@ mod render;
 mod ruler;
 mod tabs;
 
-pub use render::render;
+pub(super) use render::render;

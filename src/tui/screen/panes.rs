@@ -13,7 +13,7 @@ use crate::tui::paint::track::Track;
 use crate::tui::paint::{self, Line};
 
 /// Draws a pane: its title and its rows.
-pub fn draw(cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
+pub(super) fn draw(cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
     title(cx, pane, buffer);
     for row in &pane.rows {
         slider(cx, row, buffer);

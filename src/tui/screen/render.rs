@@ -14,7 +14,7 @@ use crate::tui::layout::{Layout, inside};
 use crate::tui::paint::{self, Line, ascii};
 
 /// Draws everything into a buffer of the screen's size.
-pub fn render(
+pub(crate) fn render(
     cx: &Context,
     layout: &Layout,
     views: &[Box<dyn View>],

@@ -17,7 +17,7 @@ use crate::tui::paint::{self, Line};
 use crate::tui::slider::Location;
 
 /// Draws the ruler of the focused input.
-pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
+pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
     let id = cx.focused;
     let theme = cx.theme;
     let area = layout.ruler;

@@ -8,7 +8,7 @@ use crate::tui::layout::Layout;
 use crate::tui::paint;
 
 /// Draws the tab bar.
-pub fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
+pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
     let theme = cx.theme;
     for (area, index) in &layout.tabs.more {
         if *index < cx.view {

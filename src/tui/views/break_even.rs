@@ -18,7 +18,7 @@ use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Columns, Set};
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(ListView::<Inputs>::default())
 }
 
@@ -48,7 +48,7 @@ const CLASSES: [Column; 5] = [
 ];
 
 /// One line of the view.
-pub enum Line<'a> {
+pub(super) enum Line<'a> {
     Titles,
     /// What cannot be reached, and whether it is the best or the worst that it can do.
     OutOfReachTitle,

@@ -20,7 +20,7 @@ use crate::tui::paint::columns::{Column, Columns, Set};
 mod pinned;
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(ListView::<Steps>::default())
 }
 
@@ -49,7 +49,7 @@ const TO: usize = 2;
 const PICTURE: usize = 3;
 
 /// One line of the view.
-pub enum Line<'a> {
+pub(super) enum Line<'a> {
     Titles,
     /// Where it starts or leads: name, margin, whether it is the pinned one.
     End(String, Option<f64>, bool),
@@ -180,7 +180,7 @@ fn parts<'a>(report: &BridgeReport, share: &'a Share) -> Vec<Line<'a>> {
 }
 
 /// What is known of all rows before one is drawn.
-pub struct Fit {
+pub(super) struct Fit {
     columns: Columns<6>,
     scale: Option<Scale>,
 }

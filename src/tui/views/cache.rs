@@ -15,7 +15,7 @@ use crate::tui::paint::plot::{Plot, Series};
 use crate::tui::slider::{Direction, Stride, step};
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(Cache { curves: None })
 }
 

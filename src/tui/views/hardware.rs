@@ -21,7 +21,7 @@ use picture::Picture;
 mod picture;
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(HardwareView {
         report: None,
         choice: Choice::default(),

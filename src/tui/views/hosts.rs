@@ -15,7 +15,7 @@ use crate::tui::paint::list::Lines;
 use crate::tui::paint::{self, Line};
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(HostsView::default())
 }
 

@@ -12,7 +12,7 @@ use crate::tui::paint;
 use crate::tui::paint::list::{Lines, List};
 
 /// What is listed.
-pub trait Content {
+pub(super) trait Content {
     /// The result that the lines show.
     type Report: Report;
     /// One line.
@@ -74,7 +74,7 @@ pub trait Content {
 }
 
 /// The lines and where they go.
-pub struct Frame<L> {
+pub(super) struct Frame<L> {
     /// Everything below the sentence.
     pub area: Rect,
     /// The part that the lines have.
@@ -87,7 +87,7 @@ pub struct Frame<L> {
 
 /// A list view.
 #[derive(Default)]
-pub struct ListView<C> {
+pub(super) struct ListView<C> {
     content: C,
     list: List,
 }

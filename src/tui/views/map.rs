@@ -18,7 +18,7 @@ use crate::tui::paint::{self, Line};
 use crate::tui::slider::{Direction, Stride, step};
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(MapView { across: None, up: None, map: None })
 }
 

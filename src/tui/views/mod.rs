@@ -20,7 +20,7 @@ mod tornado;
 mod tests;
 
 /// A new view of each name.
-pub fn make(view: ViewName) -> Box<dyn View> {
+pub(super) fn make(view: ViewName) -> Box<dyn View> {
     match view {
         ViewName::BreakEven => break_even::new(),
         ViewName::Tornado => tornado::new(),

@@ -18,7 +18,7 @@ use crate::tui::paint::columns::{Column, Columns, Set};
 mod histogram;
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(ListView::<Ranges>::default())
 }
 
@@ -45,7 +45,7 @@ const LEAST: u16 = 3;
 const LABELLED: u16 = 14;
 
 /// One line below the histogram.
-pub enum Line<'a> {
+pub(super) enum Line<'a> {
     Titles,
     Range(&'a OddsRange),
     Words(String),

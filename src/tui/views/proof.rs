@@ -16,7 +16,7 @@ use crate::tui::context::Context;
 use crate::tui::paint;
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(ListView::<Derivation>::default())
 }
 
@@ -26,7 +26,7 @@ struct Derivation {
 }
 
 /// One line of the view.
-pub enum Line<'a> {
+pub(super) enum Line<'a> {
     /// A heading with what it comes to.
     Step(&'a Step),
     /// Words in a style.

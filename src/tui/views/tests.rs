@@ -13,14 +13,14 @@ use crate::tui::theme;
 use crate::tui::{App, Message, Start, render};
 
 /// A preset with edits.
-pub fn opened(preset: &str, edits: &[Edit]) -> Document {
+pub(super) fn opened(preset: &str, edits: &[Edit]) -> Document {
     let mut document = Document::new(builtin::load(preset).expect("shipped"));
     document.set(edits).expect("valid");
     document
 }
 
 /// An explorer of a size with one view in front.
-pub fn explorer(document: Document, view: &str, (width, height): (u16, u16)) -> App {
+pub(super) fn explorer(document: Document, view: &str, (width, height): (u16, u16)) -> App {
     let mut app = App::new(Start::new(document));
     app.update(Message::Resize(width, height));
     app.show_view(view);
@@ -28,7 +28,7 @@ pub fn explorer(document: Document, view: &str, (width, height): (u16, u16)) -> 
 }
 
 /// The lines on screen.
-pub fn screen(app: &App) -> Vec<String> {
+pub(super) fn screen(app: &App) -> Vec<String> {
     let area = app.layout().screen;
     let mut buffer = Buffer::empty(area);
     render(app, &mut buffer);
@@ -36,7 +36,7 @@ pub fn screen(app: &App) -> Vec<String> {
 }
 
 /// The lines of the view in front.
-pub fn view_lines(app: &App) -> Vec<String> {
+pub(super) fn view_lines(app: &App) -> Vec<String> {
     let screen = app.layout();
     let mut buffer = Buffer::empty(screen.screen);
     render(app, &mut buffer);
@@ -53,7 +53,7 @@ fn lines(buffer: &Buffer, area: Rect) -> Vec<String> {
 }
 
 /// Presses keys: a letter each, `⏎` for Enter, arrows for arrows.
-pub fn press(app: &mut App, keys: &str) {
+pub(super) fn press(app: &mut App, keys: &str) {
     for key in keys.chars() {
         let code = match key {
             '⏎' => KeyCode::Enter,
@@ -73,7 +73,7 @@ fn share(tier: u8) -> InputId {
 }
 
 /// Scenarios in which something that views count on is missing or beyond all bounds.
-pub fn odd_documents() -> Vec<Document> {
+pub(super) fn odd_documents() -> Vec<Document> {
     use Global::{
         Basis, BatchingLoss, Capex, Decode, Fee, GpuHour, HitRatio, HitWork, InputPerOutput,
         MeasuredHitRatio, Overlap, Prefill, ServeFree, Utilization,

@@ -17,7 +17,7 @@ use crate::tui::context::Context;
 use crate::tui::paint;
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(ListView::<Tiers>::default())
 }
 
@@ -27,7 +27,7 @@ struct Tiers {
 }
 
 /// One line.
-pub enum Line<'a> {
+pub(super) enum Line<'a> {
     /// A tier with its parts of output, revenue and cost.
     Parts(&'a TierRow),
     /// A row of a table: a name, then figures.

@@ -17,7 +17,7 @@ use crate::tui::paint;
 use crate::tui::paint::bars::{self, Look, Scale};
 
 /// A new one.
-pub fn new() -> Box<dyn View> {
+pub(super) fn new() -> Box<dyn View> {
     Box::new(ListView::<Swings>::default())
 }
 
@@ -43,7 +43,7 @@ enum End {
 }
 
 /// One bar: what is written at its ends, and how far it reaches.
-pub struct Bar<'a> {
+pub(super) struct Bar<'a> {
     name: &'a str,
     id: InputId,
     default_range: bool,
@@ -169,7 +169,7 @@ impl Swings {
 }
 
 /// One line above the axis.
-pub enum Line<'a> {
+pub(super) enum Line<'a> {
     Bar(Bar<'a>),
     Words(String),
     Blank,
@@ -263,7 +263,7 @@ fn axis(cx: &Context, scale: &Scale, margin: f64, canvas: Rect, area: Rect, buff
 }
 
 /// What is known of all bars before one is drawn.
-pub struct Fit {
+pub(super) struct Fit {
     columns: Columns,
     /// Scale and today's margin, where there is room for bars.
     scale: Option<(Scale, f64)>,

@@ -14,7 +14,7 @@ use crate::tui::context::Context;
 use crate::tui::paint::{self, Line};
 
 /// What the picture shows.
-pub struct Picture<'a> {
+pub(super) struct Picture<'a> {
     /// Which lengths.
     pub what: &'a str,
     /// A line for each GPU.
@@ -81,7 +81,7 @@ impl Axis {
 
 impl Picture<'_> {
     /// Draws the picture; what has no room for it stays as it is.
-    pub fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    pub(super) fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let names = self
             .curves
             .iter()
