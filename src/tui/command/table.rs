@@ -139,8 +139,8 @@ pub(super) const COMMANDS: &[CommandInfo] = &[
     row(Scope::View(ViewName::Map), Command::Map(MapCommand::Swap), "map-swap", &[char('z')], "Swap across and up"),
     row(Scope::View(ViewName::Bridge), Command::Bridge(BridgeCommand::TakePinned), "take-pinned", &[char(' ')], "Give this input the pinned scenario's value"),
     row(Scope::View(ViewName::Odds), Command::Odds(OddsCommand::Range), "odds-range", &[char('g')], "Set the 90 % range of the focused slider"),
-    row(Scope::View(ViewName::Hosts), Command::Book(BookCommand::EveryModel), "hosts-every-model", &[char('a')], "Every model, or only the preset's; takes a filter away").hint("models", 3),
-    row(Scope::View(ViewName::Hardware), Command::Book(BookCommand::EveryModel), "hardware-every-model", &[char('a')], "Every model, or only the preset's; takes a filter away").hint("models", 4),
+    row(Scope::View(ViewName::Hosts), Command::Book(BookCommand::EveryModel), "hosts-every-model", &[char('M')], "Every model, or only the preset's; takes a filter away").hint("models", 3),
+    row(Scope::View(ViewName::Hardware), Command::Book(BookCommand::EveryModel), "hardware-every-model", &[char('M')], "Every model, or only the preset's; takes a filter away").hint("models", 4),
     row(Scope::View(ViewName::Hardware), Command::Book(BookCommand::Lengths), "hardware-lengths", &[char(',')], "Other lengths of input and output").hint("lengths", 3),
     row(Scope::View(ViewName::Hardware), Command::Book(BookCommand::Rent), "hardware-rent", &[char(';')], "The present rent for every GPU, or listed rents").hint("rent", 3),
 ];
