@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use napkin::model::{InputId, Output, evaluate};
 use napkin::preset::{Disk, Document, Origin, Permit, Store, builtin, read, to_toml};
-use napkin::report::{card, provenance};
+use napkin::report::{card, caveat, provenance};
 use proptest::prelude::*;
 
 /// What somebody does with a preset.
@@ -283,7 +283,7 @@ fn a_value_typed_into_a_saved_copy_is_yours_and_not_the_publishers() {
     desk.save(false);
     let text = String::from_utf8(desk.document.base().text.to_vec()).expect("UTF-8");
     assert!(text.contains("gpu_hour = { value = 2.5, low = 1.875, high = 3.75, source = \"yours\", note = \"range: carried along\" }"), "{text}");
-    assert_eq!(provenance::caveat(&desk.document).as_deref(), Some("yours: Rent $2.50/GPU·h"));
+    assert_eq!(caveat::whole(&desk.document).as_deref(), Some("yours: rent $2.50/GPU·h"));
     let card = card::write(&desk.document, None).expect("defined");
     assert!(
         card.contains("with one input changed") && card.contains("| $2.50/GPU·h | $2.00/GPU·h | yours |"),

@@ -5,6 +5,7 @@ pub mod break_even;
 pub mod bridge;
 mod cache;
 pub mod card;
+pub mod caveat;
 pub mod eval;
 pub mod hardware;
 pub mod hosts;

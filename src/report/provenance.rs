@@ -39,36 +39,6 @@ pub fn was(document: &Document, id: InputId) -> Option<String> {
     Some(format!("the preset has {}", number::input_with_unit(id, was)))
 }
 
-/// What would be the first reply to the verdict in a forum: the preset's caveat, or what was changed.
-pub fn caveat(document: &Document) -> Option<String> {
-    document.caveat().map(str::to_owned).or_else(|| changed(document))
-}
-
-/// What is not the preset's, in one line: `yours: Rent $2.00/GPU·h → $2.50/GPU·h`.
-fn changed(document: &Document) -> Option<String> {
-    const MOST: usize = 2;
-    let mut ids: Vec<InputId> = document.changes().into_iter().map(|change| change.id).collect();
-    if !document.has_changes() && document.content().based_on.is_some() {
-        ids = document.scenario().inputs().collect();
-        ids.retain(|id| document.provenance(*id) == Provenance::Yours);
-    }
-    let is_yours = |id: &InputId| document.provenance(*id) == Provenance::Yours;
-    let whose = if ids.iter().all(is_yours) { "yours" } else { "changed" };
-    let line = |id: &InputId| {
-        let now = number::input_with_unit(*id, document.scenario().get(*id));
-        let was = document.base_value(*id).filter(|_| document.is_changed(*id));
-        let was = was.map_or_else(String::new, |was| format!("{} → ", number::input(*id, was)));
-        format!("{} {was}{now}", name(document, *id))
-    };
-    let mut parts: Vec<String> = ids.iter().take(MOST).map(line).collect();
-    match ids.len().saturating_sub(MOST) {
-        0 if parts.is_empty() && document.has_changes() => parts.push("the tiers".to_owned()),
-        0 => {}
-        more => parts.push(format!("and {more} more")),
-    }
-    (!parts.is_empty()).then(|| format!("{whose}: {}", parts.join(", ")))
-}
-
 /// The name of an input in a sentence: `Rent`, `Share of V3 API`, `Output price of R1 API`.
 pub fn name(document: &Document, id: InputId) -> String {
     match id {
