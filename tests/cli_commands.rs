@@ -158,6 +158,22 @@ fn a_sweep_is_a_grid_with_the_last_axis_fastest() {
 }
 
 #[test]
+fn the_parts_of_a_sweep_are_the_sweep() {
+    let napkin = Napkin::new();
+    let sweep = |part: &[&str]| {
+        let grid = ["sweep", "--vary", "node.gpu_hour=1:2:5", "--vary", "cache.hit_ratio=0:1:2"];
+        napkin.says(&[&grid[..], &["--output", "markup", "--format", "csv"], part].concat())
+    };
+    let rows = |part: &[&str]| {
+        let csv = sweep(part);
+        csv.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let parts = ["1/3", "2/3", "3/3"].map(|part| rows(&["--part", part])).concat();
+    assert_eq!(parts, rows(&[]));
+    assert_eq!(parts.len(), 10);
+}
+
+#[test]
 fn points_without_an_answer_are_empty_cells() {
     let csv = Napkin::new().says(&[
         "sweep",

@@ -52,6 +52,7 @@ fn every_mistake_is_one_line_that_names_what_is_valid() {
         (&["sweep", "--vary", "node.gpu_hour=1:2:0"], &["at least one"]),
         (&["sweep", "--vary", "node.gpu_hour=0:2:5:log"], &["above 0"]),
         (&["sweep", "--vary", "node.gpu_hour=1:2:3:lgo"], &["ID=LO:HI:N:log"]),
+        (&["sweep", "--vary", "node.gpu_hour=1:2:3", "--part", "4/3"], &["--part 4/3", "K from 1 to N"]),
         (&["sweep", "--vary", "node.gpu_hour=1:2:3", "--output", "margin"], &["margin", "did you mean"]),
         (&["odds", "--samples", "0"], &["from 1 to 10000000"]),
         (&["odds", "--range", "node.gpu_hour=1"], &["ID=LO..HI"]),

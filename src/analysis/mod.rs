@@ -32,7 +32,7 @@ pub use map::{Map, Segment, map};
 pub use odds::{Bin, Odds, OddsRange, OddsSettings, Sampler, odds};
 pub use span::Span;
 pub(crate) use span::{round_down, round_up, roundest};
-pub use sweep::{Sweep, SweepError, SweepRow, Vary};
+pub use sweep::{Part, Sweep, SweepError, SweepRow, Vary};
 pub use tiers::{TierResult, tiers};
 pub use tornado::{Swing, Tornado, default_range, tornado};
 pub use verdict::{Outcome, Verdict};

@@ -58,6 +58,9 @@ pub enum SweepError {
     /// Every tier's share varied.
     #[error("all tier shares are varied, so they would not sum to 1; leave one out")]
     AllShares,
+    /// Text that is no part of a whole.
+    #[error("`{0}` is no part K/N with K from 1 to N, such as 3/8")]
+    Part(String),
     /// More rows than can be counted.
     #[error("the grid has too many points")]
     TooMany,
@@ -87,8 +90,10 @@ impl Vary {
         }
         let vary = Self { id, span: Span { low, high, log }, count };
         let not_whole = |value: &f64| input.domain().whole && libm::trunc(*value) != *value;
+        // Between two ends there are fewer whole numbers than the domain has: the search ends soon.
+        let looked_at = if low == high { 1 } else { count };
         if input.domain().whole
-            && let Some(value) = (0..count).map(|index| vary.at(index)).find(not_whole)
+            && let Some(value) = (0..looked_at).map(|index| vary.at(index)).find(not_whole)
         {
             return Err(SweepError::NotWhole { id: id.to_string(), value });
         }
@@ -137,6 +142,34 @@ pub struct Sweep {
     varied: Vec<Vary>,
     rows: u64,
     next: u64,
+    end: u64,
+}
+
+/// The K-th of N parts of a grid, which together are the grid: written `K/N`, counted from 1.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Part {
+    number: u64,
+    of: u64,
+}
+
+impl std::str::FromStr for Part {
+    type Err = SweepError;
+
+    fn from_str(text: &str) -> Result<Self, SweepError> {
+        let refused = || SweepError::Part(text.to_owned());
+        let (number, of) = text.split_once('/').ok_or_else(refused)?;
+        let number = number.trim().parse().map_err(|_| refused())?;
+        let of = of.trim().parse().map_err(|_| refused())?;
+        if number == 0 || number > of { Err(refused()) } else { Ok(Self { number, of }) }
+    }
+}
+
+impl Part {
+    /// Where the parts up to this one end among `rows`.
+    fn end(self, rows: u64) -> u64 {
+        // The product fits in twice the bits, the quotient is at most `rows`.
+        (u128::from(rows) * u128::from(self.number) / u128::from(self.of)) as u64
+    }
 }
 
 /// One point of a grid.
@@ -180,7 +213,7 @@ impl Sweep {
         }
         let rows = varied.iter().try_fold(1_u64, |rows, vary| rows.checked_mul(vary.count));
         let rows = rows.ok_or(SweepError::TooMany)?;
-        Ok(Self { start: *scenario, free: scenario.free_tiers(), varied, rows, next: 0 })
+        Ok(Self { start: *scenario, free: scenario.free_tiers(), varied, rows, next: 0, end: rows })
     }
 
     /// What is varied.
@@ -188,9 +221,15 @@ impl Sweep {
         &self.varied
     }
 
-    /// How many points the grid has.
+    /// The same grid, of which only a part is gone through. All parts have the same rows but for one.
+    pub fn part(self, part: Part) -> Self {
+        let before = Part { number: part.number - 1, ..part };
+        Self { next: before.end(self.rows), end: part.end(self.rows), ..self }
+    }
+
+    /// How many points are left to go through.
     pub const fn rows(&self) -> u64 {
-        self.rows
+        self.end - self.next
     }
 }
 
@@ -198,7 +237,7 @@ impl Iterator for Sweep {
     type Item = SweepRow;
 
     fn next(&mut self) -> Option<SweepRow> {
-        if self.next >= self.rows {
+        if self.next >= self.end {
             return None;
         }
         let mut index = self.next;
@@ -224,7 +263,7 @@ impl Iterator for Sweep {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = usize::try_from(self.rows - self.next).ok();
+        let left = usize::try_from(self.rows()).ok();
         (left.unwrap_or(usize::MAX), left)
     }
 }
@@ -311,6 +350,32 @@ mod tests {
         assert_eq!(one.values, [3.0]);
         let none: Vec<SweepRow> = sweep(&[]).expect("a grid").collect();
         assert_eq!(none.len(), 1);
+    }
+
+    #[test]
+    fn the_parts_of_a_grid_are_the_grid() {
+        let grid = sweep(&["node.gpu_hour=1:4:7", "cache.hit_ratio=0.1:0.7:3"]).expect("a grid");
+        let whole: Vec<Vec<f64>> = grid.clone().map(|row| row.values).collect();
+        for of in [1, 2, 5, 21, 30] {
+            let parts = (1..=of).map(|number| grid.clone().part(Part { number, of }));
+            let sizes: Vec<u64> = parts.clone().map(|part| part.rows()).collect();
+            let (least, most) = (sizes.iter().min().expect("a part"), sizes.iter().max().expect("a part"));
+            assert!(most - least <= 1, "{of} parts of {sizes:?}");
+            assert_eq!(parts.flatten().map(|row| row.values).collect::<Vec<_>>(), whole, "{of} parts");
+        }
+        let huge =
+            Sweep::new(&day_six(), vec![vary("node.gpu_hour=1:2:18446744073709551615").expect("long")]);
+        let last = huge.expect("countable").part("4/4".parse().expect("a part"));
+        assert_eq!(last.rows(), 4_611_686_018_427_387_904);
+        for text in ["", "1", "0/3", "4/3", "a/2", "1/0", "-1/2", "1/2/3"] {
+            assert!(text.parse::<Part>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn equal_ends_are_as_many_points_as_asked_for() {
+        let sweep = sweep(&["node.gpus=8:8:18446744073709551615"]).expect("a grid");
+        assert_eq!(sweep.rows(), u64::MAX);
     }
 
     #[test]

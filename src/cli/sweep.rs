@@ -8,7 +8,7 @@ use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print_with};
-use crate::analysis::{self, Vary};
+use crate::analysis::{self, Part, Vary};
 use crate::model::{InputId, InputName, Output, OutputId, Scenario};
 use crate::quantity;
 use crate::report::{Cell, Format, RowWriter};
@@ -23,6 +23,9 @@ pub(super) struct Sweep {
     /// The results to print; without it all that are not of one tier, in tables gross margin, markup and revenue over cost
     #[arg(long = "output", value_name = "NAME", value_delimiter = ',', num_args = 1..)]
     outputs: Vec<String>,
+    /// Only the K-th of N parts of the grid, so that machines can share it: 3/8
+    #[arg(long, value_name = "K/N")]
+    part: Option<String>,
     #[command(flatten)]
     format: FormatArgument,
 }
@@ -48,6 +51,13 @@ impl Run for Sweep {
         };
         let sweep = analysis::Sweep::new(start, varied)
             .map_err(Failure::argument("vary", &self.vary.join(" --vary ")))?;
+        let sweep = match self.part {
+            Some(text) => {
+                let part: Part = text.parse().map_err(Failure::argument("part", &text))?;
+                sweep.part(part)
+            }
+            None => sweep,
+        };
         let inputs: Vec<InputName> = sweep.varied().iter().map(|vary| vary.id).collect();
         let names = inputs.iter().map(ToString::to_string);
         let columns: Vec<String> =
