@@ -31,6 +31,8 @@ pub mod model;
 pub mod preset;
 pub mod quantity;
 pub mod report;
+#[doc(hidden)]
+pub mod story;
 pub mod text;
 #[doc(hidden)]
 pub mod tui;

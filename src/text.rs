@@ -202,6 +202,41 @@ pub fn fit(text: &str, width: usize) -> String {
     kept
 }
 
+/// Breaks words into lines of at most `width` cells; a number stays with its sign or unit.
+pub fn wrap(words: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in words.split('\n') {
+        let mut line = String::new();
+        for word in together(paragraph) {
+            if !line.is_empty() && line.width() + 1 + word.width() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// The words of a paragraph; `84.5 %` and `× 6.45` count as one.
+fn together(paragraph: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+        let unit = word.starts_with('%') || word.trim_end_matches(|c: char| !c.is_alphabetic()) == "pt";
+        match words.last_mut() {
+            Some(last) if unit || last.ends_with(['×', '÷']) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
 /// The text cut or padded with spaces on the right to exactly `width` cells.
 pub fn pad(text: &str, width: usize) -> String {
     let mut text = fit(text, width);
@@ -220,6 +255,16 @@ pub fn pad_left(text: &str, width: usize) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_line_never_ends_between_a_number_and_its_unit() {
+        assert_eq!(
+            wrap("most: 55.7 % at 35 %, (× 6.45) more", 11),
+            ["most:", "55.7 % at", "35 %,", "(× 6.45)", "more"]
+        );
+        assert_eq!(wrap("by +6.8 pt, too", 7), ["by", "+6.8 pt,", "too"]);
+        assert_eq!(wrap("one\ntwo  three", 80), ["one", "two three"]);
+    }
 
     #[test]
     fn joiners_and_variation_selectors_shift_no_row() {

@@ -19,6 +19,7 @@ mod open;
 mod output;
 mod presets;
 mod shell;
+mod stories;
 mod sweep;
 mod target;
 mod tier;
@@ -95,6 +96,8 @@ commands! {
     Card(card::Card),
     /// List, show, verify and import presets
     Presets(presets::Presets),
+    /// Questions and debates told in steps: list, show and check them
+    Stories(stories::StoriesCommand),
     /// What the books of prices, rates and rents hold; import your own
     Books(books::BooksCommand),
     /// Completions for a shell

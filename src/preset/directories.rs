@@ -8,7 +8,7 @@ use crate::text;
 /// The directories napkin reads from, and saves to when the user saves. Nothing is created by looking.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directories {
-    /// Configuration: `config.toml`, and presets in `presets/`. `None` when the system has no home for it.
+    /// Configuration: `config.toml`, and presets in `presets/`, stories in `stories/`. `None` when the system has no home for it.
     pub config: Option<PathBuf>,
     /// What the program remembers by itself: theme, mouse, last session.
     pub state: Option<PathBuf>,
@@ -55,6 +55,11 @@ impl Directories {
         };
         let path = text::fit(&text::clean(&config.to_string_lossy()), 60);
         Some(format!("configuration {path}: {problem}; there are only the built-in presets"))
+    }
+
+    /// Where the user's stories are.
+    pub fn stories(&self) -> Option<PathBuf> {
+        self.config.as_ref().map(|config| config.join("stories"))
     }
 
     /// Where the user's presets are.

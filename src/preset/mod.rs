@@ -29,6 +29,7 @@ pub use document::sourced::Sourced;
 pub use document::{Change, Document};
 pub use files::{Disk, Files, Impatient, Lock};
 pub use format::{Problem, Problems, fresh, read, to_toml};
+pub(crate) use format::{Reader as TomlReader, entries, join, kind, likely, parse, start, value_start};
 #[cfg(test)]
 pub(crate) use name::COMMANDS;
 pub use name::NameError;
@@ -38,6 +39,7 @@ pub(crate) use open::{read_file, read_limited};
 pub use provenance::Provenance;
 pub use published::{Check, check};
 pub use save::{Permit, SaveError, Saved};
+pub(crate) use store::toml_files;
 pub use store::{Entry, LoadError, Reload, Store};
 pub use trash::Trashed;
 pub use watch::Watch;

@@ -9,7 +9,7 @@ const MOST_CHARACTERS: usize = 100;
 const MOST_BYTES: usize = 250;
 
 /// The commands, and what help may be asked for with: as the first word of a command line they are no preset.
-pub(crate) const COMMANDS: [&str; 15] = [
+pub(crate) const COMMANDS: [&str; 16] = [
     "eval",
     "sweep",
     "break-even",
@@ -21,6 +21,7 @@ pub(crate) const COMMANDS: [&str; 15] = [
     "hardware",
     "card",
     "presets",
+    "stories",
     "books",
     "completions",
     "man",

@@ -160,28 +160,14 @@ impl Store {
     /// Names and files of the user's presets, by name; and what kept the directory from being read.
     fn user_files(&self) -> (Vec<(String, PathBuf)>, Option<Entry>) {
         let Some(directory) = &self.presets else { return (Vec::new(), None) };
-        let found = match std::fs::read_dir(directory) {
-            Ok(found) => found,
-            Err(error) if is_absent(&error) => return (Vec::new(), None),
-            Err(source) => {
+        match toml_files(directory) {
+            Ok(files) => (files, None),
+            Err(error) => {
                 let id = directory.to_string_lossy().into_owned();
-                let error = ReadError::Io { path: directory.clone(), source }.to_string();
-                return (
-                    Vec::new(),
-                    Some(Entry::new(id, Origin::File(directory.clone()), false, Err(error))),
-                );
+                let entry = Entry::new(id, Origin::File(directory.clone()), false, Err(error.to_string()));
+                (Vec::new(), Some(entry))
             }
-        };
-        let mut files: Vec<(String, PathBuf)> = found
-            .filter_map(|entry| {
-                let path = entry.ok()?.path();
-                let name = path.file_stem()?.to_string_lossy().into_owned();
-                let is_preset = path.extension().is_some_and(|extension| extension == "toml");
-                (is_preset && !name.starts_with('.')).then_some((name, path))
-            })
-            .collect();
-        files.sort();
-        (files, None)
+        }
     }
 
     /// The preset that a PRESET argument means; `-` reads standard input.
@@ -242,6 +228,25 @@ fn load_builtin(argument: &str) -> Result<Arc<Preset>, LoadError> {
         }
         _ => Ok(preset),
     }
+}
+
+/// Names and paths of the TOML files in a directory, by name; none where there is no directory.
+pub(crate) fn toml_files(directory: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
+    let found = match std::fs::read_dir(directory) {
+        Ok(found) => found,
+        Err(error) if is_absent(&error) => return Ok(Vec::new()),
+        Err(source) => return Err(ReadError::Io { path: directory.to_owned(), source }),
+    };
+    let mut files: Vec<(String, PathBuf)> = found
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let name = path.file_stem()?.to_string_lossy().into_owned();
+            let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+            (is_toml && !name.starts_with('.')).then_some((name, path))
+        })
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 /// Whether a PRESET argument is a path rather than a name.

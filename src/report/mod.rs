@@ -30,6 +30,7 @@ pub mod tiers;
 pub mod tornado;
 pub(crate) mod unit_costs;
 pub mod verdict;
+pub mod view;
 pub(crate) mod words;
 mod write;
 
@@ -37,6 +38,7 @@ use crate::model::{InputId, Unit};
 use crate::quantity::number;
 use crate::text;
 
+pub(crate) use write::markdown_text;
 pub use write::{Format, RowWriter, Style, to_text, write};
 
 /// A result that can be read, printed and exported.

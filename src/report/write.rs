@@ -108,7 +108,7 @@ fn aligned(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> 
 }
 
 /// Text that Markdown shows as it stands: in a cell, in a sentence, after a `#`.
-pub(super) fn markdown_text(text: &str) -> String {
+pub(crate) fn markdown_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text::clean(text).chars() {
         match c {

@@ -102,7 +102,11 @@ impl Reader {
     }
 
     /// The tables of a list, with where they begin.
-    fn list<'t>(&mut self, root: &'t dyn TableLike, name: &str) -> Vec<(usize, &'t dyn TableLike)> {
+    pub(crate) fn list<'t>(
+        &mut self,
+        root: &'t dyn TableLike,
+        name: &str,
+    ) -> Vec<(usize, &'t dyn TableLike)> {
         let Some((key, item)) = root.get_key_value(name) else { return Vec::new() };
         let begin = |span: Option<std::ops::Range<usize>>| span.map_or_else(|| start(key), |span| span.start);
         match item {
@@ -126,7 +130,7 @@ impl Reader {
     }
 
     /// A required entry, read by `parse`; `valid` says what it takes.
-    fn required<T>(
+    pub(crate) fn required<T>(
         &mut self,
         table: &dyn TableLike,
         at: usize,
@@ -149,7 +153,7 @@ impl Reader {
     }
 
     /// A required entry that names something known; the error of `find` is the likeliest name.
-    fn named<T>(
+    pub(crate) fn named<T>(
         &mut self,
         table: &dyn TableLike,
         at: usize,

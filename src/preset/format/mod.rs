@@ -26,5 +26,7 @@ mod write;
 pub use fresh::fresh;
 pub use problem::{Problem, Problems};
 pub(super) use read::MOST_BYTES;
+pub(crate) use read::parse;
 pub use read::read;
+pub(crate) use reader::{Reader, entries, join, kind, likely, start, value_start};
 pub use write::to_toml;

@@ -1,4 +1,4 @@
-//! What is wrong with a preset file: one line per problem, in the order of the file.
+//! What is wrong with a file in TOML: one line per problem, in the order of the file.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ const MOST_PROBLEMS: usize = 20;
 /// Beyond this many, problems are only counted.
 const MOST_KEPT: usize = 10_000;
 
-/// One problem of a preset file.
+/// One problem of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Line, counted from 1.
@@ -23,7 +23,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Everything that is wrong with a preset file. Displays as one line per problem:
+/// Everything that is wrong with a file. Displays as one line per problem:
 /// `file:line:column: key: what is wrong; what is valid`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Problems {
@@ -67,14 +67,14 @@ impl fmt::Display for Problems {
 
 /// Problems as they are found, not yet in order.
 #[derive(Debug, Default)]
-pub(super) struct Log {
+pub(crate) struct Log {
     found: Vec<(usize, String, String)>,
     uncounted: usize,
 }
 
 impl Log {
     /// Notes a problem at a byte offset of the text.
-    pub(super) fn add(&mut self, at: usize, key: &str, message: impl Into<String>) {
+    pub(crate) fn add(&mut self, at: usize, key: &str, message: impl Into<String>) {
         if self.found.len() < MOST_KEPT {
             self.found.push((at, clean::shown(key), message.into()));
         } else {
@@ -88,12 +88,12 @@ impl Log {
     }
 
     /// Whether nothing was found.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
     /// The problems of `file` with lines and columns; `text` is what the offsets count in.
-    pub(super) fn into_problems(mut self, file: &str, text: &str) -> Problems {
+    pub(crate) fn into_problems(mut self, file: &str, text: &str) -> Problems {
         self.found.sort_by_key(|(at, ..)| *at);
         let more = self.found.len().saturating_sub(MOST_PROBLEMS) + self.uncounted;
         self.found.truncate(MOST_PROBLEMS);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use toml_edit::{Item, Key, TableLike};
+use toml_edit::{Document, Item, Key, TableLike};
 
 use super::problem::{Log, Problems};
 use super::reader::{Given, Reader, entries, start};
@@ -30,9 +30,26 @@ pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 ///
 /// Reports every problem there is, each with line and column; a syntax error hides what stands behind it.
 pub fn read(text: &[u8], file: &str, origin: Origin) -> Result<Preset, Problems> {
+    let (document, body) = parse(text, file, "preset")?;
+    let mut reader = Reader::default();
+    let content = reader.content(document.as_table(), &origin);
+    match content {
+        Some(content) if reader.log.is_empty() => {
+            Ok(Preset { origin, content: Arc::new(content), text: Arc::from(text) })
+        }
+        _ => Err(reader.log.into_problems(file, body)),
+    }
+}
+
+/// The TOML of a file with the text that its positions count in; `what` says what the file should be, a preset.
+pub(crate) fn parse<'t>(
+    text: &'t [u8],
+    file: &str,
+    what: &str,
+) -> Result<(Document<&'t str>, &'t str), Problems> {
     let mut log = Log::default();
     if text.len() > MOST_BYTES {
-        log.add(0, "", format!("the file has {} bytes; a preset has at most 1 MiB", text.len()));
+        log.add(0, "", format!("the file has {} bytes; a {what} has at most 1 MiB", text.len()));
         return Err(log.into_problems(file, ""));
     }
     let body = text.strip_prefix(BOM).unwrap_or(text);
@@ -40,10 +57,10 @@ pub fn read(text: &[u8], file: &str, origin: Origin) -> Result<Preset, Problems>
         let (valid, _) = body.split_at(error.valid_up_to());
         let valid = String::from_utf8_lossy(valid);
         let mut log = Log::default();
-        log.add(valid.len(), "", "not UTF-8; a preset is text in UTF-8");
+        log.add(valid.len(), "", format!("not UTF-8; a {what} is text in UTF-8"));
         log.into_problems(file, &valid)
     })?;
-    let document = toml_edit::Document::parse(body).map_err(|error| {
+    let document = Document::parse(body).map_err(|error| {
         let mut log = Log::default();
         let span = error.span().unwrap_or_default();
         let culprit = body.get(span.clone()).unwrap_or_default();
@@ -57,14 +74,7 @@ pub fn read(text: &[u8], file: &str, origin: Origin) -> Result<Preset, Problems>
         log.add(span.start, key, message);
         log.into_problems(file, body)
     })?;
-    let mut reader = Reader { log, given: BTreeMap::new() };
-    let content = reader.content(document.as_table(), &origin);
-    match content {
-        Some(content) if reader.log.is_empty() => {
-            Ok(Preset { origin, content: Arc::new(content), text: Arc::from(text) })
-        }
-        _ => Err(reader.log.into_problems(file, body)),
-    }
+    Ok((document, body))
 }
 
 /// The tiers of a file: keys and display names, in order.

@@ -8,9 +8,10 @@ use super::problem::Log;
 use crate::model::{InputId, nearest};
 use crate::preset::clean::{clean, shown};
 
-/// One walk through a file.
-pub(super) struct Reader {
-    pub(super) log: Log,
+/// One walk through a file, of a preset or of anything else in TOML.
+#[derive(Default)]
+pub(crate) struct Reader {
+    pub(crate) log: Log,
     pub(super) given: BTreeMap<InputId, Given>,
 }
 
@@ -30,23 +31,23 @@ pub(super) struct Given {
 }
 
 /// Where a key stands.
-pub(super) fn start(key: &Key) -> usize {
+pub(crate) fn start(key: &Key) -> usize {
     key.span().map_or(0, |span| span.start)
 }
 
 /// Where a value stands; at its key when the value itself has no position.
-pub(super) fn value_start(key: &Key, item: &Item) -> usize {
+pub(crate) fn value_start(key: &Key, item: &Item) -> usize {
     item.span().map_or_else(|| start(key), |span| span.start)
 }
 
 /// The entries of a table with their keys.
-pub(super) fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Item)> {
+pub(crate) fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Item)> {
     table.iter().filter_map(|(name, _)| table.get_key_value(name))
 }
 
 impl Reader {
     /// The item as a table, or a problem.
-    pub(super) fn table<'t>(&mut self, path: &str, key: &Key, item: &'t Item) -> Option<&'t dyn TableLike> {
+    pub(crate) fn table<'t>(&mut self, path: &str, key: &Key, item: &'t Item) -> Option<&'t dyn TableLike> {
         let table = item.as_table_like();
         if table.is_none() {
             let message = format!("{} is no table; write [{}]", kind(item), shown(path));
@@ -56,7 +57,7 @@ impl Reader {
     }
 
     /// Reports every key of a table that is not known.
-    pub(super) fn refuse_unknown(&mut self, table: &dyn TableLike, path: &str, known: &[&str]) {
+    pub(crate) fn refuse_unknown(&mut self, table: &dyn TableLike, path: &str, known: &[&str]) {
         for (key, _) in entries(table) {
             let name = key.get();
             if known.contains(&name) {
@@ -72,7 +73,7 @@ impl Reader {
     }
 
     /// A text, cleaned.
-    pub(super) fn text(&mut self, table: &dyn TableLike, path: &str, name: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, table: &dyn TableLike, path: &str, name: &str) -> Option<String> {
         let (key, item) = table.get_key_value(name)?;
         let text = item.as_str().map(clean);
         if text.is_none() {
@@ -83,7 +84,7 @@ impl Reader {
     }
 
     /// A text at the top, cleaned, of at most so many characters; nothing when it is empty.
-    pub(super) fn short_text(&mut self, root: &dyn TableLike, name: &str, most: usize) -> Option<String> {
+    pub(crate) fn short_text(&mut self, root: &dyn TableLike, name: &str, most: usize) -> Option<String> {
         let text = self.text(root, "", name).filter(|text| !text.is_empty())?;
         let count = text.chars().count();
         if count > most {
@@ -106,17 +107,17 @@ impl Reader {
 }
 
 /// The known name most like what stands there; nothing is like a text of any length.
-pub(super) fn likely<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn likely<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if text.len() > 100 { None } else { nearest(text, known) }
 }
 
 /// `path.name`, or the name alone at the top.
-pub(super) fn join(path: &str, name: &str) -> String {
+pub(crate) fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
 /// What an item is, as a message says it.
-pub(super) fn kind(item: &Item) -> String {
+pub(crate) fn kind(item: &Item) -> String {
     match item {
         Item::Value(value) if value.is_array() => "a list".to_owned(),
         Item::Value(value) if value.is_inline_table() => "a table".to_owned(),

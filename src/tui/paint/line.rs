@@ -106,7 +106,7 @@ pub(crate) fn right(area: Rect, buffer: &mut Buffer, words: &str, style: Style) 
 /// Writes words broken into lines at spaces; answers how many lines they took.
 pub(crate) fn wrapped(area: Rect, buffer: &mut Buffer, words: &str, style: Style) -> u16 {
     let mut y = area.y;
-    for line in wrap(words, usize::from(area.width)) {
+    for line in text::wrap(words, usize::from(area.width)) {
         if y >= area.bottom() {
             break;
         }
@@ -114,41 +114,6 @@ pub(crate) fn wrapped(area: Rect, buffer: &mut Buffer, words: &str, style: Style
         y += 1;
     }
     y - area.y
-}
-
-/// Breaks words into lines of at most `width` cells; a number stays with its sign or unit.
-pub(crate) fn wrap(words: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in words.split('\n') {
-        let mut line = String::new();
-        for word in together(paragraph) {
-            if !line.is_empty() && text::width(&line) + 1 + text::width(&word) > width {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(&word);
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// The words of a paragraph; `84.5 %` and `× 6.45` count as one.
-fn together(paragraph: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-        let unit = word.starts_with('%') || word.trim_end_matches(|c: char| !c.is_alphabetic()) == "pt";
-        match words.last_mut() {
-            Some(last) if unit || last.ends_with(['×', '÷']) => {
-                last.push(' ');
-                last.push_str(word);
-            }
-            _ => words.push(word.to_owned()),
-        }
-    }
-    words
 }
 
 /// Says in the last line of an area how many lines are below it, if any.
@@ -168,20 +133,5 @@ pub(crate) fn row(area: Rect, index: u16) -> Rect {
         Rect { y: area.y + index, height: 1, ..area }
     } else {
         Rect { height: 0, width: 0, ..area }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_never_ends_between_a_number_and_its_unit() {
-        assert_eq!(
-            wrap("most: 55.7 % at 35 %, (× 6.45) more", 11),
-            ["most:", "55.7 % at", "35 %,", "(× 6.45)", "more"]
-        );
-        assert_eq!(wrap("by +6.8 pt, too", 7), ["by", "+6.8 pt,", "too"]);
-        assert_eq!(wrap("one\ntwo  three", 80), ["one", "two three"]);
     }
 }

@@ -9,4 +9,5 @@ pub(super) mod list;
 pub(super) mod plot;
 pub(super) mod track;
 
-pub(super) use line::{Line, left, more, right, row, wrap, wrapped};
+pub(super) use crate::text::wrap;
+pub(super) use line::{Line, left, more, right, row, wrapped};

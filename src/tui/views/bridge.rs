@@ -10,6 +10,7 @@ use crate::model::InputId;
 use crate::quantity::number;
 use crate::report::Report;
 use crate::report::bridge::{self, BridgeReport};
+use crate::report::view::NOTHING_PINNED;
 use crate::tui::command::{BridgeCommand, Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::{Context, Pinned};
@@ -204,8 +205,7 @@ impl Content for Steps {
     }
 
     fn conclusion(&self, _: &Context) -> String {
-        let nothing = "A bridge leads from a pinned scenario to this one, and nothing is pinned.";
-        self.report.as_ref().map_or_else(|| nothing.to_owned(), Report::conclusion)
+        self.report.as_ref().map_or_else(|| NOTHING_PINNED.to_owned(), Report::conclusion)
     }
 
     fn unfinished(&self) -> bool {

@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
-use crate::model::{InputId, Output};
+use crate::model::InputId;
 use crate::quantity::number;
 use crate::report::eval;
 use crate::report::proof::{Proof, Step};
+use crate::report::view;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::component::{Action, View};
@@ -83,21 +84,7 @@ impl Content for Derivation {
     }
 
     fn conclusion(&self, cx: &Context) -> String {
-        let (ok, all) = cx.derived.reproduced;
-        let margin = cx.derived.outputs.get(Output::GrossMargin);
-        let margin = margin.map_or_else(
-            || "There is no gross margin".to_owned(),
-            |margin| format!("Gross margin is {}", number::percent(margin)),
-        );
-        match all {
-            0 => format!("{margin}; the preset publishes no figure to check it against."),
-            _ => match cx.document.change_count() {
-                0 => format!("{margin}; {ok} of {all} published figures are reproduced."),
-                _ => {
-                    format!("{margin}; {ok} of {all} published figures were reproduced before your changes.")
-                }
-            },
-        }
+        view::proof(&cx.document)
     }
 
     fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {

@@ -1,0 +1,114 @@
+//! `napkin stories`.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Subcommand;
+
+use super::context::{Context, Run};
+use super::failure::Failure;
+use super::output::{FormatArgument, print, print_with, to_terminal};
+use crate::story::{Listing, Stories, Story, Verification, handout};
+use crate::text;
+
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct StoriesCommand {
+    #[command(subcommand)]
+    action: Option<Action>,
+    #[command(flatten)]
+    format: FormatArgument,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// All stories, the shipped ones first; broken ones with what is wrong
+    List {
+        #[command(flatten)]
+        format: FormatArgument,
+    },
+    /// A story step by step, each with its caption and the command that shows it
+    Show {
+        /// Its name
+        #[arg(value_name = "STORY")]
+        story: String,
+        /// How to print; markdown is a hand-out
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+        format: ShowFormat,
+    },
+    /// Whether every figure is what the story expects and every caption fits; exits with 1 if not
+    Check {
+        /// Only this story
+        #[arg(value_name = "STORY")]
+        story: Option<String>,
+        #[command(flatten)]
+        format: FormatArgument,
+    },
+}
+
+/// How a story is shown.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum ShowFormat {
+    /// Text for a terminal.
+    #[default]
+    Table,
+    /// A hand-out.
+    Markdown,
+}
+
+/// The stories of the context's directories.
+pub(super) fn stories(context: &Context) -> Stories {
+    Stories::new(&context.directories, &context.store)
+}
+
+/// The story of this name.
+pub(super) fn load(name: &str, context: &Context) -> Result<Arc<Story>, Failure> {
+    stories(context).load(name).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+impl Run for StoriesCommand {
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+        match self.action.unwrap_or(Action::List { format: self.format }) {
+            Action::List { format } => print(&Listing::of(&stories(context).list()), format.format)?,
+            Action::Show { story, format } => {
+                let (story, books) = (load(&story, context)?, super::books::open(context));
+                let shown = match format {
+                    ShowFormat::Table => story.to_text(&books),
+                    ShowFormat::Markdown => handout(&story, &books),
+                };
+                print_with(|out, _| {
+                    let safe = if to_terminal() { text::clean_lines(&shown) } else { shown };
+                    out.write_all(safe.as_bytes())
+                })?;
+            }
+            Action::Check { story, format } => return check(story.as_deref(), &format, context),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Checks one story, or all of them; a broken file is as bad as a missed expectation.
+fn check(story: Option<&str>, format: &FormatArgument, context: &Context) -> Result<ExitCode, Failure> {
+    let mut broken = Vec::new();
+    let found = match story {
+        Some(name) => vec![load(name, context)?],
+        None => stories(context)
+            .list()
+            .into_iter()
+            .filter_map(|entry| entry.story.map_err(|error| broken.push(error)).ok())
+            .collect(),
+    };
+    let books = super::books::open(context);
+    let verification = Verification::of(found.iter().map(Arc::as_ref), &books);
+    print(&verification, format.format)?;
+    for error in &broken {
+        Failure::Usage(error.clone()).report();
+    }
+    let code = match (broken.is_empty(), verification.holds()) {
+        (false, _) => 2,
+        (true, false) => 1,
+        (true, true) => 0,
+    };
+    Ok(ExitCode::from(code))
+}

@@ -1,0 +1,75 @@
+//! Stories from the command line.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests may panic as tests do"
+)]
+
+#[path = "common/command.rs"]
+mod command;
+
+use command::Napkin;
+
+const MINE: &str = "question = \"Mine?\"\npreset = \"mine\"\n[[step]]\ncaption = \"{gross_margin} is left\"\nexpect = { gross_margin = \"50 %\" }\n";
+const PRESET: &str = "[node]\ndecode = 1_000\ngpu_hour = 0.45\n[traffic]\ninput_per_output = 0\n[tier.a]\noutput = 2\ninput_miss = 0\n";
+
+fn put(napkin: &Napkin, name: &str, text: &str) {
+    let stories = napkin.config().join("stories");
+    std::fs::create_dir_all(&stories).unwrap();
+    std::fs::write(stories.join(name), text).unwrap();
+}
+
+#[test]
+fn every_shipped_story_says_what_it_expects_and_its_captions_fit() {
+    let napkin = Napkin::new();
+    let checked = napkin.json(&["stories", "check"]);
+    assert!(checked.as_array().expect("a list").iter().all(|one| one["ok"] == true));
+    let listed = napkin.json(&["stories", "list"]);
+    for story in listed.as_array().expect("a list") {
+        let keys: Vec<&String> = story.as_object().expect("an object").keys().collect();
+        assert_eq!(keys, ["id", "question", "steps", "origin", "path", "error"]);
+        let id = story["id"].as_str().expect("a name");
+        assert!(checked.as_array().unwrap().iter().any(|one| one["story"] == id), "{id} expects nothing");
+        let handout = napkin.says(&["stories", "show", id, "--format", "markdown"]);
+        assert!(handout.starts_with("# ") && handout.contains("\n`napkin "), "{handout}");
+        assert!(!napkin.says(&["stories", "show", id]).contains(['{', '}']));
+    }
+    assert_eq!(napkin.says(&["stories"]), napkin.says(&["stories", "list"]));
+}
+
+#[test]
+fn a_check_fails_when_a_figure_of_the_preset_changes() {
+    let napkin = Napkin::new().with_preset("mine", PRESET.as_bytes());
+    put(&napkin, "mine.toml", MINE);
+    assert_eq!(napkin.run(&["stories", "check", "mine"]).code, Some(0));
+    let napkin = napkin.with_preset("mine", PRESET.replace("0.45", "0.50").as_bytes());
+    let answer = napkin.run(&["stories", "check", "mine"]);
+    assert_eq!(answer.code, Some(1), "{answer:?}");
+    assert!(
+        answer.out.starts_with("1 of 1 expectations missed.") && answer.out.contains("44.4 %"),
+        "{}",
+        answer.out
+    );
+}
+
+#[test]
+fn a_broken_story_is_listed_with_its_line_and_fails_the_check() {
+    let napkin = Napkin::new();
+    put(
+        &napkin,
+        "broken.toml",
+        "question = \"q\"\npreset = \"builtin:deepseek-day6\"\n[[step]]\ncaptoin = \"a\"\n",
+    );
+    let answer = napkin.run(&["stories", "check"]);
+    assert_eq!(answer.code, Some(2));
+    assert!(
+        answer.err.contains("broken.toml:4:1: step.captoin: unknown key; did you mean `step.caption`?"),
+        "{}",
+        answer.err
+    );
+    let listed = napkin.json(&["stories", "list"]);
+    let broken = listed.as_array().unwrap().iter().find(|story| story["id"] == "broken").expect("listed");
+    assert!(broken["error"].is_string() && broken["question"].is_null() && broken["origin"] == "user");
+    assert!(napkin.refuses(&["stories", "show", "below-cots"]).contains("did you mean `below-cost`?"));
+}
