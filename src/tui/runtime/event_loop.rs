@@ -36,10 +36,11 @@ pub(super) trait Console {
     fn end_frame(&mut self) -> std::io::Result<()> {
         Ok(())
     }
-    /// The user wants to stop; `suspend` follows.
-    fn ask_to_suspend(&mut self) {}
-    /// Gives the terminal back and stops; false when stopping is not possible here, or no longer asked for.
-    fn suspend(&mut self) -> bool;
+    /// Asks for a stop; `Wake::Suspend` follows.
+    fn ask_to_suspend(&mut self) -> std::io::Result<()>;
+    /// Gives the terminal back and stops. Returns whether `Wake::Continued` follows: not when stopping is not
+    /// possible here.
+    fn suspend(&mut self) -> std::io::Result<bool>;
     /// Takes the terminal over again.
     fn resume(&mut self) -> std::io::Result<()>;
     /// Whether the terminal is ours to draw on.
@@ -175,10 +176,7 @@ where
             for effect in self.program.update(message) {
                 match effect {
                     Effect::Quit(with) => code = Some(with),
-                    Effect::Suspend => {
-                        self.console.ask_to_suspend();
-                        self.suspend()?;
-                    }
+                    Effect::Suspend => self.console.ask_to_suspend()?,
                     Effect::Redraw => self.repaint = true,
                     Effect::Mouse(on) => self.console.mouse(on)?,
                     effect => {
@@ -195,7 +193,7 @@ where
 
     /// Gives the terminal back until `Wake::Continued`.
     fn suspend(&mut self) -> Result<()> {
-        if self.console.is_ours() && !self.console.suspend() {
+        if self.console.is_ours() && !self.console.suspend()? {
             self.console.resume()?;
             self.repaint = true;
         }

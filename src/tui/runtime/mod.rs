@@ -1,6 +1,6 @@
 //! What connects the explorer to the terminal, to signals and to what is outside.
 //!
-//! Three threads wake one loop through one channel: one waits for keys, one for signals, one for changed files. The
+//! Threads wake one loop through one channel: they wait for keys, for signals, for stops and for changed files. The
 //! loop lets the explorer take in what happened, carries out the effects, and draws.
 
 mod clipboard;
@@ -17,6 +17,8 @@ mod reader;
 mod sequence;
 #[cfg_attr(not(unix), path = "no_signals.rs")]
 mod signals;
+#[cfg(unix)]
+mod stop;
 mod thread;
 mod tty;
 mod wake;
@@ -148,16 +150,13 @@ impl Console for TerminalConsole {
         self.terminal.end_frame()
     }
 
-    fn ask_to_suspend(&mut self) {
-        self.stop.ask();
+    fn ask_to_suspend(&mut self) -> io::Result<()> {
+        signals::Stop::ask()
     }
 
-    fn suspend(&mut self) -> bool {
-        if !self.stop.is_asked() {
-            return false;
-        }
+    fn suspend(&mut self) -> io::Result<bool> {
         self.give_back();
-        self.stop.stop()
+        self.stop.let_through()
     }
 
     fn resume(&mut self) -> io::Result<()> {

@@ -35,15 +35,12 @@ pub(super) struct Stop;
 
 impl Stop {
     /// Asks in vain.
-    pub(super) fn ask(&self) {}
-
-    /// Never.
-    pub(super) fn is_asked(&self) -> bool {
-        false
+    pub(super) fn ask() -> io::Result<()> {
+        Ok(())
     }
 
-    /// Never.
-    pub(super) fn stop(&self) -> bool {
-        false
+    /// Never stops.
+    pub(super) fn let_through(&self) -> io::Result<bool> {
+        Ok(false)
     }
 }

@@ -1,18 +1,17 @@
 //! The thread that waits for signals.
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, size};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::flag;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
-use signal_hook::low_level::{emulate_default_handler, exit};
+use signal_hook::low_level::exit;
 
 use super::raw_terminal::RawTerminal;
+pub(super) use super::stop::Stop;
+use super::stop::{self, Pending};
 use super::thread;
 use super::wake::Wake;
 use crate::tui::message::Message;
@@ -29,30 +28,18 @@ pub(super) struct Running(#[expect(dead_code, reason = "its drop is the message"
 pub(super) struct Signalled {
     signals: Signals,
     stop: Stop,
+    pending: Pending,
 }
-
-/// Which of SIGTSTP and SIGCONT came last. They overtake each other on their way through the channel; the handler
-/// itself, which runs when the signal arrives, does not lie.
-#[derive(Clone, Debug)]
-pub(super) struct Stop {
-    last: Arc<AtomicUsize>,
-}
-
-/// What stands for a stop and for going on.
-const STOPPED: usize = 1;
-const CONTINUED: usize = 2;
 
 /// Starts to catch signals.
 pub(super) fn catch() -> io::Result<Signalled> {
-    let stop = Stop { last: Arc::new(AtomicUsize::new(0)) };
-    flag::register_usize(SIGTSTP, Arc::clone(&stop.last), STOPPED)?;
-    flag::register_usize(SIGCONT, Arc::clone(&stop.last), CONTINUED)?;
-    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
-    Ok(Signalled { signals, stop })
+    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGCONT, SIGWINCH])?;
+    let (stop, pending) = stop::hold_back()?;
+    Ok(Signalled { signals, stop, pending })
 }
 
 impl Signalled {
-    /// What knows whether to stop.
+    /// What stops the program.
     pub(super) fn stop(&self) -> Stop {
         self.stop.clone()
     }
@@ -61,6 +48,8 @@ impl Signalled {
     /// itself if the loop does not leave in time.
     pub(super) fn pass_on(mut self, sender: Sender<Wake>, terminal: RawTerminal) -> io::Result<Running> {
         let (running, left) = channel();
+        let pending = self.pending;
+        thread::spawn("stops", sender.clone(), move |sender| pending.pass_on(sender))?;
         thread::spawn("signals", sender, move |sender| {
             for signal in self.signals.forever() {
                 let wake = match signal {
@@ -68,7 +57,6 @@ impl Signalled {
                         Ok((columns, rows)) => Wake::Message(Message::Resize(columns, rows)),
                         Err(_) => continue,
                     },
-                    SIGTSTP => Wake::Suspend,
                     SIGCONT => Wake::Continued,
                     _ => {
                         let code = 128u8.saturating_add(u8::try_from(signal).unwrap_or(0));
@@ -102,22 +90,4 @@ fn end(code: u8, left: &Receiver<()>, terminal: &RawTerminal) {
     });
     let _: Result<(), _> = done.recv_timeout(LAST);
     exit(code.into());
-}
-
-impl Stop {
-    /// The user asks for it here, without a signal.
-    pub(super) fn ask(&self) {
-        self.last.store(STOPPED, Ordering::SeqCst);
-    }
-
-    /// Whether stopping is still asked for.
-    pub(super) fn is_asked(&self) -> bool {
-        self.last.load(Ordering::SeqCst) == STOPPED
-    }
-
-    /// Stops this program as Ctrl-z would if nobody caught it, unless it has been continued already. Returns when it
-    /// is continued, and whether it was stopped.
-    pub(super) fn stop(&self) -> bool {
-        self.is_asked() && emulate_default_handler(SIGTSTP).is_ok()
-    }
 }

@@ -102,8 +102,12 @@ impl Console for Anything {
         Ok(())
     }
 
-    fn suspend(&mut self) -> bool {
-        true
+    fn ask_to_suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<bool> {
+        Ok(true)
     }
 
     fn resume(&mut self) -> io::Result<()> {

@@ -129,10 +129,15 @@ impl Console for FakeConsole {
         Ok(())
     }
 
-    fn suspend(&mut self) -> bool {
+    fn ask_to_suspend(&mut self) -> io::Result<()> {
+        self.note("ask to suspend");
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<bool> {
         self.note("suspend");
         self.ours = false;
-        self.can_stop
+        Ok(self.can_stop)
     }
 
     fn resume(&mut self) -> io::Result<()> {
@@ -289,16 +294,14 @@ fn the_mouse_is_switched_in_the_terminal() {
 
 #[test]
 fn nothing_is_drawn_between_giving_the_terminal_back_and_going_on() {
-    let batch = vec![press('z'), press('x'), Wake::Suspend, Wake::Gone];
+    let batch = vec![press('z'), Wake::Suspend, press('x'), Wake::Suspend, Wake::Gone];
     let (end, log) = run_on(TestBackend::new(20, 2), true, vec![batch]);
     assert!(end.is_ok());
-    assert_eq!(log, ["z", "suspend", "x"]);
+    assert_eq!(log, ["z", "ask to suspend", "suspend", "x"]);
 }
 
 #[test]
 fn going_on_takes_the_terminal_and_draws_everything() {
-    let batch = vec![press('z'), Wake::Continued];
-    assert_eq!(log_of(vec![batch]), ["z", "suspend", "resume", "Resumed", "draw"]);
     assert_eq!(log_of(vec![vec![Wake::Suspend, Wake::Continued]]), ["suspend", "resume", "Resumed", "draw"]);
     // Stopped and continued from outside, without a word before.
     assert_eq!(log_of(vec![vec![Wake::Continued]]), ["resume", "Resumed", "draw"]);
@@ -306,8 +309,8 @@ fn going_on_takes_the_terminal_and_draws_everything() {
 
 #[test]
 fn where_stopping_is_impossible_the_explorer_goes_on() {
-    let (_, log) = run_on(TestBackend::new(20, 2), false, vec![vec![press('z')]]);
-    assert_eq!(log, ["z", "suspend", "resume", "draw"]);
+    let (_, log) = run_on(TestBackend::new(20, 2), false, vec![vec![Wake::Suspend]]);
+    assert_eq!(log, ["suspend", "resume", "draw"]);
 }
 
 /// A terminal that can be made to fail, and counts what it is asked to do.
