@@ -1,6 +1,8 @@
 //! The derivation: every equation from the inputs to the margin, with today's numbers in it, as one would post it.
 
+mod costs;
 mod prices;
+mod users;
 
 use serde::Serialize;
 
@@ -44,12 +46,12 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Derives the figures of what is open.
-    pub fn of(document: &Document) -> Self {
+    /// Derives the figures of what is open, those of a user for the tier of this index.
+    pub fn of(document: &Document, tier: u8) -> Self {
         let outputs = evaluate(document.scenario());
         let mut derivation = Derivation { document, steps: Vec::new() };
         derivation.node_cost();
-        let undefined = derivation.rest(&outputs).err();
+        let undefined = derivation.rest(&outputs, tier).err();
         Self {
             verdict: verdict::sentence(&outputs, document.subject()),
             steps: derivation.steps,
@@ -123,6 +125,12 @@ impl Derivation<'_> {
         });
     }
 
+    /// Those of some inputs that no step has named yet.
+    fn unnamed(&self, ids: &[InputId]) -> Vec<InputId> {
+        let named = |id: &&InputId| self.steps.iter().any(|step| step.inputs.contains(id));
+        ids.iter().filter(|id| !named(id)).copied().collect()
+    }
+
     /// Adds a remark to the last step.
     fn remark(&mut self, remark: &str) {
         if let Some(step) = self.steps.last_mut() {
@@ -185,7 +193,7 @@ impl Derivation<'_> {
     }
 
     /// Everything behind the node cost.
-    fn rest(&mut self, outputs: &Outputs) -> Result<(), Undefined> {
+    fn rest(&mut self, outputs: &Outputs, tier: u8) -> Result<(), Undefined> {
         let free = self.scenario().free_tiers();
         let economics = Economics::of(self.scenario(), free)?;
         let mean = MeanPrices::of(self.scenario(), free, &economics);
@@ -196,6 +204,10 @@ impl Derivation<'_> {
         self.revenue(&economics, &mean);
         self.margins(&economics, outputs);
         self.unit_costs(&economics, &mean, outputs);
+        self.per_tokens(&economics, outputs);
+        self.per_queries(&economics, outputs);
+        self.user(tier, &economics);
+        self.energy(&economics, outputs);
         self.per_day(&economics, outputs);
         Ok(())
     }
@@ -381,32 +393,6 @@ impl Derivation<'_> {
         self.step("Revenue over cost", ("R / c", format!("{revenue} / {cost}")), multiple, &[]);
         let markup = result(Output::Markup, number::percent, "no cost");
         self.step("Markup", ("R / c − 1", format!("{revenue} / {cost} − 1")), markup, &[]);
-    }
-
-    /// Cost of a million tokens of each kind.
-    fn unit_costs(&mut self, e: &Economics, mean: &MeanPrices, outputs: &Outputs) {
-        let utilization = self.shown(Global::Utilization);
-        let saved = e.busy_time / (e.decode_time + e.prefill_time);
-        let share = if saved < 1.0 {
-            (" · s", format!(" · {}", number::percent(saved)))
-        } else {
-            ("", String::new())
-        };
-        let mut cost = |title: &str, symbol: &str, time: f64, output: Output| {
-            let Some(value) = outputs.get(output) else { return };
-            let symbols = format!("c / u · {symbol}{} · 1M", share.0);
-            let numbers =
-                format!("{} / {utilization} · {}{} · 1M", number::money(e.cost), duration(time), share.1);
-            let result = (value, number::with_unit(value, Unit::DollarsPerMillion));
-            self.step(title, (symbols, numbers), result, &[]);
-            if saved < 1.0 {
-                self.remark("s = τ / (a + b): what overlap saves, shared in proportion");
-            }
-        };
-        cost("Cost of 1M output tokens", "a", e.decode_time, Output::CostPerMOutput);
-        if e.miss_work > 0.0 {
-            cost("Cost of 1M input tokens", "W(h) · m", mean.work * e.miss_work, Output::CostPerMInput);
-        }
     }
 
     /// The fleet, where there is one.

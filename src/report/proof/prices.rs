@@ -167,7 +167,7 @@ impl Derivation<'_> {
     }
 
     /// The list price of a kind of tokens, part of a miss billed as written to the cache.
-    fn list_price(&self, tier: u8, field: TierField) -> String {
+    pub(super) fn list_price(&self, tier: u8, field: TierField) -> String {
         let list = self.shown(InputId::Tier(tier, field));
         if field != TierField::InputMiss || !self.has_write_price(tier) {
             return list;
@@ -178,7 +178,7 @@ impl Derivation<'_> {
     }
 
     /// Whether part of the missed input is billed at a price of its own.
-    fn has_write_price(&self, tier: u8) -> bool {
+    pub(super) fn has_write_price(&self, tier: u8) -> bool {
         self.value(Global::WriteShare) > 0.0
             && self.scenario().get(InputId::Tier(tier, TierField::InputWrite)).is_some()
     }

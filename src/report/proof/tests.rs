@@ -30,7 +30,7 @@ fn day_six() -> Document {
 fn proof(edits: &[(InputId, Option<f64>)]) -> (Proof, Document) {
     let mut document = day_six();
     document.set(edits).expect("valid");
-    (Proof::of(&document), document)
+    (Proof::of(&document, 0), document)
 }
 
 #[track_caller]
@@ -213,4 +213,104 @@ fn the_steps_come_to_the_same_as_the_outputs() {
         "(1 − 56.3 %) + 56.3 % · 20 %",
         "55 % of a miss",
     );
+}
+
+fn shipped(preset: &str) -> Document {
+    Document::new(crate::preset::builtin::load(preset).expect("shipped"))
+}
+
+#[test]
+fn tokens_queries_and_a_user_s_month_are_derived_for_the_tier_selected() {
+    let mixed = shipped("chat-and-agents");
+    let plan = Proof::of(&mixed, 2);
+    reads(
+        &plan,
+        "Cost of 1M tokens, all kinds",
+        "c / (x + y) · 1M",
+        "$0.00444 / (106k + 3,188) · 1M",
+        "$0.0407/M",
+    );
+    reads(
+        &plan,
+        "Cost of 1,000 queries",
+        "c / y · tokens per query · 1,000",
+        "$0.00444 / 3,188 · 400 · 1,000",
+        "$0.558",
+    );
+    reads(
+        &plan,
+        "plan: cost of 1M output, its input with it",
+        "k = c / u · (a + r · ((1 − h) + h·κ) · m) · 1M",
+        "$0.00444 / 100 % · (67.6 µs + 300 · ((1 − 90.9 %) + 90.9 % · 20 %) · 24.7 µs) · 1M",
+        "$9.27/M",
+    );
+    reads(
+        &plan,
+        "plan: cost per user and month",
+        "k · queries · tokens per query / 1M · 365 / 12",
+        "$9.27 · 300 · 400 / 1M · 365 / 12",
+        "$33.85",
+    );
+    reads(&plan, "plan: price per user and month", "monthly", "$20.00", "$20.00");
+    reads(&plan, "plan: gross margin", "1 − cost / price", "1 − $33.85 / $20.00", "-69.2 %");
+    assert_eq!(step(&plan, "plan: breaks even at").result, "177 queries a day");
+    let agent = Proof::of(&mixed, 1);
+    assert_eq!(step(&agent, "agent: price per user and month").result, "$202");
+    // A chat has no queries a day, so nothing is said of its users.
+    assert!(Proof::of(&mixed, 0).steps.iter().all(|step| !step.title.contains("user")));
+}
+
+#[test]
+fn energy_says_what_it_leaves_out() {
+    let (proof, _) = proof(&[]);
+    reads(
+        &proof,
+        "Energy of 1M tokens",
+        "GPUs · power / 3,600 / (x + y) · 1M",
+        "8 · 1.73 kW / 3,600 / (31.0k + 8,571) · 1M",
+        "0.0971 kWh/M",
+    );
+    let note = step(&proof, "Energy of 1M tokens").note.as_deref().expect("a caveat");
+    assert!(note.contains("training is not in it") && note.contains("cooling"), "{note}");
+    assert!(note.contains("Power per GPU: assumption") || note.contains("Power: assumption"), "{note}");
+    let chat = Proof::of(&shipped("chatgpt-2023"), 0);
+    assert_eq!(step(&chat, "Energy of a query").result, "2.89 Wh");
+}
+
+#[test]
+fn each_kind_of_tokens_has_its_cost_and_margin() {
+    let (proof, _) = proof(&[]);
+    reads(&proof, "Cost of 1M cached input tokens", "κ · cost of a miss", "20 % · $0.110", "$0.0219/M");
+    for (title, margin) in [
+        ("Margin on output", "86.3 %"),
+        ("Margin on missed input", "80.1 %"),
+        ("Margin on cached input", "84.3 %"),
+    ] {
+        assert_eq!(step(&proof, title).result, margin, "{title}");
+    }
+}
+
+#[test]
+fn every_step_of_every_tier_is_what_the_model_makes_of_it() {
+    use crate::model::{OutputId, TierOutput, evaluate_all};
+    for preset in crate::preset::builtin::names() {
+        let document = shipped(preset);
+        let results = evaluate_all(document.scenario());
+        for tier in 0..document.scenario().tier_count() as u8 {
+            let proof = Proof::of(&document, tier);
+            let name = document.content().tier_name(tier);
+            for (title, output) in [
+                ("cost per user and month", TierOutput::CostPerUserMonth),
+                ("price per user and month", TierOutput::PricePerUserMonth),
+                ("breaks even at", TierOutput::BreakEvenQueries),
+            ] {
+                let step = proof.steps.iter().find(|step| step.title == format!("{name}: {title}"));
+                assert_eq!(
+                    step.and_then(|step| step.value),
+                    results.get(OutputId::Tier(tier, output)),
+                    "{preset}: {name}: {title}"
+                );
+            }
+        }
+    }
 }

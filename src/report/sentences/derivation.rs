@@ -109,8 +109,10 @@ proptest! {
     fn the_numbers_of_every_equation_come_to_its_result(scenario in any_scenario()) {
         // Products of the least numbers there are lose their digits.
         prop_assume!(scenario.inputs().filter_map(|id| scenario.get(id)).all(|value| value == 0.0 || value > 1e-100));
-        let proof = Proof::of(&document(scenario));
-        for step in &proof.steps {
+        let tiers = 0..scenario.tier_count() as u8;
+        let document = document(scenario);
+        let proofs: Vec<Proof> = tiers.map(|tier| Proof::of(&document, tier)).collect();
+        for step in proofs.iter().flat_map(|proof| &proof.steps) {
             let Some(value) = step.value else { continue };
             let mut calculator = Calculator { rest: &step.numbers };
             let Some(told) = calculator.sum() else { continue };

@@ -76,7 +76,7 @@ impl Content for Derivation {
     type Fit = ();
 
     fn refresh(&mut self, cx: &Context) {
-        self.proof = Some(Proof::of(&cx.document));
+        self.proof = Some(Proof::of(&cx.document, cx.tier));
     }
 
     fn report(&self) -> Option<&Proof> {
