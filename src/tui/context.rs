@@ -10,7 +10,9 @@ use super::slider::Window;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
 use crate::book::Books;
-use crate::model::{InputId, Output, Outputs, Pane, evaluate};
+use crate::model::{
+    AllOutputs, InputId, Output, OutputId, Outputs, Pane, TierOutputs, evaluate, evaluate_all,
+};
 use crate::preset::{Document, Run};
 use crate::report::eval;
 
@@ -54,22 +56,24 @@ pub struct Pinned {
     pub document: Document,
     /// Its results.
     pub outputs: Outputs,
+    tiers: TierOutputs,
 }
 
 impl Pinned {
     /// Pins a document as it is.
     pub fn new(document: Document) -> Self {
         let name = document.title();
-        let outputs = evaluate(document.scenario());
-        Self { name, document, outputs }
+        let AllOutputs { outputs, tiers } = evaluate_all(document.scenario());
+        Self { name, document, outputs, tiers }
     }
 }
 
 /// What follows from the document and is shown more than once; made anew after every change.
 #[derive(Clone, Debug)]
 pub struct Derived {
-    /// All results.
+    /// All results of what is served.
     pub outputs: Outputs,
+    tiers: TierOutputs,
     /// How far each input alone swings the margin.
     pub tornado: Tornado,
     /// Published figures that the preset reproduces as published, and how many there are.
@@ -81,11 +85,11 @@ pub struct Derived {
 impl Derived {
     pub(super) fn of(document: &Document) -> Self {
         let scenario = document.scenario();
-        let outputs = evaluate(scenario);
+        let AllOutputs { outputs, tiers } = evaluate_all(scenario);
         let published = eval::reproduced(&document.base().content);
         let reproduced = published.iter().filter(|figure| figure.ok).count();
         let tornado = tornado(scenario, |id| document.range(id));
-        Self { outputs, tornado, reproduced: (reproduced, published.len()), break_even: None }
+        Self { outputs, tiers, tornado, reproduced: (reproduced, published.len()), break_even: None }
     }
 }
 
@@ -161,6 +165,27 @@ impl Context {
     /// The present value of an input.
     pub fn value(&self, id: InputId) -> Option<f64> {
         self.document.scenario().get(id)
+    }
+
+    /// A result; `None` where it is undefined.
+    pub fn result(&self, output: OutputId) -> Option<f64> {
+        AllOutputs { outputs: self.derived.outputs, tiers: self.derived.tiers }.get(output)
+    }
+
+    /// The value of a measure; that of a user is the selected tier's.
+    pub fn measured(&self, measure: Measure) -> Option<f64> {
+        self.result(measure.output(self.tier))
+    }
+
+    /// The value of the measure shown large in the pinned scenario; tiers are matched by key.
+    pub fn pinned_measured(&self) -> Option<f64> {
+        let pinned = self.pinned.as_ref()?;
+        let key = self.document.scenario().key(self.tier);
+        let output = match self.measure.output(self.tier) {
+            OutputId::Tier(_, output) => OutputId::Tier(pinned.document.scenario().tier_of(key)?, output),
+            output @ OutputId::Global(_) => output,
+        };
+        AllOutputs { outputs: pinned.outputs, tiers: pinned.tiers }.get(output)
     }
 
     /// The pinned scenario, edits included.

@@ -79,7 +79,7 @@ pub(super) const COMMANDS: &[CommandInfo] = &[
     row(Scope::Global, Command::PreviousView, "previous-view", &[char('[')], "Previous view").hint("view", 10),
     row(Scope::Global, Command::NextView, "next-view", &[char(']')], "Next view").hint("view", 10),
     row(Scope::Global, Command::ToggleView, "toggle-view", &[char('v')], "Switch between sliders and view in a small terminal"),
-    row(Scope::Global, Command::Measure, "measure", &[char('d')], "Next measure in large: margin, markup, multiple, unit cost, profit").hint("measure", 11),
+    row(Scope::Global, Command::Measure, "measure", &[char('d')], "Next measure in large: margin, markup, multiple, cost per M tokens, query and user, profit").hint("measure", 11),
     row(Scope::Global, Command::Target, "target", &[char('T')], "Set the target margin"),
     row(Scope::Global, Command::Pin, "pin", &[char('p')], "Pin the present scenario to compare with; unpin it when nothing has changed").hint("pin", 12),
     row(Scope::Global, Command::SwapPinned, "swap-pinned", &[char('P')], "Swap with the pinned scenario"),

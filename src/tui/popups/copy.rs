@@ -25,9 +25,8 @@ pub(crate) fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box
         answers.push(Answer::new('l', "the command line that leads back here", send("command line", line)));
     }
     let outputs = &cx.derived.outputs;
-    let output = measure.output();
-    let figure =
-        number::or_undefined(outputs.get(output), |value| number::with_unit(value, output.info().unit));
+    let unit = measure.output(cx.tier).info().unit;
+    let figure = number::or_undefined(cx.measured(measure), |value| number::with_unit(value, unit));
     let sentence =
         format!("{} {}: {figure}", verdict::sentence(outputs, cx.document.subject()), measure.definition().1);
     answers.push(Answer::new('n', &format!("this number: {figure}"), send("number", sentence)));

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::model::{Output, Outputs};
+use crate::model::{Output, OutputId};
 use crate::quantity::number;
 use crate::report::verdict;
 use crate::text;
@@ -21,8 +21,8 @@ use crate::tui::paint::{self, Line};
 ///  ▀    ▀ ▄ ▀▀  ▀  ▄    where each dollar goes
 /// ```
 pub(super) fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
-    let (value, _) = large(cx.measure, &cx.derived.outputs);
-    let defined = cx.derived.outputs.get(cx.measure.output()).is_some();
+    let (value, _) = large(cx);
+    let defined = cx.measured(cx.measure).is_some();
     let digits = digits::width(&value)
         .filter(|width| defined && !cx.signs.ascii && area.height >= 3 && area.width >= width + 52);
     let mut rest = area;
@@ -66,37 +66,37 @@ fn in_short(definition: &str) -> &str {
 }
 
 /// The measure in large and the name behind it.
-fn large(measure: Measure, outputs: &Outputs) -> (String, String) {
+fn large(cx: &Context) -> (String, String) {
+    let (measure, tier) = (cx.measure, cx.tier);
     let (name, _) = measure.definition();
-    let value = number::output(outputs, measure.output());
-    match measure {
-        Measure::Multiple => {
-            let value = number::or_undefined(outputs.get(Output::RevenueOverCost), number::factor);
-            (value, name.to_owned())
+    let value = cx.measured(measure);
+    let shown = |output: OutputId, value| {
+        number::or_undefined(value, |value| number::format(value, output.info().unit))
+    };
+    let output = measure.output(tier);
+    let user = matches!(output, OutputId::Tier(..));
+    let of = if user { format!(" · {}", cx.document.content().tier_name(tier)) } else { String::new() };
+    match (measure, value, measure.price(tier)) {
+        (Measure::Multiple, value, _) => (number::or_undefined(value, number::factor), name.to_owned()),
+        (Measure::ProfitPerDay, None, _) => (shown(output, value), format!("{name} (needs Nodes paid)")),
+        (_, None, _) if user => (shown(output, value), format!("{name}{of} (needs queries a day)")),
+        (_, _, Some(price)) => {
+            (shown(output, value), format!("{name}{of} · PRICE {}", shown(price, cx.result(price))))
         }
-        Measure::PerMTokens => {
-            (value, format!("{name} · PRICE {}", number::output(outputs, Output::PricePerMTokens)))
-        }
-        Measure::PerThousandQueries => {
-            (value, format!("{name} · PRICE {}", number::output(outputs, Output::PricePer1000Queries)))
-        }
-        Measure::ProfitPerDay if outputs.get(Output::ProfitPerDay).is_none() => {
-            (value, format!("{name} (needs Nodes paid)"))
-        }
-        _ => (value, name.to_owned()),
+        _ => (shown(output, value), name.to_owned()),
     }
 }
 
 fn numbers(cx: &Context, with_value: bool, define: bool, area: Rect, buffer: &mut Buffer) {
     let (theme, outputs) = (cx.theme, &cx.derived.outputs);
-    let (value, name) = large(cx.measure, outputs);
+    let (value, name) = large(cx);
     let mut line = Line::new(area, buffer);
     line.skip(1);
     if with_value {
         line.put(&value, theme.verdict(cx.holds())).skip(1);
     }
     line.put(&name, theme.strong);
-    if define && cx.pinned.is_none() && cx.derived.outputs.get(cx.measure.output()).is_some() {
+    if define && cx.pinned.is_none() && cx.measured(cx.measure).is_some() {
         // Behind the name, what the definition says of it.
         let (_, definition) = cx.measure.definition();
         let (_, meaning) = in_short(definition).split_once("= ").unwrap_or(("", in_short(definition)));
@@ -104,8 +104,8 @@ fn numbers(cx: &Context, with_value: bool, define: bool, area: Rect, buffer: &mu
     }
 
     let mut facts: Vec<(String, bool)> = Vec::new();
-    if let Some(pinned) = &cx.pinned {
-        facts.push((difference(cx.measure, outputs, &pinned.outputs), true));
+    if cx.pinned.is_some() {
+        facts.push((difference(cx.measure, cx.measured(cx.measure), cx.pinned_measured()), true));
     }
     if cx.measure != Measure::GrossMargin {
         facts.push((format!("gross margin {}", number::output(outputs, Output::GrossMargin)), false));
@@ -161,16 +161,15 @@ fn difference_width(facts: &[(String, bool)]) -> usize {
 }
 
 /// How the large number differs from the pinned scenario's.
-fn difference(measure: Measure, now: &Outputs, pinned: &Outputs) -> String {
-    let output = measure.output();
-    let (Some(now), Some(then)) = (now.get(output), pinned.get(output)) else {
+fn difference(measure: Measure, now: Option<f64>, then: Option<f64>) -> String {
+    let (Some(now), Some(then)) = (now, then) else {
         return "pinned: n/a".to_owned();
     };
     let difference = now - then;
     let words = match measure {
         Measure::GrossMargin | Measure::Markup => number::points(difference),
         Measure::Multiple => signed(difference, number::factor(difference.abs())),
-        Measure::PerMTokens | Measure::PerThousandQueries | Measure::ProfitPerDay => {
+        Measure::PerMTokens | Measure::PerThousandQueries | Measure::PerUserMonth | Measure::ProfitPerDay => {
             signed(difference, number::money(difference.abs()))
         }
     };

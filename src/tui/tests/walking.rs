@@ -92,6 +92,38 @@ fn the_measure_goes_round_and_says_its_definition() {
 }
 
 #[test]
+fn the_month_of_a_user_is_a_measure_of_the_tier_selected_and_passed_over_without_use() {
+    let mut bench = Bench::open("chat-and-agents");
+    let large = |bench: &mut Bench, words: &str| {
+        assert!(bench.shows(words), "{words}: {}", bench.screen());
+        bench.keys("d");
+    };
+    let before = ["GROSS MARGIN", "MARKUP", "REVENUE ÷ COST", "COST PER M TOKENS · PRICE $0.250"];
+    for words in before {
+        large(&mut bench, words);
+    }
+    large(&mut bench, "COST PER 1,000 QUERIES · PRICE $3.42");
+    // A chat has no queries a day.
+    large(&mut bench, "PROFIT A DAY");
+    bench.keys("} d*5");
+    assert!(bench.shows("COST PER USER AND MONTH · agent · PRICE $202"), "{}", bench.screen());
+    assert!(bench.shows("$33.85") || bench.screen().contains("▀"), "{}", bench.screen());
+    bench.keys("}");
+    assert!(bench.shows("COST PER USER AND MONTH · plan · PRICE $20.00"), "{}", bench.screen());
+    bench.keys("}");
+    assert!(bench.shows("COST PER USER AND MONTH · chat (needs queries a day)"), "{}", bench.screen());
+    bench.keys("d");
+    assert!(bench.shows("PROFIT A DAY"), "{}", bench.screen());
+}
+
+#[test]
+fn the_measure_of_a_user_is_compared_with_the_pinned_tier_of_the_same_key() {
+    let mut bench = Bench::open("chat-and-agents");
+    bench.keys("p } d*5 Right");
+    assert!(bench.shows("against pinned") && bench.shows("+$"), "{}", bench.screen());
+}
+
+#[test]
 fn pin_shows_the_difference_and_swap_changes_places() {
     let mut bench = Bench::open("deepseek-day6");
     bench.keys("P");

@@ -58,7 +58,9 @@ impl App {
             Command::PreviousView => self.show(self.cx.view + self.views.len() - 1),
             Command::View(index) => self.show_nth(index.into()),
             Command::ToggleView => self.toggle_view(),
-            Command::Measure => self.cx.measure = self.cx.measure.next_of(&self.cx.derived.outputs),
+            Command::Measure => {
+                self.cx.measure = self.cx.measure.next_of(|measure| self.cx.measured(measure).is_some());
+            }
             Command::Target => self.popups.push(popups::target(self.cx.target)),
             Command::Pin => self.toggle_pin(),
             Command::SwapPinned => self.swap_pinned(),

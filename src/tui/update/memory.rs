@@ -33,7 +33,7 @@ impl App {
             focused: self.cx.document.scenario().id_text(self.cx.focused),
             tier: self.cx.document.scenario().key(self.cx.tier).to_string(),
             target: self.cx.target,
-            measure: self.cx.measure.output().name().to_owned(),
+            measure: self.cx.measure.id().to_owned(),
         }
     }
 
@@ -42,7 +42,7 @@ impl App {
         if bookmark.target.is_finite() && bookmark.target < 1.0 {
             self.cx.target = bookmark.target;
         }
-        let measure = Measure::ALL.into_iter().find(|known| known.output().name() == bookmark.measure);
+        let measure = Measure::ALL.into_iter().find(|known| known.id() == bookmark.measure);
         self.cx.measure = measure.unwrap_or(self.cx.measure);
         self.cx.view =
             ViewName::ALL.iter().position(|view| view.info().name == bookmark.view).unwrap_or(self.cx.view);
