@@ -64,6 +64,13 @@ impl Template {
         if mistakes.is_empty() { Ok(Self { parts }) } else { Err(mistakes) }
     }
 
+    /// The figures in it.
+    #[cfg(test)]
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        let figure = |part: &Part| if let Part::Figure(figure) = part { Some(*figure) } else { None };
+        self.parts.iter().filter_map(figure).collect()
+    }
+
     /// The text with its figures.
     pub(super) fn text(&self, scene: &Scene, view: ViewName) -> String {
         let part = |part: &Part| match part {

@@ -189,6 +189,44 @@ fn the_users_stories_stand_beside_the_shipped_ones_and_speak_of_the_users_preset
     assert!(!Path::new(&find("mine").id).is_absolute());
 }
 
+#[test]
+fn every_shipped_story_reads_and_every_figure_in_it_is_expected() {
+    let questions = builtin::names().take_while(|name| shipped(name).len() == 1).count();
+    assert_eq!((questions, builtin::names().len()), (10, 14), "the questions come first");
+    for name in builtin::names() {
+        let story = shipped(name);
+        assert!(story.preset.origin.path().is_none(), "{name}");
+        for (index, step) in story.steps.iter().enumerate() {
+            for figure in step.caption.figures() {
+                let expected = step.expect.iter().any(|(expected, _)| *expected == figure);
+                let figure = figure.name(story.start().scenario());
+                assert!(expected, "{name}, step {}: {figure} is not expected to be anything", index + 1);
+            }
+        }
+    }
+}
+
+/// Whatever is told, someone who knows neither the terms nor the code reads it.
+#[test]
+fn no_caption_needs_a_dictionary() {
+    for name in builtin::names() {
+        let story = shipped(name);
+        let told = (0..story.len()).flat_map(|step| {
+            [Some(story.caption(step, Books::shipped())), story.ask(step).map(str::to_owned)]
+        });
+        for text in told.flatten().chain([story.question.clone()]) {
+            for term in ["prefill", "decode", "kappa", "κ", "Shapley", "TCO", "n/a", "{", "}"] {
+                assert!(!text.contains(term), "{name}: {term} in {text}");
+            }
+            assert!(text.ends_with(['.', '?', '!']), "{name}: {text}");
+        }
+    }
+}
+
+fn shipped(name: &str) -> Arc<Story> {
+    builtin::load(name).expect("shipped").unwrap_or_else(|problems| panic!("{problems}"))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     /// Whatever the steps set, a step is what one list of all sets up to it makes of the preset, however one came to it.
