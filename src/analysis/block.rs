@@ -2,7 +2,7 @@
 
 use crate::model::{
     FreeTiers, Global, InputId, Inputs, Lanes, MAX_TIERS, Number, Prices, SHARE_TOLERANCE, Scenario,
-    TierField, fifteen_digits, node_cost, raw_margin, work_out_with,
+    TierField, node_cost, raw_margin, work_out_with,
 };
 
 /// How many variations one [`Block`] works out together.
@@ -19,13 +19,19 @@ pub(super) struct Block {
     owns: bool,
     serves_free: bool,
     has_prefill: bool,
-    /// Tiers that may have a ratio or hit ratio of their own.
-    own_shape: [bool; MAX_TIERS],
-    /// Tiers that may have a monthly price.
-    monthly: [bool; MAX_TIERS],
+    /// What tiers may have of their own, if any has.
+    own: Option<Own>,
     /// Mean prices and node cost, when no varied input enters them.
     prices: Option<Prices<Lanes>>,
     node_cost: Option<Lanes>,
+}
+
+/// Which tiers may have something of their own, besides a write price.
+struct Own {
+    /// A ratio or hit ratio.
+    shape: [bool; MAX_TIERS],
+    /// A monthly price.
+    monthly: [bool; MAX_TIERS],
 }
 
 /// What to do where the shares that are set exceed 1.
@@ -49,17 +55,22 @@ impl Block {
             owns: scenario.owns(),
             serves_free: scenario.serves_free(),
             has_prefill: scenario.get(Global::Prefill.into()).is_some(),
-            own_shape: [false; MAX_TIERS],
-            monthly: [false; MAX_TIERS],
+            own: None,
             prices: None,
             node_cost: None,
         };
-        for tier in 0..scenario.tier_count() {
-            let own = |field| InputId::Tier(tier as u8, field);
-            let there = |field| scenario.get(own(field)).is_some() || varied.contains(&own(field));
-            block.own_shape[tier] = there(TierField::InputPerOutput) || there(TierField::HitRatio);
-            let monthly = own(TierField::Monthly);
-            block.monthly[tier] = scenario.get(monthly) > Some(0.0) || varied.contains(&monthly);
+        if !scenario.is_plain() || varied.iter().any(|id| makes_special(*id)) {
+            let has = |tier: usize, field, above| {
+                let id = InputId::Tier(tier as u8, field);
+                scenario.get(id) > above || varied.contains(&id)
+            };
+            let tiers = |has: &dyn Fn(usize) -> bool| std::array::from_fn(has);
+            block.own = Some(Own {
+                shape: tiers(&|tier| {
+                    has(tier, TierField::InputPerOutput, None) || has(tier, TierField::HitRatio, None)
+                }),
+                monthly: tiers(&|tier| has(tier, TierField::Monthly, Some(0.0))),
+            });
         }
         for (tier, values) in block.tiers.iter_mut().enumerate().take(scenario.tier_count()) {
             *values = TierField::ALL.map(|field| value(InputId::Tier(tier as u8, field)));
@@ -87,7 +98,7 @@ impl Block {
 
     /// Sets shares together; the others are those of `start`, scaled to what the set ones leave.
     ///
-    /// As [`Scenario::with`] does it.
+    /// As [`Scenario::moved`] does it.
     pub(super) fn set_shares(
         &mut self,
         start: &Scenario,
@@ -109,8 +120,8 @@ impl Block {
                     _ if excess == Excess::Undefined && !possible => f64::NAN,
                     Some(values) if excess == Excess::Scale && sum > 1.0 => values[lane] / sum,
                     Some(values) => values[lane],
-                    None if rest > 0.0 => fifteen_digits(old / rest * left),
-                    None => fifteen_digits(left / (self.tier_count - count) as f64),
+                    None if rest > 0.0 => old / rest * left,
+                    None => left / (self.tier_count - count) as f64,
                 };
             }
         }
@@ -129,6 +140,12 @@ impl Block {
 fn enters_prices(id: InputId) -> bool {
     use Global::{BatchingLoss, Fee, OutputPerQuery, WriteShare};
     matches!(id, InputId::Tier(..) | InputId::Global(Fee | BatchingLoss | OutputPerQuery | WriteShare))
+}
+
+/// Whether an input may be a tier's own where others have none.
+fn makes_special(id: InputId) -> bool {
+    use TierField::{HitRatio, InputPerOutput, InputWrite, Monthly};
+    matches!(id, InputId::Tier(_, InputWrite | InputPerOutput | HitRatio | Monthly))
 }
 
 /// Whether an input enters the node cost.
@@ -159,13 +176,18 @@ impl Inputs for Block {
     }
 
     #[inline]
+    fn is_plain(&self) -> bool {
+        self.own.is_none()
+    }
+
+    #[inline]
     fn has_own_shape(&self, tier: usize) -> bool {
-        self.own_shape[tier]
+        self.own.as_ref().is_some_and(|own| own.shape[tier])
     }
 
     #[inline]
     fn has_monthly_price(&self, tier: usize) -> bool {
-        self.monthly[tier]
+        self.own.as_ref().is_some_and(|own| own.monthly[tier])
     }
 
     #[inline]
@@ -196,7 +218,7 @@ mod tests {
     use super::*;
     use crate::analysis::inputs::analysed_inputs;
     use crate::analysis::scenarios::realistic;
-    use crate::model::{Edit, gross_margin};
+    use crate::model::gross_margin;
 
     proptest! {
         #[test]
@@ -227,8 +249,8 @@ mod tests {
             }
             block.set_shares(&start, &shares, Excess::Undefined);
             for (lane, margin) in block.margins().into_iter().enumerate() {
-                let edits: Vec<Edit> = varied.iter().map(|(id, values)| (*id, Some(values[lane]))).collect();
-                let alone = gross_margin(&start.with(&edits).expect("valid"), free);
+                let there = varied.iter().fold(start, |there, (id, values)| there.moved(*id, values[lane]));
+                let alone = gross_margin(&there, free);
                 prop_assert_eq!(margin.is_finite().then_some(margin), alone);
             }
         }

@@ -76,9 +76,11 @@ pub fn cache_curves(scenario: &Scenario, count: usize) -> CacheCurves {
         margin.is_finite().then_some(margin)
     };
     let last = count.saturating_sub(1).max(1) as f64;
+    let mut there = *scenario;
     let point = |index: usize| {
         let hit_ratio = index as f64 / last;
-        let moved = Economics::of(&scenario.moved(Global::HitRatio.into(), hit_ratio), free).ok();
+        there.move_from(scenario, Global::HitRatio.into(), hit_ratio);
+        let moved = Economics::of(&there, free).ok();
         let (net, price_effect, work_effect) = match (present, moved) {
             (Some(present), Some(moved)) => (
                 margin(&moved),

@@ -69,8 +69,14 @@ pub fn tornado(scenario: &Scenario, range: impl Fn(InputId) -> Option<Range>) ->
 fn swing(scenario: &Scenario, free: FreeTiers, id: InputId, given: Option<Range>) -> Swing {
     let value = scenario.get(id);
     let range = value.and_then(|value| given.or_else(|| default_range(id, value)));
-    let margin = |end: fn(Range) -> f64| gross_margin(&scenario.moved(id, end(range?)), free);
-    let (margin_low, margin_high) = (margin(Range::low), margin(Range::high));
+    let (margin_low, margin_high) = range.map_or((None, None), |range| {
+        let mut there = *scenario;
+        let mut margin = |end| {
+            there.move_from(scenario, id, end);
+            gross_margin(&there, free)
+        };
+        (margin(range.low()), margin(range.high()))
+    });
     Swing {
         id: scenario.name(id),
         value,

@@ -1,10 +1,10 @@
 //! From a scenario to its results.
 
-use super::economics::{Economics, SECONDS_PER_HOUR, raw_margin, work_out};
-use super::mean::{MeanPrices, has_own_shapes};
+use super::economics::{Economics, SECONDS_PER_HOUR, node_cost, raw_margin, work_out, work_out_with};
+use super::mean::MeanPrices;
 use super::output::{Output, Outputs};
 use super::parameter::Global;
-use super::prices::MILLION;
+use super::prices::{MILLION, Prices};
 use super::scenario::{FreeTiers, Scenario};
 use super::with_free_tiers::WithFreeTiers;
 
@@ -18,8 +18,13 @@ pub fn evaluate(scenario: &Scenario) -> Outputs {
 
 /// As [`evaluate`], with the set of free tiers of the scenario that an analysis started from.
 pub fn evaluate_with(scenario: &Scenario, free: FreeTiers) -> Outputs {
-    match Economics::of(scenario, free) {
-        Ok(economics) => economics.outputs(scenario, free),
+    let inputs = WithFreeTiers::new(scenario, free);
+    let prices = Prices::of(&inputs);
+    match work_out_with(&inputs, prices, node_cost(&inputs)).checked() {
+        Ok(economics) => {
+            let mean = MeanPrices::with_prices(&inputs, &prices, &economics);
+            economics.outputs(scenario, free, &mean)
+        }
         Err(reason) => Outputs::undefined_because(reason),
     }
 }
@@ -53,7 +58,7 @@ impl Economics {
         let nodes = scenario.global(Global::Nodes);
         if scenario.serves_free() {
             nodes
-        } else if has_own_shapes(scenario) {
+        } else if WithFreeTiers::new(scenario, free).has_own_shapes() {
             let all_served = work_out(&WithFreeTiers::serving_all(scenario, free));
             nodes * self.paid_share * all_served.output_rate / self.output_rate
         } else {
@@ -62,11 +67,11 @@ impl Economics {
     }
 
     /// The results that follow, with NaN where one is undefined.
-    fn outputs(&self, scenario: &Scenario, free: FreeTiers) -> Outputs {
+    #[inline]
+    fn outputs(&self, scenario: &Scenario, free: FreeTiers, mean: &MeanPrices) -> Outputs {
         let s = |global| scenario.global(global);
         let cost = self.cost;
         let revenue = self.revenue();
-        let mean = MeanPrices::of(scenario, free, self);
         let has_prefill = !s(Global::Prefill).is_nan();
 
         let per_million = self.cost_of_busy_time(scenario);
@@ -88,8 +93,8 @@ impl Economics {
         let query = s(Global::OutputPerQuery) / rate;
         let kilowatts = s(Global::Gpus) * s(Global::Power);
 
-        let mut values = [f64::NAN; Output::COUNT];
-        let mut set = |output: Output, value: f64| values[output as usize] = value;
+        let mut outputs = Outputs::UNDEFINED;
+        let mut set = |output, value| outputs.set(output, value);
         set(Output::NodeCostPerHour, self.cost_per_hour);
         set(Output::CostPerNodeSecond, cost);
         set(Output::InputRate, self.input_rate);
@@ -129,7 +134,7 @@ impl Economics {
         set(Output::QueriesPerDay, per_day / query);
         set(Output::KwhPerMTokens, kilowatts / SECONDS_PER_HOUR * million_tokens);
         set(Output::WhPerQuery, kilowatts * 1000.0 / SECONDS_PER_HOUR * query);
-        Outputs::new(&values)
+        outputs
     }
 }
 

@@ -7,12 +7,6 @@ use super::prices::{Prices, TierPrices, prefill_work, shape};
 use super::scenario::{FreeTiers, Scenario};
 use super::with_free_tiers::WithFreeTiers;
 
-/// Whether any tier has a ratio or hit ratio of its own.
-pub(super) fn has_own_shapes(scenario: &Scenario) -> bool {
-    let inputs = WithFreeTiers::new(scenario, scenario.free_tiers());
-    (0..inputs.tier_count()).any(|tier| inputs.has_own_shape(tier))
-}
-
 /// Means over the input of all that is served: prices after discounts and the fee, hit ratio and prefill work.
 ///
 /// A mean over no token at all weighs by the tiers' shares alone.
@@ -34,10 +28,15 @@ impl MeanPrices {
     /// The means of a scenario that can be worked out.
     pub fn of(scenario: &Scenario, free: FreeTiers, economics: &Economics) -> Self {
         let inputs = WithFreeTiers::new(scenario, free);
-        let prices = Prices::of(&inputs);
+        Self::with_prices(&inputs, &Prices::of(&inputs), economics)
+    }
+
+    /// As [`of`](Self::of), with the prices already known.
+    #[inline]
+    pub(super) fn with_prices(inputs: &WithFreeTiers, prices: &Prices<f64>, economics: &Economics) -> Self {
         let (h, kappa) = (inputs.value(Global::HitRatio), inputs.value(Global::HitWork));
-        if !has_own_shapes(scenario) {
-            let Prices { miss, hit, .. } = prices;
+        if !inputs.has_own_shapes() {
+            let Prices { miss, hit, .. } = *prices;
             return Self {
                 miss,
                 hit,
@@ -49,9 +48,9 @@ impl MeanPrices {
         let (mut miss, mut hit, mut input) = (0.0, 0.0, 0.0);
         let kept = 1.0 - inputs.value(Global::Fee);
         for tier in 0..inputs.tier_count() {
-            let weight = prices.weight(&inputs, tier) * kept;
-            let (_, h) = shape(&inputs, tier);
-            let list = TierPrices::of(&inputs, tier);
+            let weight = prices.weight(inputs, tier) * kept;
+            let (_, h) = shape(inputs, tier);
+            let list = TierPrices::of(inputs, tier);
             miss += weight * list.miss;
             hit += weight * list.hit;
             input += weight * (h * list.hit + (1.0 - h) * list.miss);

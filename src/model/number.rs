@@ -198,6 +198,9 @@ pub(crate) trait Inputs {
     /// An input of a tier; NaN when absent.
     fn tier_value(&self, tier: usize, field: TierField) -> Self::Number;
 
+    /// Whether no tier has a ratio, hit ratio, write price or monthly price of its own: the equations are shorter then.
+    fn is_plain(&self) -> bool;
+
     /// Whether the tier may have a ratio or hit ratio of its own.
     fn has_own_shape(&self, tier: usize) -> bool;
 

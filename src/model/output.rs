@@ -313,14 +313,18 @@ pub struct Outputs {
 }
 
 impl Outputs {
+    /// Nothing is defined.
+    pub(super) const UNDEFINED: Self = Self { values: [f64::NAN; Output::COUNT], undefined: None };
+
     /// Nothing is defined, for this reason.
     pub(super) const fn undefined_because(reason: Undefined) -> Self {
-        Self { values: [f64::NAN; Output::COUNT], undefined: Some(reason) }
+        Self { undefined: Some(reason), ..Self::UNDEFINED }
     }
 
-    /// Results as computed; what is not finite counts as undefined.
-    pub(super) const fn new(values: &[f64; Output::COUNT]) -> Self {
-        Self { values: *values, undefined: None }
+    /// A result as computed; what is not finite counts as undefined.
+    #[inline]
+    pub(super) const fn set(&mut self, output: Output, value: f64) {
+        self.values[output as usize] = value;
     }
 
     /// A result; `None` where it is undefined. Never NaN or infinite.

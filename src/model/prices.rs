@@ -24,10 +24,13 @@ impl<T: Number> TierPrices<T> {
     pub(super) fn of<I: Inputs<Number = T>>(inputs: &I, tier: usize) -> Self {
         let value = |field| inputs.tier_value(tier, field);
         let kept = T::of(1.0) - value(TierField::Discount);
-        let miss = value(TierField::InputMiss);
-        let write = value(TierField::InputWrite).or(miss);
+        let mut miss = value(TierField::InputMiss);
+        if !inputs.is_plain() {
+            let write = value(TierField::InputWrite).or(miss);
+            miss = miss + inputs.value(Global::WriteShare) * (write - miss);
+        }
         Self {
-            miss: kept * (miss + inputs.value(Global::WriteShare) * (write - miss)),
+            miss: kept * miss,
             hit: kept * value(TierField::InputHit),
             output: kept * value(TierField::Output),
         }
@@ -98,6 +101,7 @@ impl<T: Number> Prices<T> {
         let nothing = zero * served.nan_below(f64::from_bits(1));
         let (mut miss, mut hit, mut output, mut flat) = (nothing, nothing, nothing, zero);
         let (mut following, mut all_follow) = (zero, true);
+        let plain = inputs.is_plain();
         for tier in 0..inputs.tier_count() {
             if !serves_free && inputs.is_free(tier) {
                 continue;
@@ -105,6 +109,11 @@ impl<T: Number> Prices<T> {
             let weight = inputs.tier_value(tier, TierField::Share) / served;
             let prices = TierPrices::of(inputs, tier);
             output = output + weight * prices.output;
+            if plain {
+                miss = miss + weight * prices.miss;
+                hit = hit + weight * prices.hit;
+                continue;
+            }
             if inputs.has_own_shape(tier) {
                 all_follow = false;
             } else {
@@ -170,6 +179,9 @@ impl<T: Number> Input<T> {
             miss_revenue: r * (one - h) * prices.miss,
             hit_revenue: r * h * prices.hit,
         };
+        if inputs.is_plain() {
+            return input;
+        }
         for tier in 0..inputs.tier_count() {
             if !inputs.has_own_shape(tier) || !inputs.serves_free() && inputs.is_free(tier) {
                 continue;

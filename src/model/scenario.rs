@@ -30,6 +30,9 @@ impl Tier {
 pub struct Scenario {
     globals: [f64; Global::COUNT],
     tier_count: u8,
+    /// Tiers with a ratio, hit ratio, write price or monthly price of their own, as bits; kept by every change, since
+    /// without any the equations are shorter.
+    special: u8,
     tiers: [Tier; MAX_TIERS],
 }
 
@@ -110,8 +113,23 @@ impl Scenario {
                 let waits = value.is_nan() && !id.domain().optional;
                 let value = if waits { 0.0 } else { value };
                 self.tiers[usize::from(tier)].values[field as usize] = value;
+                self.note_special(usize::from(tier));
             }
         }
+    }
+
+    /// Sees anew whether a tier is special.
+    fn note_special(&mut self, tier: usize) {
+        let own = |field| !self.tier(tier, field).is_nan();
+        let shape = own(TierField::InputPerOutput) || own(TierField::HitRatio);
+        let special = shape || own(TierField::InputWrite) || self.tier(tier, TierField::Monthly) > 0.0;
+        self.special = self.special & !(1 << tier) | u8::from(special) << tier;
+    }
+
+    /// Whether no tier has a ratio, hit ratio, write price or monthly price of its own.
+    #[inline]
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.special == 0
     }
 
     /// The id as written in `--set` and exports: `node.gpu_hour`, `tier.r1.share`.
@@ -180,8 +198,9 @@ impl fmt::Debug for Scenario {
 /// Whether a tier with these values is free; an absent write price is NaN.
 pub(crate) fn charges_nothing(price: impl Fn(TierField) -> f64) -> bool {
     use TierField::{Discount, InputHit, InputMiss, InputWrite, Monthly, Output};
-    let highest = price(InputMiss).max(price(InputHit)).max(price(InputWrite)).max(price(Output));
-    price(Monthly) == 0.0 && (1.0 - price(Discount)) * highest == 0.0
+    let kept = 1.0 - price(Discount);
+    let charged = |field| kept * price(field) > 0.0;
+    !charged(Output) && ![InputMiss, InputHit, InputWrite].into_iter().any(charged) && price(Monthly) == 0.0
 }
 
 /// A set of tiers that count as free. One analysis keeps the set of the scenario it started from.

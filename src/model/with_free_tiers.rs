@@ -17,6 +17,12 @@ impl<'a> WithFreeTiers<'a> {
         Self { scenario, free, serves_free: scenario.serves_free() }
     }
 
+    /// Whether any tier has a ratio or hit ratio of its own.
+    #[inline]
+    pub(super) fn has_own_shapes(&self) -> bool {
+        !self.is_plain() && (0..self.tier_count()).any(|tier| self.has_own_shape(tier))
+    }
+
     /// The same with every tier served.
     pub(super) fn serving_all(scenario: &'a Scenario, free: FreeTiers) -> Self {
         Self { scenario, free, serves_free: true }
@@ -39,6 +45,11 @@ impl Inputs for WithFreeTiers<'_> {
     #[inline]
     fn tier_value(&self, tier: usize, field: TierField) -> f64 {
         self.scenario.tier(tier, field)
+    }
+
+    #[inline]
+    fn is_plain(&self) -> bool {
+        self.scenario.is_plain()
     }
 
     #[inline]

@@ -3,6 +3,8 @@
 //! Every domain lies above or at 0, where the bits of a float are in the order of its value. Searching on the
 //! bits finds a value to the last digit in 64 steps and needs no tolerance.
 
+use std::cell::RefCell;
+
 use super::distance::Distance;
 use crate::analysis::verdict::is_above;
 use crate::model::{Economics, FreeTiers, InputId, Scenario, gross_margin};
@@ -10,6 +12,8 @@ use crate::model::{Economics, FreeTiers, InputId, Scenario, gross_margin};
 /// The margin's distance from the target along one input, with everything else as in the scenario.
 pub(super) struct Line<'a> {
     scenario: &'a Scenario,
+    /// The same with the value that was asked for last: a search asks for thousands.
+    there: RefCell<Scenario>,
     free: FreeTiers,
     id: InputId,
     target: f64,
@@ -33,11 +37,18 @@ struct Regime {
 
 impl<'a> Line<'a> {
     pub(super) const fn new(scenario: &'a Scenario, free: FreeTiers, id: InputId, target: f64) -> Self {
-        Self { scenario, free, id, target }
+        Self { scenario, there: RefCell::new(*scenario), free, id, target }
+    }
+
+    /// Works the scenario out with another value.
+    fn at<T>(&self, value: f64, work_out: impl Fn(&Scenario, FreeTiers) -> T) -> T {
+        let mut there = self.there.borrow_mut();
+        there.move_from(self.scenario, self.id, value);
+        work_out(&there, self.free)
     }
 
     fn economics(&self, bits: u64) -> Option<Economics> {
-        Economics::of(&self.scenario.moved(self.id, f64::from_bits(bits)), self.free).ok()
+        self.at(f64::from_bits(bits), Economics::of).ok()
     }
 
     fn regime(&self, bits: u64) -> Option<Regime> {
@@ -49,7 +60,7 @@ impl<'a> Line<'a> {
 
     /// The gross margin at a value of the domain.
     pub(super) fn margin(&self, value: f64) -> Option<f64> {
-        gross_margin(&self.scenario.moved(self.id, value), self.free)
+        self.at(value, gross_margin)
     }
 
     /// Margin less target; −∞ where the margin is undefined.

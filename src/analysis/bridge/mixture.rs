@@ -14,6 +14,8 @@ use crate::model::{
 pub(super) struct Mixture {
     globals: Mixed<{ Global::COUNT }>,
     tiers: Vec<MixedTier>,
+    /// Whether no tier of either side has a ratio, hit ratio, write price or monthly price of its own.
+    plain: bool,
     players: Vec<Player>,
 }
 
@@ -29,10 +31,18 @@ impl<const COUNT: usize> Mixed<COUNT> {
     }
 }
 
+impl Mixed<{ TierField::COUNT }> {
+    fn charge_nothing(&self) -> bool {
+        charges_nothing(|field| self.now[field as usize])
+    }
+}
+
 /// One tier of either side.
 struct MixedTier {
     key: TierKey,
     values: Mixed<{ TierField::COUNT }>,
+    /// Whether the values in force charge nothing.
+    free: bool,
     /// How exports name its inputs: by its position where the bridge leads to, if it is there.
     position: u8,
 }
@@ -47,6 +57,7 @@ impl Mixture {
         let mut mixture = Self {
             globals: Mixed::new([globals(from, to), globals(to, from)]),
             tiers: from.keys().chain(extra).map(|key| MixedTier::new(key, from, to)).collect(),
+            plain: from.is_plain() && to.is_plain(),
             players: Vec::new(),
         };
         mixture.players = players(&mixture.differing());
@@ -87,8 +98,11 @@ impl Mixture {
                     self.globals.now[global as usize] = self.globals.sides[side][global as usize];
                 }
                 InputId::Tier(tier, field) => {
-                    let values = &mut self.tiers[usize::from(tier)].values;
+                    let MixedTier { values, free, .. } = &mut self.tiers[usize::from(tier)];
                     values.now[field as usize] = values.sides[side][field as usize];
+                    if field != TierField::Share {
+                        *free = values.charge_nothing();
+                    }
                 }
             }
         }
@@ -159,7 +173,8 @@ impl MixedTier {
             second.unwrap_or_else(|| without_share(first.unwrap_or(nothing))),
         ];
         let position = to.tier_of(key).or_else(|| from.tier_of(key)).unwrap_or_default();
-        Self { key, values: Mixed::new(sides), position }
+        let values = Mixed::new(sides);
+        Self { key, free: values.charge_nothing(), values, position }
     }
 }
 
@@ -184,6 +199,10 @@ impl Inputs for Mixture {
         self.tiers[tier].values.now[field as usize]
     }
 
+    fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     fn has_own_shape(&self, tier: usize) -> bool {
         let own = |field| !self.tier_value(tier, field).is_nan();
         own(TierField::InputPerOutput) || own(TierField::HitRatio)
@@ -194,7 +213,7 @@ impl Inputs for Mixture {
     }
 
     fn is_free(&self, tier: usize) -> bool {
-        charges_nothing(|field| self.tier_value(tier, field))
+        self.tiers[tier].free
     }
 
     fn owns(&self) -> bool {

@@ -74,7 +74,7 @@ impl Scenario {
                 globals[global as usize] = f64::NAN;
             }
         }
-        Ok(Self { globals, tier_count: keys.len() as u8, tiers })
+        Ok(Self { globals, tier_count: keys.len() as u8, special: 0, tiers })
     }
 
     /// Whether no token price is given for the tier of `id`: it is free, or a plan.

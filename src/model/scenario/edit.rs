@@ -33,17 +33,25 @@ impl Scenario {
                 _ => next.put(id, value),
             }
         }
-        next.set_shares(shares)?;
+        next.set_shares(self, shares, fifteen_digits)?;
         Ok(next)
     }
 
     /// The scenario with one input moved to a value of its domain, the other shares rescaled if it is a share.
     ///
     /// For analyses, which move within the domain by construction: nothing is checked in release builds, and
-    /// the only tier's share stays 1.
+    /// the only tier's share stays 1. Shares that follow keep all their digits.
+    #[inline]
     pub fn moved(&self, id: InputId, value: f64) -> Self {
-        debug_assert!(id.domain().contains(Some(value)), "{id:?} = {value}");
         let mut next = *self;
+        next.move_from(self, id, value);
+        next
+    }
+
+    /// Makes of a scenario that differs from `start` in this input alone what `start.moved` would be.
+    #[inline]
+    pub(crate) fn move_from(&mut self, start: &Self, id: InputId, value: f64) {
+        debug_assert!(id.domain().contains(Some(value)), "{id:?} = {value}");
         if let InputId::Tier(tier, TierField::Share) = id {
             let mut shares = [None; MAX_TIERS];
             if let Some(share) = shares.get_mut(usize::from(tier)) {
@@ -51,16 +59,20 @@ impl Scenario {
             }
             if self.tier_count > 1 {
                 // One share of the domain always leaves room for the others.
-                let _ = next.set_shares(shares);
+                let _ = self.set_shares(start, shares, |share| share);
             }
         } else if self.is_input(id) {
-            next.put(id, Some(value));
+            self.put(id, Some(value));
         }
-        next
     }
 
-    /// Applies a set of shares and rescales the others, to fifteen digits; all `None` changes nothing.
-    fn set_shares(&mut self, shares: [Option<f64>; MAX_TIERS]) -> Result<(), ScenarioError> {
+    /// Applies a set of shares and rescales the others of `start`; all `None` changes nothing.
+    fn set_shares(
+        &mut self,
+        start: &Self,
+        shares: [Option<f64>; MAX_TIERS],
+        rounded: fn(f64) -> f64,
+    ) -> Result<(), ScenarioError> {
         let count = self.tier_count();
         let set = shares.iter().take(count).flatten().count();
         if set == 0 {
@@ -75,14 +87,13 @@ impl Scenario {
         if sum > 1.0 + SHARE_TOLERANCE {
             return Err(ScenarioError::Shares { sum, expected: "they must not exceed 1" });
         }
-        let rest: f64 = self.shares().zip(shares).filter(|(_, new)| new.is_none()).map(|(old, _)| old).sum();
+        let rest: f64 = start.shares().zip(shares).filter(|(_, new)| new.is_none()).map(|(old, _)| old).sum();
         let left = (1.0 - sum).max(0.0);
-        for (tier, new) in self.tiers.iter_mut().take(count).zip(shares) {
-            let share = &mut tier.values[TierField::Share as usize];
-            *share = match new {
+        for ((tier, old), new) in self.tiers.iter_mut().zip(start.shares()).zip(shares) {
+            tier.values[TierField::Share as usize] = match new {
                 Some(value) => value,
-                None if rest > 0.0 => fifteen_digits(*share / rest * left),
-                None => fifteen_digits(left / (count - set) as f64),
+                None if rest > 0.0 => rounded(old / rest * left),
+                None => rounded(left / (count - set) as f64),
             };
         }
         Ok(())
@@ -103,6 +114,7 @@ impl Scenario {
         tier.key = key;
         tier.values[TierField::Share as usize] = 0.0;
         next.tier_count += 1;
+        next.note_special(count);
         Ok(next)
     }
 
@@ -117,6 +129,10 @@ impl Scenario {
         next.tiers.copy_within(index + 1..count, index);
         next.tiers[count - 1] = Tier::UNUSED;
         next.tier_count -= 1;
+        next.special = 0;
+        for tier in 0..count - 1 {
+            next.note_special(tier);
+        }
         let rest: f64 = next.shares().sum();
         for tier in next.tiers.iter_mut().take(count - 1) {
             let share = &mut tier.values[TierField::Share as usize];
