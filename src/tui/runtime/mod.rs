@@ -42,6 +42,21 @@ pub use self::program::Program;
 /// How many bytes a frame seldom exceeds.
 const FRAME: usize = 64 * 1024;
 
+/// What the decoder makes of bytes that come in pieces, each so many milliseconds after the one before.
+#[cfg(all(unix, fuzzing))]
+pub fn decoded(pieces: &[(u16, Vec<u8>)]) -> Vec<super::Message> {
+    let mut now = std::time::Instant::now();
+    let (mut decoder, mut messages) = (decode::Decoder::new(now), Vec::new());
+    for (pause, piece) in pieces {
+        now += std::time::Duration::from_millis((*pause).into());
+        if decoder.deadline().is_some_and(|deadline| deadline <= now) {
+            decoder.expire(&mut messages);
+        }
+        decoder.feed(piece, now, &mut messages);
+    }
+    messages
+}
+
 /// Runs the explorer until it is left; returns the exit code.
 ///
 /// # Errors
