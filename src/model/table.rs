@@ -29,7 +29,7 @@ const GLOBALS: [Parameter; Global::COUNT] = [
         scale: Scale::Toggle,
         fallback: Fallback::Value(0.0),
         pane: Pane::Node,
-        rank: 0,
+        rank: 9,
         doc: "How the GPU-hour is paid: rented by the hour, or bought, financed, powered and housed.",
         formula: "GPU-hour = rent, or capex · CRF / 8760 + power · (energy + hosting / 730)",
     },

@@ -63,6 +63,19 @@ pub fn input_with_unit(id: InputId, value: Option<f64>) -> String {
     spoken(id, value).unwrap_or_else(|| with_unit(value.unwrap_or(f64::NAN), id.parameter().unit))
 }
 
+/// The value of an input in two columns: its number, and its unit: `$2.00` and `/GPU·h`, `56.3` and `%`.
+pub fn columns(id: InputId, value: Option<f64>) -> (String, &'static str) {
+    let unit = id.parameter().unit;
+    let mut number = input(id, value);
+    if value.is_none_or(|value| !value.is_finite()) {
+        return (number, "");
+    }
+    if unit == Unit::Share {
+        number.truncate(number.trim_end_matches(" %").len());
+    }
+    (number, if unit.is_money() { unit.symbol().trim_start_matches('$') } else { unit.symbol() })
+}
+
 /// The word for a toggle's state or an absent value, as people say it: `yes` where a file has `true`.
 fn spoken(id: InputId, value: Option<f64>) -> Option<String> {
     match (value, id.domain().words) {

@@ -75,6 +75,7 @@ impl App {
             focus: Focus::Sliders,
             tier: 0,
             view: 0,
+            open_panes: Vec::new(),
             show_view: false,
             measure: Measure::GrossMargin,
             theme: start.theme.theme(start.terminal),
@@ -255,7 +256,7 @@ impl App {
         if let InputId::Tier(_, field) = cx.focused {
             cx.focused = InputId::Tier(cx.tier, field);
         }
-        let stops = super::rows::stops(cx.pane(), scenario, cx.tier);
+        let stops = super::rows::inputs(cx.pane(), scenario, cx.tier, cx.is_open(cx.pane()));
         if !stops.contains(&cx.focused) {
             let fallback = match cx.focused {
                 InputId::Global(Global::GpuHour) => Some(Global::Capex.into()),
@@ -263,8 +264,7 @@ impl App {
                 InputId::Global(_) => None,
             };
             let found = fallback.filter(|id| stops.contains(id));
-            let first = stops.iter().find(|id| **id != InputId::Global(Global::Basis));
-            cx.focused = found.or(first.copied()).unwrap_or(Global::Decode.into());
+            cx.focused = found.or(stops.first().copied()).unwrap_or(Global::Decode.into());
         }
     }
 

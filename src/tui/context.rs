@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::command::{Command, Keymap, Scope, ViewName};
 use super::measure::Measure;
+use super::rows;
 use super::slider::Window;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
@@ -118,6 +119,8 @@ pub struct Context {
     pub focused: InputId,
     /// The tier whose prices are shown.
     pub tier: u8,
+    /// The panes opened whole, with every row that is folded away otherwise.
+    pub open_panes: Vec<Pane>,
     /// What the next key goes to.
     pub focus: Focus,
     /// The view in front.
@@ -160,6 +163,21 @@ impl Context {
     /// The pane of the focused input.
     pub fn pane(&self) -> Pane {
         self.focused.parameter().pane
+    }
+
+    /// Whether a pane is opened whole.
+    pub fn is_open(&self, pane: Pane) -> bool {
+        self.open_panes.contains(&pane)
+    }
+
+    /// The sliders of a pane, first-ranked first, with the focused one even where it cannot matter now.
+    pub fn inputs(&self, pane: Pane) -> Vec<InputId> {
+        let whole = rows::inputs(pane, self.document.scenario(), self.tier, true);
+        if self.is_open(pane) {
+            return whole;
+        }
+        let shown = rows::inputs(pane, self.document.scenario(), self.tier, false);
+        whole.into_iter().filter(|id| *id == self.focused || shown.contains(id)).collect()
     }
 
     /// The present value of an input.

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::command::Command;
 use super::context::Context;
 use super::paint::{self, Line};
+use super::rows;
 use super::slider::{Direction, next_claim};
 use crate::analysis::{BreakEven, Why, analysed_inputs, break_even};
 use crate::model::{Fallback, Global, InputId, Output};
@@ -63,6 +64,11 @@ impl<'a> Facts<'a> {
         (own > 0.0).then(|| own / largest)
     }
 
+    /// Whether another value would give another margin.
+    pub(super) fn moves_margin(&self) -> bool {
+        self.swing().is_some() || rows::moves_margin(self.id, self.cx.document.scenario())
+    }
+
     /// The nodes that are left when free traffic is turned away; `None` for any other input.
     pub(super) fn nodes_left(&self) -> Option<String> {
         let turned_away = self.id == Global::ServeFree.into() && self.value == Some(0.0);
@@ -117,8 +123,8 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// The next claim and the margin it would give.
-    pub(super) fn claim_offer(&self) -> Option<String> {
+    /// The next claim: the key that adopts it, its value, and the margin it would give with who claims it.
+    pub(super) fn claim_offer(&self) -> Option<[String; 3]> {
         let cx = self.cx;
         let claim = next_claim(&cx.document.claims(self.id), self.value, Direction::Up)?;
         if Some(claim.value) == self.value {
@@ -126,10 +132,10 @@ impl<'a> Facts<'a> {
         }
         let margin = self.margin_at(claim.value);
         let key = cx.key_of(Command::NextClaim);
-        let key = if key.is_empty() { "c" } else { &key };
+        let key = if key.is_empty() { "c".to_owned() } else { key };
         let value = number::format(claim.value, self.id.parameter().unit);
         let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));
-        Some(format!("{key} next claim: {value} {} margin {margin} · {}{date}", cx.signs.arrow, claim.by))
+        Some([key, value, format!("{} margin {margin} · {}{date}", cx.signs.arrow, claim.by)])
     }
 
     /// The margin that another value would give.

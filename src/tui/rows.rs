@@ -1,24 +1,41 @@
 //! Which sliders each pane shows, and in what order.
 
-use crate::model::{Global, InputId, Pane, Scenario, TierField};
+use crate::model::{Global, InputId, Output, Pane, Scale, Scenario, TierField, evaluate};
 
-/// The sliders of a pane, first-ranked first; what cannot matter now is folded away.
+/// The sliders of a pane, first-ranked first; what cannot matter now is folded away, unless the pane is opened
+/// `whole`.
 ///
-/// Prices are those of the tier selected. The basis toggle is not among them: it lives in the title of its pane.
-pub(super) fn inputs(pane: Pane, scenario: &Scenario, tier: u8) -> Vec<InputId> {
+/// Prices are those of the tier selected.
+pub(super) fn inputs(pane: Pane, scenario: &Scenario, tier: u8, whole: bool) -> Vec<InputId> {
     let mut ids: Vec<InputId> = scenario
         .inputs()
-        .filter(|id| id.parameter().pane == pane && *id != InputId::Global(Global::Basis))
-        .filter(|id| matters(*id, scenario, tier))
+        .filter(|id| id.parameter().pane == pane)
+        .filter(|id| match id {
+            InputId::Tier(_, TierField::Share) => scenario.is_input(*id),
+            InputId::Tier(of, _) => *of == tier,
+            InputId::Global(_) => true,
+        })
+        .filter(|id| whole || matters(*id, scenario, tier))
         .collect();
     ids.sort_by_key(|id| id.parameter().rank);
     ids
 }
 
-/// Everything in a pane that can have the focus, from top to bottom.
-pub(super) fn stops(pane: Pane, scenario: &Scenario, tier: u8) -> Vec<InputId> {
-    let title = (pane == Pane::Node).then_some(InputId::Global(Global::Basis));
-    title.into_iter().chain(inputs(pane, scenario, tier)).collect()
+/// Whether another value of an input would give another margin.
+pub(super) fn moves_margin(id: InputId, scenario: &Scenario) -> bool {
+    let Some(value) = scenario.get(id) else { return false };
+    let domain = id.domain();
+    let others = match id.parameter().scale {
+        Scale::Toggle => [1.0 - value; 2],
+        _ if value == 0.0 => [0.5, 1.0],
+        _ => [value / 2.0, value * 2.0],
+    };
+    let margin = |scenario: &Scenario| evaluate(scenario).get(Output::GrossMargin);
+    others.into_iter().any(|other| {
+        let other = other.clamp(domain.min, domain.max);
+        let other = if domain.whole { libm::ceil(other) } else { other };
+        scenario.with(&[(id, Some(other))]).is_ok_and(|moved| margin(&moved) != margin(scenario))
+    })
 }
 
 /// Whether an input can matter as things stand.
@@ -38,8 +55,7 @@ fn matters(id: InputId, scenario: &Scenario, tier: u8) -> bool {
             let written = |tier| scenario.get(InputId::Tier(tier, TierField::InputWrite)).is_some();
             scenario.get(id) > Some(0.0) || (0..scenario.tier_count() as u8).any(written)
         }
-        InputId::Tier(_, TierField::Share) => scenario.is_input(id),
-        InputId::Tier(of, _) if of != tier => false,
+        InputId::Tier(_, TierField::Share) => true,
         InputId::Tier(_, TierField::Monthly) => {
             let queries = scenario.get(InputId::Tier(tier, TierField::Queries));
             scenario.get(id) > Some(0.0) || queries.is_some()

@@ -23,6 +23,7 @@ pub enum Command {
     Toggle,
     NextClaim,
     PreviousClaim,
+    Unfold,
     Details,
     Range,
     Source,

@@ -74,6 +74,7 @@ pub(super) const COMMANDS: &[CommandInfo] = &[
     row(Scope::AnyView, Command::Act, "act", &[plain(Enter)], "The view's own act: go to that input, move there").hint("act", 2),
     row(Scope::Global, Command::NextPane, "next-pane", &[plain(Tab)], "Next pane: Node, Traffic, Cache, Pricing, view").hint("pane", 9),
     row(Scope::Global, Command::PreviousPane, "previous-pane", &[plain(BackTab)], "Previous pane"),
+    row(Scope::Global, Command::Unfold, "unfold", &[char('+')], "Open this pane whole, with rows at zero and rows that cannot matter now, or fold it again"),
     row(Scope::Global, Command::PreviousTier, "previous-tier", &[char('{')], "Prices of the previous tier"),
     row(Scope::Global, Command::NextTier, "next-tier", &[char('}')], "Prices of the next tier"),
     row(Scope::Global, Command::PreviousView, "previous-view", &[char('[')], "Previous view").hint("view", 10),

@@ -1,9 +1,9 @@
 //! Where everything is on the screen: one pure function, used by drawing and by the mouse alike.
 //!
 //! ```text
-//! header                                            │ whose figures, pinned, help
-//! verdict, numbers, where each dollar goes          │ the headline
-//! ─────────────────────────────┬─────────────────────────────────
+//! header: whose figures, pinned, help
+//! headline: verdict, caveat, numbers, where each dollar goes
+//!                              │
 //! Node, Traffic, Cache,        │ tabs
 //! Pricing: a row per slider    │ one view, or two side by side
 //! ─────────────────────────────┴─────────────────────────────────
@@ -32,7 +32,7 @@ const SIDE_BY_SIDE: u16 = 80;
 const TALL: u16 = 24;
 /// From this width on there are two views.
 const TWO_VIEWS: u16 = 160;
-/// From this height on lines separate header and headline.
+/// From this height on there are blank lines above and below the headline, and a rule above the ruler.
 const ROOMY: u16 = 36;
 /// The least height that is of use for the details of the focused input.
 const INSPECTOR: u16 = 7;
@@ -48,7 +48,7 @@ pub struct Layout {
     pub needs: Option<(u16, u16)>,
     /// First line.
     pub header: Rect,
-    /// Verdict, numbers and bar: one to three lines.
+    /// Verdict, caveat, numbers and bar: three or four lines.
     pub headline: Rect,
     /// Horizontal lines.
     pub rules: Vec<Rect>,
@@ -178,20 +178,18 @@ impl Layout {
         }
         let mut rest = screen;
         layout.header = take_top(&mut rest, 1);
-        if screen.height >= ROOMY {
-            layout.rules.push(take_top(&mut rest, 1));
-        }
-        layout.headline = take_top(&mut rest, if screen.height >= 18 { 3 } else { 2 });
+        take_top(&mut rest, u16::from(screen.height >= ROOMY));
+        layout.headline = take_top(&mut rest, if screen.height >= 18 { 4 } else { 3 });
+        take_top(&mut rest, u16::from(screen.height >= ROOMY));
         layout.footer = take_bottom(&mut rest, 1);
         let ruler = match screen.height {
-            ROOMY.. => 4,
+            TALL.. => 4,
             18.. => 3,
             _ => 2,
         };
         layout.ruler = take_bottom(&mut rest, ruler);
         layout.ruler_track = ruler_track(layout.ruler);
-        layout.rules.push(take_top(&mut rest, 1));
-        if screen.height >= 18 {
+        if screen.height >= ROOMY {
             layout.rules.push(take_bottom(&mut rest, 1));
         }
         layout.body(rest, sharing, cx);
@@ -209,7 +207,7 @@ impl Layout {
             Sharing::Sliders => (Some(area), None),
             Sharing::View => (None, Some(area)),
             Sharing::Beside | Sharing::TwoViews => {
-                let width = (area.width * 46 / 100).clamp(42, 64);
+                let width = (area.width * 40 / 100 + 10).clamp(42, 64);
                 self.dividers.push(Rect { x: area.x + width, width: 1, ..area });
                 let right = Rect { x: area.x + width + 1, width: area.width - width - 1, ..area };
                 (Some(Rect { width, ..area }), Some(right))

@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::model::{InputId, Pane};
+use crate::model::{InputId, Pane, Scale, TierField, Unit};
 use crate::tui::context::Context;
-use crate::tui::rows::inputs;
+use crate::tui::rows::moves_margin;
 
 /// One group of sliders.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +15,12 @@ pub struct PaneBox {
     pub title: Rect,
     /// Its rows.
     pub rows: Vec<RowBox>,
-    /// How many rows there is no room for.
+    /// All its rows that are not folded away.
+    pub stops: Vec<InputId>,
+    /// How many of them there is no room for.
     pub hidden: usize,
+    /// How many rows are folded away because they are at zero.
+    pub at_zero: usize,
 }
 
 /// One slider.
@@ -30,23 +34,29 @@ pub struct RowBox {
     pub label: Rect,
     /// The track.
     pub track: Rect,
-    /// The value.
+    /// The value, unit included.
     pub value: Rect,
-    /// The lever bar.
-    pub lever: Rect,
+    /// Its number.
+    pub number: Rect,
+    /// Its unit.
+    pub unit: Rect,
+    /// How far it swings the margin.
+    pub swing: Rect,
 }
 
 /// Lays the panes out below each other; what is left below them comes back too.
 pub(super) fn panes(area: Rect, cx: &Context) -> (Vec<PaneBox>, Rect) {
     let mut panes = Vec::new();
-    let wanted = Pane::ALL.map(|pane| (pane, inputs(pane, cx.document.scenario(), cx.tier)));
+    let mut wanted = Pane::ALL.map(|pane| (pane, cx.inputs(pane)));
     let titles = wanted.len() as u16;
+    let room = usize::from(area.height.saturating_sub(2 * titles - 1));
+    let folded = fold(&mut wanted, room, cx);
     let counts = share_out(area.height.saturating_sub(titles), &wanted, cx.pane());
     let used = titles + counts.iter().sum::<u16>();
     // Blank lines between panes where there is room for all of them.
     let gap = u16::from(area.height >= used + titles - 1);
     let mut y = area.y;
-    for ((pane, rows), count) in wanted.into_iter().zip(counts) {
+    for (((pane, rows), count), at_zero) in wanted.into_iter().zip(counts).zip(folded) {
         if y >= area.bottom() {
             break;
         }
@@ -56,6 +66,7 @@ pub(super) fn panes(area: Rect, cx: &Context) -> (Vec<PaneBox>, Rect) {
         let focused = rows.iter().position(|id| *id == cx.focused).unwrap_or(0);
         let first = (focused + 1).saturating_sub(count);
         let hidden = rows.len() - count;
+        let stops = rows.clone();
         let boxes = rows
             .into_iter()
             .skip(first)
@@ -66,10 +77,48 @@ pub(super) fn panes(area: Rect, cx: &Context) -> (Vec<PaneBox>, Rect) {
                 line
             })
             .collect();
-        panes.push(PaneBox { pane, title, rows: boxes, hidden });
+        panes.push(PaneBox { pane, title, rows: boxes, stops, hidden, at_zero });
         y += gap;
     }
     (panes, Rect { y, height: area.bottom().saturating_sub(y), ..area })
+}
+
+/// Takes rows at zero away: those that move nothing, then the last-ranked of the others as long as there are more rows
+/// than `room`. Returns how many went from each pane.
+///
+/// A row that has the focus or was set to zero here stays, so do prices, and all rows of a pane that is opened whole;
+/// the share of a tier goes only where it moves nothing.
+fn fold(panes: &mut [(Pane, Vec<InputId>)], room: usize, cx: &Context) -> Vec<usize> {
+    let scenario = cx.document.scenario();
+    let at_zero = |id: InputId| {
+        cx.value(id) == Some(0.0)
+            && id != cx.focused
+            && id.parameter().scale != Scale::Toggle
+            && id.parameter().unit != Unit::DollarsPerMillion
+            && !cx.document.is_changed(id)
+            && !cx.is_open(id.parameter().pane)
+    };
+    let mut folded = Vec::new();
+    for (_, rows) in panes.iter_mut() {
+        let all = rows.len();
+        rows.retain(|id| !at_zero(*id) || moves_margin(*id, scenario));
+        folded.push(all - rows.len());
+    }
+    let count = |panes: &[(Pane, Vec<InputId>)]| panes.iter().map(|(_, rows)| rows.len()).sum::<usize>();
+    while count(panes) > room {
+        // What somebody makes a claim about goes last.
+        let order = |id: InputId| (cx.document.claims(id).is_empty(), id.parameter().rank);
+        let rows =
+            panes.iter().enumerate().flat_map(|(pane, (_, rows))| rows.iter().map(move |id| (pane, *id)));
+        let is_share = |id: InputId| matches!(id, InputId::Tier(_, TierField::Share));
+        let last = rows.filter(|(_, id)| at_zero(*id) && !is_share(*id)).max_by_key(|(_, id)| order(*id));
+        let Some((index, last)) = last else { break };
+        if let (Some((_, rows)), Some(folded)) = (panes.get_mut(index), folded.get_mut(index)) {
+            rows.retain(|id| *id != last);
+            *folded += 1;
+        }
+    }
+    folded
 }
 
 /// How many rows each pane gets: first-ranked rows first, panes in turn.
@@ -96,15 +145,18 @@ fn share_out(mut room: u16, wanted: &[(Pane, Vec<InputId>)], focused: Pane) -> V
     counts
 }
 
-/// Divides one line into label, track, value and lever.
+/// Divides one line into label, track, number, unit and swing.
 fn row_box(id: InputId, area: Rect) -> RowBox {
     let wide = area.width >= 50;
-    let label_width = if wide { 19 } else { 16 }.min(area.width);
-    let value_width = if wide { 13 } else { 11 };
-    let label = Rect { width: label_width, ..area };
-    let lever = Rect { x: area.right().saturating_sub(2), width: 1, ..area };
-    let value = Rect { x: lever.x.saturating_sub(value_width + 1), width: value_width, ..area };
+    let [label_width, number_width, unit_width, swing_width] =
+        if wide { [18, 7, 6, 6] } else { [16, 7, 5, 4] };
+    let label = Rect { width: area.width.min(label_width), ..area };
+    let swing =
+        Rect { x: area.right().saturating_sub(swing_width + u16::from(wide)), width: swing_width, ..area };
+    let unit = Rect { x: swing.x.saturating_sub(unit_width + 1), width: unit_width, ..area };
+    let number = Rect { x: unit.x.saturating_sub(number_width + 1), width: number_width, ..area };
+    let value = Rect { width: number_width + 1 + unit_width, ..number };
     let start = label.right() + 1;
-    let track = Rect { x: start, width: value.x.saturating_sub(start + 1), ..area };
-    RowBox { id, area, label, track, value, lever }
+    let track = Rect { x: start, width: number.x.saturating_sub(start), ..area };
+    RowBox { id, area, label, track, value, number, unit, swing }
 }

@@ -26,6 +26,17 @@ pub(crate) struct Track {
     pub break_even: Vec<f64>,
 }
 
+/// How a track is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// It has the focus.
+    Focused,
+    /// Like any other.
+    Plain,
+    /// Moving it would not move the margin.
+    Idle,
+}
+
 impl Track {
     /// The track of an input.
     pub(crate) fn of(cx: &Context, id: InputId) -> Self {
@@ -42,12 +53,13 @@ impl Track {
         }
     }
 
-    /// Draws the track into the first line of an area.
-    pub(crate) fn draw(&self, cx: &Context, area: Rect, focused: bool, buffer: &mut Buffer) {
+    /// Draws the track into the first line of an area; quietly, where moving it would change nothing.
+    pub(crate) fn draw(&self, cx: &Context, area: Rect, look: Look, buffer: &mut Buffer) {
         if area.width == 0 || area.height == 0 || self.present.is_none() {
             return;
         }
         let (theme, signs) = (cx.theme, cx.signs);
+        let focused = look == Look::Focused;
         let width = area.width;
         let mut put = |cell: u16, sign: &str, style: Style| {
             if let Some(target) = buffer.cell_mut((area.x + cell, area.y)) {
@@ -56,7 +68,7 @@ impl Track {
             }
         };
         for cell in 0..width {
-            put(cell, signs.track, theme.track);
+            put(cell, signs.track, if look == Look::Idle { theme.rule } else { theme.track });
         }
         let cell_of = |value: f64| match self.window.locate(value, width) {
             Location::Cell(cell) => Some(cell),
@@ -77,8 +89,13 @@ impl Track {
                 put(cell, signs.range, theme.range);
             }
         }
-        for cell in self.claims.iter().filter_map(|claim| cell_of(*claim)) {
-            put(cell, signs.claim, theme.claim);
+        for claim in &self.claims {
+            let in_range = self.range.is_some_and(|(low, high)| (low..=high).contains(claim));
+            // Only the focused track shows them in colour: on all of them they would be the loudest thing on screen.
+            let style = if focused { theme.claim } else { theme.quiet };
+            if let Some(cell) = cell_of(*claim) {
+                put(cell, if in_range { signs.claim_in_range } else { signs.claim }, style);
+            }
         }
         if focused {
             for cell in self.break_even.iter().filter_map(|value| cell_of(*value)) {
@@ -101,7 +118,12 @@ impl Track {
             }
         }
         if let Some(cell) = self.present.and_then(cell_of) {
-            put(cell, signs.present, if focused { theme.focus } else { theme.strong });
+            let style = match look {
+                Look::Focused => theme.focus,
+                Look::Plain => theme.strong,
+                Look::Idle => theme.quiet,
+            };
+            put(cell, signs.present, style);
         }
     }
 }

@@ -46,7 +46,7 @@ fn entries(cx: &Context, width: usize) -> Vec<Entry> {
         (signs.range, "the 90 % range"),
         (signs.cross, "where the margin equals the target"),
         (signs.changed, "changed by hand, so the preset's source no longer speaks for it"),
-        (signs.levels[5], "lever: how far this input alone swings the margin"),
+        (signs.swing[1], "swing: how far this input alone swings the margin"),
     ];
     entries.extend(screen.map(|(sign, words)| Entry::Key(sign.to_owned(), words.to_owned())));
     entries.push(Entry::Words(String::new()));

@@ -6,58 +6,113 @@ use ratatui::style::Style;
 
 use crate::model::{Output, OutputId};
 use crate::quantity::number;
-use crate::report::verdict;
+use crate::report::{caveat, verdict};
 use crate::text;
 use crate::tui::context::Context;
 use crate::tui::measure::Measure;
 use crate::tui::paint::digits;
 use crate::tui::paint::{self, Line};
 
-/// Draws the headline: with three lines and room enough, the number is three lines high.
+/// Draws the headline: with four lines and room enough, the number is three lines high.
 ///
 /// ```text
-/// ▄▀▄ █ █   █▀▀  ▀ ▄▀   verdict                                   definition
-/// ▄▀▄ ▀▀█   ▀▀▄  ▄▀     name of the measure, other measures, totals
-///  ▀    ▀ ▄ ▀▀  ▀  ▄    where each dollar goes
+/// ▄▀▄ █ █   █▀▀  ▀▄▀   verdict                                    one figure
+/// ▄▀▄ ▀▀█   ▀▀▄  ▄▀▄   caveat                                     a line,
+///  ▀    ▀ ▄ ▀▀  ▀  ▀▀  name of the measure and what it means      as they fit
+/// where each dollar goes, at full width
 /// ```
 pub(super) fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
-    let (value, _) = large(cx);
-    let defined = cx.measured(cx.measure).is_some();
-    let digits = digits::width(&value)
-        .filter(|width| defined && !cx.signs.ascii && area.height >= 3 && area.width >= width + 52);
-    let mut rest = area;
-    if let Some(width) = digits {
-        let area = Rect { x: area.x + 1, width: width + 1, ..area };
-        digits::draw(&value, cx.theme.verdict(cx.holds()), area, buffer);
-        rest.x += width + 3;
-        rest.width -= width + 3;
+    let measure = Large::of(cx);
+    let digits = digits::width(&measure.value).filter(|width| {
+        measure.defined && !cx.signs.ascii && area.height > DIGITS && area.width >= width + 52
+    });
+    let indent = digits.map_or(1, |width| width + 2);
+    if digits.is_some() {
+        let area = Rect { x: area.x + 1, width: indent, ..area };
+        digits::draw(&measure.value, cx.theme.verdict(cx.holds()), area, buffer);
     }
-    let verdict = verdict::sentence(&cx.derived.outputs, cx.document.subject());
-    let words = Rect { x: rest.x + 1, width: rest.width.saturating_sub(2), ..rest };
-    if text::width(&verdict) > usize::from(words.width) && rest.height >= 3 {
-        // Only a reason why there is no verdict is this long, and then there is no bar.
-        let reason = Rect { height: 2, ..words };
-        paint::wrapped(reason, buffer, &verdict, cx.theme.verdict(cx.holds()));
-        numbers(cx, digits.is_none(), false, paint::row(rest, 2), buffer);
-        return;
-    }
-    let defined = sentence(cx, &verdict, paint::row(rest, 0), buffer);
-    numbers(cx, digits.is_none(), !defined, paint::row(rest, 1), buffer);
-    bar(cx, paint::row(rest, 2), buffer);
+    let last = area.height.saturating_sub(1).min(DIGITS);
+    let words =
+        Rect { x: area.x + indent, width: area.width.saturating_sub(indent), height: last.max(1), ..area };
+    let ends = sentences(cx, &measure, digits.is_none(), words, buffer);
+    figures(cx, words, &ends, buffer);
+    bar(cx, paint::row(area, last), buffer);
 }
 
-/// The verdict and, where there is room for it, what the large number means; answers whether there was.
-fn sentence(cx: &Context, verdict: &str, area: Rect, buffer: &mut Buffer) -> bool {
-    let (_, definition) = cx.measure.definition();
-    let mut line = Line::new(area, buffer);
-    line.skip(1).put(verdict, cx.theme.verdict(cx.holds()));
-    let room = line.room();
-    let fits = |words: &&str| usize::from(room) > text::width(words) + 2;
-    let Some(definition) = [definition, in_short(definition)].into_iter().find(fits) else { return false };
-    let x = line.x();
-    let rest = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
-    paint::right(rest, buffer, definition, cx.theme.quiet);
-    true
+/// The lines that large digits take.
+const DIGITS: u16 = 3;
+
+/// The measure in large.
+struct Large {
+    value: String,
+    /// Its name, with what belongs to it.
+    name: String,
+    /// What it means.
+    meaning: &'static str,
+    defined: bool,
+}
+
+impl Large {
+    fn of(cx: &Context) -> Self {
+        let (value, name) = large(cx);
+        let (_, definition) = cx.measure.definition();
+        let (_, meaning) = definition.split_once("= ").unwrap_or(("", definition));
+        let defined = cx.measured(cx.measure).is_some();
+        Self { value, name, meaning, defined }
+    }
+}
+
+/// Verdict, caveat, and what the large number is; returns where each line ends.
+fn sentences(cx: &Context, large: &Large, with_value: bool, area: Rect, buffer: &mut Buffer) -> Vec<u16> {
+    let theme = cx.theme;
+    let width = usize::from(area.width);
+    let verdict = verdict::sentence(&cx.derived.outputs, cx.document.subject());
+    // Where there is a line for nothing else, verdict and number share it.
+    let measured = area.height >= 2;
+    let most = usize::from(area.height) - usize::from(measured);
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    lines.extend(paint::wrap(&verdict, width).into_iter().map(|line| (line, theme.strong)));
+    lines.truncate(most.max(1));
+    if lines.len() < most {
+        lines.extend(caveat::line(&cx.document, width).map(|caveat| (caveat, theme.quiet)));
+    }
+    let mut ends = Vec::new();
+    for (row, (words, style)) in (0..).zip(&lines) {
+        let mut line = Line::new(paint::row(area, row), buffer);
+        match verb(words).filter(|_| row == 0) {
+            // Only the verb says by its colour whether it is a profit.
+            Some((before, verb, after)) => {
+                line.put(before, *style).put(verb, theme.verdict(cx.holds())).put(after, *style);
+            }
+            None => {
+                line.put(words, *style);
+            }
+        }
+        ends.push(line.x());
+    }
+    if measured {
+        let mut line = Line::new(paint::row(area, lines.len() as u16), buffer);
+        if with_value {
+            line.put(&large.value, theme.verdict(cx.holds())).skip(1);
+        }
+        line.put(&large.name, theme.strong);
+        if large.defined {
+            let whole = format!(" = {}", large.meaning);
+            let short = format!(" = {}", in_short(large.meaning));
+            let _ = line.put_whole(&whole, theme.quiet) || line.put_whole(&short, theme.quiet);
+        }
+        ends.push(line.x());
+    }
+    ends
+}
+
+/// What the verb of a verdict is: what stands before it, the verb, and what follows.
+fn verb(verdict: &str) -> Option<(&str, &str, &str)> {
+    let verbs = [" just cover the cost of serving", " cover the cost of serving", " costs"];
+    let (at, verb) = verbs.iter().find_map(|verb| Some((verdict.rfind(verb)?, verb)))?;
+    let (before, rest) = verdict.split_at_checked(at + 1)?;
+    let (verb, after) = rest.split_at_checked(verb.len() - 1)?;
+    Some((before, verb, after))
 }
 
 /// Where there is no room for all of it, what stands before the comma is the definition.
@@ -87,93 +142,71 @@ fn large(cx: &Context) -> (String, String) {
     }
 }
 
-fn numbers(cx: &Context, with_value: bool, define: bool, area: Rect, buffer: &mut Buffer) {
-    let (theme, outputs) = (cx.theme, &cx.derived.outputs);
-    let (value, name) = large(cx);
-    let mut line = Line::new(area, buffer);
-    line.skip(1);
-    if with_value {
-        line.put(&value, theme.verdict(cx.holds())).skip(1);
-    }
-    line.put(&name, theme.strong);
-    if define && cx.pinned.is_none() && cx.measured(cx.measure).is_some() {
-        // Behind the name, what the definition says of it.
-        let (_, definition) = cx.measure.definition();
-        let (_, meaning) = in_short(definition).split_once("= ").unwrap_or(("", in_short(definition)));
-        line.put_whole(&format!(" = {meaning}"), theme.quiet);
-    }
-
-    let mut facts: Vec<(String, bool)> = Vec::new();
-    if cx.pinned.is_some() {
-        facts.push((difference(cx.measure, cx.measured(cx.measure), cx.pinned_measured()), true));
-    }
-    if cx.measure != Measure::GrossMargin {
-        facts.push((format!("gross margin {}", number::output(outputs, Output::GrossMargin)), false));
-    }
-    if cx.measure != Measure::Markup {
-        facts.push((format!("markup {}", number::output(outputs, Output::Markup)), false));
-    }
-    if cx.measure != Measure::Multiple
-        && let Some(multiple) = outputs.get(Output::RevenueOverCost)
-    {
-        facts.push((format!("revenue ÷ cost {}", number::factor(multiple)), false));
-    }
-    if let (Some(revenue), Some(cost), Some(profit)) = (
-        outputs.get(Output::RevenuePerDay),
-        outputs.get(Output::CostPerDay),
-        outputs.get(Output::ProfitPerDay),
-    ) {
-        let (revenue, cost) = (number::money(revenue), number::money(cost));
-        let other = cx.value(crate::model::Global::OtherCostPerDay.into());
-        match (outputs.get(Output::OperatingProfitPerDay), other.filter(|cost| *cost > 0.0)) {
-            // Who gives other costs asks what is left after them, so that goes before what the bar shows too.
-            (Some(operating), Some(other)) => {
-                let (other, operating) = (number::money(other), number::money(operating));
-                let words =
-                    format!("{revenue} − {cost} − {other} other = {operating} operating profit a day");
-                let short = format!("operating profit {operating} a day");
-                let room = usize::from(line.room());
-                let fits = |words: &&String| text::width(words) + 3 + difference_width(&facts) <= room;
-                let words = [&words, &short].into_iter().find(fits).unwrap_or(&short).clone();
-                let index = usize::from(cx.pinned.is_some());
-                facts.insert(index, (words, false));
-            }
-            _ => facts.push((format!("{revenue} − {cost} = {} a day", number::money(profit)), false)),
-        }
-    }
-    if let (Some(revenue), Some(cost)) =
-        (outputs.get(Output::RevenuePerNodeSecond), outputs.get(Output::CostPerNodeSecond))
-    {
-        let (revenue, cost) = (number::money(revenue), number::money(cost));
-        facts.push((format!("{revenue} − {cost} per node·s"), false));
-    }
-    for (fact, pinned) in facts {
-        let style = if pinned { theme.pinned } else { theme.text };
-        if !line.put_whole(&format!("   {fact}"), style) {
-            break;
+/// The other figures, the most telling first, at the right of the lines that have room for one.
+fn figures(cx: &Context, area: Rect, ends: &[u16], buffer: &mut Buffer) {
+    const GAP: u16 = 3;
+    let mut figures = other_figures(cx).into_iter().peekable();
+    for (row, end) in (0..).zip(ends) {
+        let Some((name, value, style)) = figures.peek() else { return };
+        let width = text::cells(text::width(name) + text::width(value) + 1);
+        let from = area.right().saturating_sub(width + 1);
+        if from >= end + GAP {
+            Line::new(Rect { x: from, width, ..paint::row(area, row) }, buffer)
+                .put(name, cx.theme.quiet)
+                .skip(1)
+                .put(value, *style);
+            figures.next();
         }
     }
 }
 
-/// The cells that the difference to the pinned scenario takes, if it is among the facts.
-fn difference_width(facts: &[(String, bool)]) -> usize {
-    facts.iter().filter(|(_, pinned)| *pinned).map(|(words, _)| text::width(words) + 3).sum()
+/// Name, value and style of what is not shown large, the most telling first.
+fn other_figures(cx: &Context) -> Vec<(&'static str, String, Style)> {
+    let (theme, outputs) = (cx.theme, &cx.derived.outputs);
+    let mut figures: Vec<(&str, String, Style)> = Vec::new();
+    if cx.pinned.is_some() {
+        let difference = difference(cx.measure, cx.measured(cx.measure), cx.pinned_measured());
+        figures.push(("against pinned", difference, theme.pinned));
+    }
+    // Who gives other costs asks what is left after them.
+    let other = cx.value(crate::model::Global::OtherCostPerDay.into()).filter(|cost| *cost > 0.0);
+    if let (Some(operating), Some(_)) = (outputs.get(Output::OperatingProfitPerDay), other) {
+        figures.push(("operating profit a day", number::money(operating), theme.text));
+    }
+    if cx.measure != Measure::GrossMargin {
+        figures.push(("gross margin", number::output(outputs, Output::GrossMargin), theme.text));
+    }
+    if cx.measure != Measure::Markup && outputs.get(Output::Markup).is_some() {
+        figures.push(("markup", number::output(outputs, Output::Markup), theme.text));
+    }
+    let of = |revenue: Output, cost: Output| Some((outputs.get(revenue)?, outputs.get(cost)?));
+    let per_day = of(Output::RevenuePerDay, Output::CostPerDay);
+    let per_second = of(Output::RevenuePerNodeSecond, Output::CostPerNodeSecond);
+    let amounts = |name, amounts: Option<(f64, f64)>| {
+        let (revenue, cost) = amounts?;
+        let [revenue, cost, profit] = [revenue, cost, revenue - cost].map(number::money);
+        Some((name, format!("{revenue} − {cost} = {profit}"), theme.text))
+    };
+    figures.extend(amounts("a day", per_day));
+    let multiple = outputs.get(Output::RevenueOverCost).filter(|_| cx.measure != Measure::Multiple);
+    figures.extend(multiple.map(|multiple| ("revenue ÷ cost", number::factor(multiple), theme.text)));
+    figures.extend(amounts("per node·s", per_second));
+    figures
 }
 
 /// How the large number differs from the pinned scenario's.
 fn difference(measure: Measure, now: Option<f64>, then: Option<f64>) -> String {
     let (Some(now), Some(then)) = (now, then) else {
-        return "pinned: n/a".to_owned();
+        return number::UNDEFINED.to_owned();
     };
     let difference = now - then;
-    let words = match measure {
+    match measure {
         Measure::GrossMargin | Measure::Markup => number::points(difference),
         Measure::Multiple => signed(difference, number::factor(difference.abs())),
         Measure::PerMTokens | Measure::PerThousandQueries | Measure::PerUserMonth | Measure::ProfitPerDay => {
             signed(difference, number::money(difference.abs()))
         }
-    };
-    format!("{words} against pinned")
+    }
 }
 
 fn signed(value: f64, magnitude: String) -> String {
@@ -232,7 +265,7 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
         parts = vec![(spent, full, theme.strong, "cost"), (1.0 - spent, light, theme.left, "left")];
         legend = legend_of(&parts);
     }
-    let width = room.saturating_sub(cells(&legend) + 2).min(60);
+    let width = room.saturating_sub(cells(&legend) + 2);
     if width >= 8 {
         let mut drawn = 0.0;
         let mut cell = 0;
@@ -241,13 +274,26 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
             let end = libm::round(drawn * width as f64) as usize;
             // A part that is there is seen, however small.
             let end = if *part > 0.0 { end.max(cell + 1).min(width) } else { end };
-            line.put(&sign.repeat(end.saturating_sub(cell)), *style);
+            // The largest part is a tint where the theme has one, so that it is not the loudest.
+            let (sign, style) = match (*sign == light, theme.tint.bg) {
+                (true, Some(_)) => (" ", theme.tint),
+                _ => (*sign, *style),
+            };
+            line.put(&sign.repeat(end.saturating_sub(cell)), style);
             cell = cell.max(end);
         }
         line.skip(1);
     }
     for (words, style) in legend {
-        line.put_whole(&words, style);
+        // The sign has the colour of its part, the words have none.
+        match words.split_once(' ').filter(|_| style != theme.strong) {
+            Some((sign, rest)) if text::width(&words) <= usize::from(line.room()) => {
+                line.put(sign, style).skip(1).put(rest, theme.text);
+            }
+            _ => {
+                line.put_whole(&words, style);
+            }
+        }
         line.skip(2);
     }
 }

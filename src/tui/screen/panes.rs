@@ -2,66 +2,55 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use crate::model::{Global, InputId, Output, Pane, Scale};
+use crate::model::{Global, Output, Pane, Scale};
 use crate::quantity::number;
 use crate::text;
 use crate::tui::context::{Context, Focus};
 use crate::tui::facts::Facts;
 use crate::tui::layout::{PaneBox, RowBox};
-use crate::tui::paint::track::Track;
+use crate::tui::paint::track::{Look, Track};
 use crate::tui::paint::{self, Line};
 
-/// Draws a pane: its title and its rows.
-pub(super) fn draw(cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
-    title(cx, pane, buffer);
+/// Draws a pane: its title and its rows; above the first one, what the last column is.
+pub(super) fn draw(cx: &Context, pane: &PaneBox, first: bool, buffer: &mut Buffer) {
+    title(cx, pane, first, buffer);
     for row in &pane.rows {
         slider(cx, row, buffer);
     }
 }
 
-fn title(cx: &Context, pane: &PaneBox, buffer: &mut Buffer) {
+fn title(cx: &Context, pane: &PaneBox, first: bool, buffer: &mut Buffer) {
     let theme = cx.theme;
     let focused = cx.focus == Focus::Sliders && cx.pane() == pane.pane && cx.popups.is_empty();
     let number = Pane::ALL.iter().position(|known| *known == pane.pane).unwrap_or(0) + 1;
     let style = if focused { theme.focus } else { theme.strong };
-    let mut line = Line::new(pane.title, buffer);
-    line.skip(1).put(&format!("{number} {} ", pane.pane.title()), style);
-    if pane.hidden > 0 {
-        line.put(&format!("+{} ", pane.hidden), theme.quiet);
-    }
-    line.fill(cx.signs.rule, theme.rule);
-
-    let summary = summary(cx, pane.pane, pane.title.width);
-    let words = format!(" {summary} ");
-    let area = Rect { width: pane.title.width.saturating_sub(1), ..pane.title };
-    let x = paint::right(area, buffer, &words, theme.text);
-    if pane.pane == Pane::Node {
-        basis(cx, Rect { width: x.saturating_sub(area.x), ..area }, buffer);
-    }
-}
-
-/// The toggle in the title of the node pane: `[rent] own`.
-fn basis(cx: &Context, area: Rect, buffer: &mut Buffer) {
-    let id = InputId::Global(Global::Basis);
-    let theme = cx.theme;
-    let words = id.domain().words.unwrap_or(["", ""]);
-    let focused = cx.focused == id && cx.focus == Focus::Sliders;
-    let selected = usize::from(cx.document.scenario().owns());
-    let width: usize = words.iter().map(|word| word.len() + 2).sum::<usize>() + 1;
-    let start = area.right().saturating_sub(width as u16 + 1);
-    let mut line = Line::new(Rect { x: start, width: area.right().saturating_sub(start), ..area }, buffer);
-    for (index, word) in words.iter().enumerate() {
-        if index == selected {
-            line.put(&format!("[{word}]"), if focused { theme.focus } else { theme.strong });
-        } else {
-            line.put(&format!(" {word} "), theme.quiet);
-        }
+    // Where columns are narrow, a cell stays free before the heading of the last one.
+    let right = pane
+        .rows
+        .first()
+        .map_or(pane.title.right(), |row| row.unit.right().min(row.swing.right().saturating_sub(6)));
+    let area = Rect { width: right.saturating_sub(pane.title.x), ..pane.title };
+    let mut line = Line::new(area, buffer);
+    line.skip(1).put(&format!("{number} {}  ", pane.pane.title()), style);
+    let folded = match (pane.hidden, pane.at_zero) {
+        (0, 0) => String::new(),
+        (0, at_zero) => format!("+{at_zero} at zero"),
+        (hidden, at_zero) => format!("+{}", hidden + at_zero),
+    };
+    line.put(&folded, theme.quiet).skip(2);
+    let rest = Rect { x: line.x(), width: area.right().saturating_sub(line.x()), ..area };
+    let summary = summary(cx, pane.pane, usize::from(rest.width));
+    paint::right(rest, buffer, &summary, theme.text);
+    if let Some(row) = pane.rows.first().filter(|_| first) {
+        let heading = Rect { y: pane.title.y, x: row.swing.right().saturating_sub(6), width: 6, ..row.swing };
+        paint::right(heading, buffer, "swing", theme.quiet);
     }
 }
 
 /// What a pane comes to, at the right of its title.
-fn summary(cx: &Context, pane: Pane, width: u16) -> String {
+fn summary(cx: &Context, pane: Pane, room: usize) -> String {
     let outputs = &cx.derived.outputs;
     let figure = |output: Output| number::output(outputs, output);
     match pane {
@@ -82,14 +71,9 @@ fn summary(cx: &Context, pane: Pane, width: u16) -> String {
             let name = text::fit(content.tier_name(cx.tier), 16);
             let name = if content.scenario.tier_count() > 1 { format!("◂ {name} ▸") } else { name };
             let name = if cx.signs.ascii { name.replace('◂', "<").replace('▸', ">") } else { name };
-            if width < 50 {
-                return name;
-            }
-            format!(
-                "{name}  mean {} in {} out",
-                figure(Output::BlendedInputPrice),
-                figure(Output::BlendedOutputPrice)
-            )
+            let [miss, out] = [Output::BlendedInputPrice, Output::BlendedOutputPrice].map(figure);
+            let mean = format!("{name}  mean {miss} in {out} out");
+            if text::width(&mean) <= room { mean } else { name }
         }
     }
 }
@@ -105,46 +89,63 @@ fn slider(cx: &Context, row: &RowBox, buffer: &mut Buffer) {
     let facts = Facts::of(cx, id);
     let focused = cx.focused == id;
     let active = focused && cx.focus == Focus::Sliders;
-    let style = match (active, facts.changed) {
-        (true, _) => theme.focus,
-        (false, true) => theme.changed,
-        (false, false) => theme.text,
+    let look = match (active, facts.moves_margin()) {
+        (true, _) => Look::Focused,
+        (false, true) => Look::Plain,
+        (false, false) => Look::Idle,
+    };
+    let style = match look {
+        Look::Focused => theme.focus,
+        _ if facts.changed => theme.changed,
+        Look::Plain => theme.text,
+        Look::Idle => theme.quiet,
+    };
+    let (mark, mark_style) = match (facts.changed, facts.is_assumed()) {
+        (true, _) => (cx.signs.changed, theme.changed),
+        (false, true) => (cx.signs.assumed, theme.quiet),
+        (false, false) => (" ", theme.text),
     };
     Line::new(row.label, buffer)
         .put(if focused { cx.signs.focus } else { " " }, theme.focus)
-        .put(if facts.changed { cx.signs.changed } else { " " }, theme.changed)
+        .put(mark, mark_style)
         .put(cx.document.label(id), style);
 
     if id.parameter().scale == Scale::Toggle {
-        let words = if facts.value.unwrap_or(0.0) == 0.0 { ["yes ", "[no]"] } else { ["[yes]", " no"] };
-        let mut line = Line::new(row.track, buffer);
-        for word in words {
-            line.put(word, if word.starts_with('[') { theme.strong } else { theme.quiet });
-        }
+        toggle(cx, &facts, row, if active { theme.focus } else { theme.strong }, buffer);
         if let Some(nodes) = facts.nodes_left() {
             paint::right(row.value, buffer, &format!("{nodes} nodes"), style);
         }
         return;
     }
-    Track::of(cx, id).draw(cx, row.track, active, buffer);
-    paint::right(row.value, buffer, &value_text(&facts, usize::from(row.value.width)), style);
+    Track::of(cx, id).draw(cx, row.track, look, buffer);
+    let (number, unit) = number::columns(id, facts.value);
+    // A long number reaches into the gap before it, and is never cut for the sake of the columns.
+    let number_area =
+        if text::width(&number) > usize::from(row.number.width) { row.value } else { row.number };
+    paint::right(number_area, buffer, &number, style);
+    if number_area == row.number && text::width(unit) <= usize::from(row.unit.width) {
+        paint::left(row.unit, buffer, unit, if active { theme.focus } else { theme.quiet });
+    }
     if let Some(swing) = facts.swing() {
-        // One cell, as high as the swing is large.
-        let level = libm::ceil(swing * 8.0).clamp(1.0, 8.0) as usize;
-        let sign = cx.signs.levels.get(level).copied().unwrap_or(" ");
-        paint::left(row.lever, buffer, sign, if focused { theme.focus } else { theme.range });
+        let halves = libm::ceil(swing * 2.0 * f64::from(row.swing.width)).max(1.0) as usize;
+        let [half, whole] = cx.signs.swing;
+        Line::new(row.swing, buffer)
+            .put(&whole.repeat(halves / 2), if active { theme.focus } else { theme.quiet })
+            .put(if halves % 2 == 1 { half } else { "" }, if active { theme.focus } else { theme.quiet });
     }
 }
 
-/// The value with its unit, or without when there is no room.
-fn value_text(facts: &Facts, room: usize) -> String {
-    let plain = number::input(facts.id, facts.value);
-    if facts.is_assumed() {
-        let assumed = format!("{plain} assumed");
-        if text::width(&assumed) <= room {
-            return assumed;
+/// Both ways a toggle can stand, with the present one in brackets: `[rent] own`.
+fn toggle(cx: &Context, facts: &Facts, row: &RowBox, style: Style, buffer: &mut Buffer) {
+    let words = [0.0, 1.0].map(|value| number::input(facts.id, Some(value)));
+    let selected = usize::from(facts.value.unwrap_or(0.0) != 0.0);
+    let room = Rect { width: row.value.right().saturating_sub(row.track.x), ..row.track };
+    let mut line = Line::new(room, buffer);
+    for (index, word) in words.iter().enumerate() {
+        if index == selected {
+            line.put(&format!("[{word}]"), style).skip(1);
+        } else {
+            line.put(word, cx.theme.quiet).skip(1);
         }
     }
-    let full = number::input_with_unit(facts.id, facts.value);
-    if text::width(&full) <= room { full } else { plain }
 }

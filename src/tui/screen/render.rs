@@ -48,8 +48,8 @@ fn parts(
     for divider in &layout.dividers {
         lines(cx, *divider, layout, buffer);
     }
-    for pane in &layout.panes {
-        panes::draw(cx, pane, buffer);
+    for (index, pane) in layout.panes.iter().enumerate() {
+        panes::draw(cx, pane, index == 0, buffer);
     }
     inspector(cx, layout.inspector, buffer);
     tabs::draw(cx, layout, buffer);
@@ -81,21 +81,16 @@ fn too_small(layout: &Layout, (width, height): (u16, u16), buffer: &mut Buffer) 
     paint::wrapped(area, buffer, &words, Style::new());
 }
 
-/// A vertical line that meets the horizontal ones above and below it.
+/// A vertical line that meets the horizontal one below it.
 fn lines(cx: &Context, divider: Rect, layout: &Layout, buffer: &mut Buffer) {
     let style = cx.theme.rule;
     for y in divider.y..divider.bottom() {
         paint::left(Rect { y, height: 1, ..divider }, buffer, cx.signs.divider, style);
     }
     for rule in &layout.rules {
-        let sign = if rule.y + 1 == divider.y {
-            cx.signs.tee_down
-        } else if rule.y == divider.bottom() {
-            cx.signs.tee_up
-        } else {
-            continue;
-        };
-        paint::left(Rect { x: divider.x, width: 1, ..*rule }, buffer, sign, style);
+        if rule.y == divider.bottom() {
+            paint::left(Rect { x: divider.x, width: 1, ..*rule }, buffer, cx.signs.tee_up, style);
+        }
     }
 }
 

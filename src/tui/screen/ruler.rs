@@ -12,7 +12,7 @@ use crate::tui::command::Command;
 use crate::tui::context::Context;
 use crate::tui::facts::Facts;
 use crate::tui::layout::Layout;
-use crate::tui::paint::track::Track;
+use crate::tui::paint::track::{Look, Track};
 use crate::tui::paint::{self, Line};
 use crate::tui::slider::Location;
 
@@ -29,11 +29,6 @@ pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
         Line::new(layout.ruler_track, buffer)
             .put(&words, theme.strong)
             .put(&format!("   {} flips it", cx.key_of(Command::Toggle)), theme.quiet);
-        if area.height > 2 {
-            let meaning = Rect { y: area.y + 1, ..layout.ruler_track };
-            paint::left(meaning, buffer, id.parameter().doc, theme.text);
-            lines = 2;
-        }
     } else if cx.value(id).is_none() {
         let words = format!("none; {} or a typed value switches it on", cx.key_of(Command::Toggle));
         paint::left(layout.ruler_track, buffer, &words, theme.quiet);
@@ -42,7 +37,7 @@ pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
         if let Some(break_even) = &cx.derived.break_even {
             track.break_even.clone_from(&break_even.solutions);
         }
-        track.draw(cx, layout.ruler_track, true, buffer);
+        track.draw(cx, layout.ruler_track, Look::Focused, buffer);
         let unit = Rect {
             x: layout.ruler_track.right() + 1,
             width: area.right().saturating_sub(layout.ruler_track.right() + 1),
@@ -56,36 +51,68 @@ pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
         }
     }
     let facts = Facts::of(cx, id);
-    let (mut words, style) = facts.origin();
-    if let Some(caveat) = facts.caveat() {
-        words = format!("{caveat} · {words}");
-    }
-    let line = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..paint::row(area, lines) };
+    let below = Rect {
+        x: area.x + 1,
+        y: area.y + lines,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(lines),
+    };
     match facts.claim_offer() {
-        // With a line of its own for the claim, source and claim need not share one.
-        Some(claim) if area.height > lines + 1 => {
-            paint::left(line, buffer, &words, style);
-            let next = Rect { x: line.x, width: line.width, ..paint::row(area, lines + 1) };
-            paint::left(next, buffer, &claim, theme.claim);
+        // With a line of its own for the claim, meaning and source need not share theirs.
+        Some(offer) if below.height > 1 => {
+            meaning(cx, &facts, Rect { height: below.height - 1, ..below }, buffer);
+            claim(cx, &offer, paint::row(below, below.height - 1), buffer);
         }
-        Some(claim) => shared(cx, line, (&words, style), &claim, buffer),
-        // Without a claim, what is left of the ruler is the source's.
-        None => {
-            let rest = Rect { height: area.height.saturating_sub(lines), ..line };
-            paint::wrapped(rest, buffer, &words, style);
+        // The claim stays whole as long as half the line is left for the rest.
+        Some(offer) => {
+            let words = offer.iter().map(|words| text::width(words) as u16 + 1).sum::<u16>() + 14;
+            let first = below.width.saturating_sub(words).max(below.width / 2);
+            meaning(cx, &facts, Rect { width: first.saturating_sub(2), ..below }, buffer);
+            let rest = Rect { x: below.x + first, width: below.width - first, ..below };
+            claim(cx, &offer, rest, buffer);
         }
+        None => meaning(cx, &facts, below, buffer),
     }
 }
 
-/// Source and claim on one line; the claim stays whole as long as half the line is left for the source.
-fn shared(cx: &Context, area: Rect, (words, style): (&str, Style), claim: &str, buffer: &mut Buffer) {
-    let room = usize::from(area.width);
-    let reserved = text::width(claim) + 3;
-    let first = if reserved < room / 2 { room - reserved } else { room / 2 };
+/// What the input means, then whose its value is, over as many lines as there are.
+fn meaning(cx: &Context, facts: &Facts, area: Rect, buffer: &mut Buffer) {
+    let theme = cx.theme;
+    let doc = facts.id.parameter().doc;
+    let (origin, style) = facts.origin();
+    // The source of a default is its meaning.
+    let origin = origin.strip_suffix(doc).unwrap_or(&origin).trim_end_matches(" · ").to_owned();
+    let style = if style == theme.text { theme.quiet } else { style };
+    let words: Vec<(String, Style)> = [(doc.to_owned(), theme.text)]
+        .into_iter()
+        .chain(facts.caveat().map(|caveat| (caveat.to_owned(), theme.warn)))
+        .chain([(origin, style)])
+        .collect();
+    let all = words.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join(" · ");
+    if area.height < 2 || text::width(&all) <= usize::from(area.width) {
+        let mut line = Line::new(area, buffer);
+        for (index, (words, style)) in words.iter().enumerate() {
+            line.put(if index > 0 { " · " } else { "" }, theme.quiet).put(words, *style);
+        }
+        return;
+    }
+    // The meaning on lines of its own, what is left for the source.
+    let mut rest = area;
+    for (words, style) in words {
+        let used = paint::wrapped(rest, buffer, &words, style);
+        rest = Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest };
+    }
+}
+
+/// The next claim: only its value has the colour of claims.
+fn claim(cx: &Context, [key, value, rest]: &[String; 3], area: Rect, buffer: &mut Buffer) {
+    let theme = cx.theme;
     Line::new(area, buffer)
-        .put(&text::fit(words, first), style)
-        .put(&format!(" {} ", cx.signs.divider), cx.theme.rule)
-        .put(claim, cx.theme.claim);
+        .put(key, theme.key)
+        .put(" next claim: ", theme.quiet)
+        .put(value, theme.claim)
+        .skip(1)
+        .put(rest, theme.text);
 }
 
 /// Values below the track, the more telling ones first, as far as they fit side by side.

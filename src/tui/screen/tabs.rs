@@ -19,13 +19,12 @@ pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
     }
     for (area, index) in &layout.tabs.tabs {
         let Some(info) = ViewName::ALL.get(*index).map(|view| view.info()) else { continue };
-        if *index == cx.view {
-            let style = if cx.in_view() { theme.focus } else { theme.strong };
-            paint::left(*area, buffer, &format!("[{}]", info.title), style);
-        } else {
-            let style =
-                if layout.views.iter().any(|shown| shown.view == *index) { theme.text } else { theme.quiet };
-            paint::left(*area, buffer, &format!(" {} ", info.title), style);
-        }
+        let style = match *index {
+            index if index == cx.view && cx.in_view() => theme.selected.patch(theme.focus),
+            index if index == cx.view => theme.selected.patch(theme.strong),
+            index if layout.views.iter().any(|shown| shown.view == index) => theme.text,
+            _ => theme.quiet,
+        };
+        paint::left(*area, buffer, &format!(" {} ", info.title), style);
     }
 }

@@ -20,15 +20,16 @@ fn which_hosts_of_r1_make_money_is_answered_in_under_ten_keys() {
     bench.keys("= 2 . 3 5 Enter F9");
     assert!((bench.value("node.gpu_hour").expect("a rent") - 2.35).abs() < 1e-12);
     assert!(bench.shows("All 21 hosts that charge for DeepSeek R1"), "{}", bench.screen());
+    bench.resize(120, 50);
     assert!(bench.shows("83.5 %") || bench.shows("80.6 %"), "{}", bench.screen());
 }
 
 #[test]
 fn the_cheapest_hardware_for_a_speed_is_a_key_away() {
     let mut bench = on("hardware");
-    assert!(bench.shows("R1 at 8k in, 1k out and 30 tok/s a"), "{}", bench.screen());
+    assert!(bench.shows("R1 at 8k in, 1k out and 30"), "{}", bench.screen());
     bench.keys("Right*3");
-    assert!(bench.shows("R1 at 8k in, 1k out and 60 tok/s a"), "{}", bench.screen());
+    assert!(bench.shows("R1 at 8k in, 1k out and 60"), "{}", bench.screen());
     bench.keys(",");
     assert!(!bench.shows("8k in, 1k out"), "{}", bench.screen());
     bench.keys("Left*9 ;");

@@ -73,7 +73,7 @@ fn the_slider_that_is_clicked_is_the_slider_in_focus() {
         let mut bench = Bench::open(PRESETS[at % PRESETS.len()]);
         bench.resize(width, height);
         let labels = Rect::new(0, 0, 16, height);
-        let name = |line: &String| line.trim_start_matches(['▸', '*', ' ']).to_owned();
+        let name = |line: &String| line.trim_start_matches(['▸', '*', '?', ' ']).to_owned();
         let lines = Lines::of(&bench, labels).names;
         let first = lines.iter().position(|line| line.starts_with('▸')).expect("a focused slider");
         for y in first..lines.len() {
@@ -82,7 +82,7 @@ fn the_slider_that_is_clicked_is_the_slider_in_focus() {
             if lines[y].is_empty() || lines[y].starts_with(|letter: char| letter.is_ascii_digit()) {
                 continue;
             }
-            if lines[y].contains('─') {
+            if lines[y].contains('─') || y >= usize::from(bench.app.layout().ruler.y) {
                 break;
             }
             bench.click(3, y as u16);

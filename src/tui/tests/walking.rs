@@ -12,7 +12,7 @@ fn up_and_down_run_on_into_the_next_pane() {
         seen.push(bench.focused());
     }
     let panes: Vec<&str> =
-        ["node.", "fleet.", "traffic.", "tier.r1.share", "cache.", "pricing.", "tier.free.output"].to_vec();
+        ["node.", "fleet.", "traffic.", "tier.r1.share", "cache.", "tier.free.output"].to_vec();
     for pane in panes {
         assert!(seen.iter().any(|id| id.starts_with(pane)), "{pane}: {seen:?}");
     }
@@ -20,7 +20,30 @@ fn up_and_down_run_on_into_the_next_pane() {
     bench.keys("Down");
     assert_eq!(bench.focused(), last, "it ends at the end");
     bench.keys("k*60");
-    assert_eq!(bench.focused(), "node.basis");
+    assert_eq!(bench.focused(), "node.gpu_hour");
+}
+
+#[test]
+fn rows_at_zero_fold_and_one_key_opens_a_pane_whole() {
+    let mut bench = Bench::open("deepseek-day6");
+    let has = |bench: &Bench, label: &str| {
+        bench
+            .app
+            .layout()
+            .panes
+            .iter()
+            .any(|pane| pane.rows.iter().any(|row| bench.app.cx.document.label(row.id) == label))
+    };
+    assert!(bench.shows("+2 at zero") && !has(&bench, "Other costs") && has(&bench, "Decode"));
+    bench.keys("/").text_keys("other costs").keys("Enter");
+    assert!(has(&bench, "Other costs"), "what has the focus is on screen");
+    bench.keys("Up*20 +").resize(120, 60);
+    assert!(has(&bench, "Other costs") && has(&bench, "Power per GPU"), "{}", bench.screen());
+    bench.keys("+");
+    assert!(!has(&bench, "Power per GPU"), "{}", bench.screen());
+    // What was set to zero here is an edit, and edits are seen.
+    bench.keys("/").text_keys("nodes paid").keys("Enter").resize(120, 40).keys("= 0 Enter Up*9");
+    assert!(has(&bench, "Nodes paid"), "{}", bench.screen());
 }
 
 #[test]

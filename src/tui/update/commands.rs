@@ -6,9 +6,9 @@ use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::context::Focus;
 use crate::tui::message::{Effect, Purpose};
+use crate::tui::popups;
 use crate::tui::slider::{Direction, Stride};
 use crate::tui::theme_choice::ThemeChoice;
-use crate::tui::{popups, rows};
 
 /// Panes and the view.
 const PANE_STOPS: usize = Pane::ALL.len() + 1;
@@ -41,6 +41,7 @@ impl App {
             Command::Reset => self.reset(),
             Command::NextClaim => self.claim(Direction::Up),
             Command::PreviousClaim => self.claim(Direction::Down),
+            Command::Unfold => self.unfold(),
             Command::Details => self.popups.push(popups::details(self.cx.focused)),
             Command::Range => self.edit_details(popups::range),
             Command::Source => self.edit_details(popups::source),
@@ -201,8 +202,19 @@ impl App {
         }
     }
 
+    /// Opens the pane of the focused slider whole, or folds it again.
+    fn unfold(&mut self) {
+        let pane = self.cx.pane();
+        if self.cx.is_open(pane) {
+            self.cx.open_panes.retain(|open| *open != pane);
+        } else {
+            self.cx.open_panes.push(pane);
+        }
+        self.changed = true;
+    }
+
     pub(super) fn focus_pane(&mut self, pane: Pane) {
-        let first = rows::inputs(pane, self.cx.document.scenario(), self.cx.tier).first().copied();
+        let first = self.cx.inputs(pane).first().copied();
         if let Some(id) = first {
             self.focus_on(id);
             self.refresh_views();

@@ -3,7 +3,7 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-use crate::model::{Domain, Global, InputId, Pane, Scale};
+use crate::model::{Domain, InputId, Pane, Scale};
 use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::context::{Drag, Focus};
@@ -66,12 +66,6 @@ impl App {
                 self.end_run();
                 self.focus_on(row.id);
                 self.refresh_views();
-            }
-            Spot::Title(Pane::Node, title) => {
-                self.focus_on(Global::Basis.into());
-                if at.x >= title.x + title.width / 3 {
-                    self.toggle();
-                }
             }
             Spot::Title(Pane::Pricing, title) => {
                 if at.x >= title.x + title.width / 3 {

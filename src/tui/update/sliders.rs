@@ -9,7 +9,6 @@ use crate::tui::command::Command;
 use crate::tui::component::Popup;
 use crate::tui::facts::Facts;
 use crate::tui::popups;
-use crate::tui::rows::stops;
 use crate::tui::slider::{Direction, Stride, next_claim, step};
 
 impl App {
@@ -43,9 +42,11 @@ impl App {
     /// Moves the focus up or down, on into the next pane.
     pub(super) fn walk(&mut self, direction: Direction) {
         self.end_run();
-        let scenario = self.cx.document.scenario();
-        let all: Vec<InputId> =
-            Pane::ALL.iter().flat_map(|pane| stops(*pane, scenario, self.cx.tier)).collect();
+        // What is folded away is passed over, unless the sliders are not on screen.
+        let all: Vec<InputId> = match self.layout.panes.as_slice() {
+            [] => Pane::ALL.iter().flat_map(|pane| self.cx.inputs(*pane)).collect(),
+            panes => panes.iter().flat_map(|pane| &pane.stops).copied().collect(),
+        };
         let here = all.iter().position(|id| *id == self.cx.focused).unwrap_or(0);
         let next = match direction {
             Direction::Up => (here + 1).min(all.len().saturating_sub(1)),
