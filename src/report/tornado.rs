@@ -28,7 +28,12 @@ pub struct TornadoReport {
 impl TornadoReport {
     /// Moves every input of what is open over its range.
     pub fn of(document: &Document) -> Self {
-        let tornado = analysis::tornado(document.scenario(), |id: InputId| document.range(id)).ranked();
+        Self::new(document, analysis::tornado(document.scenario(), |id: InputId| document.range(id)))
+    }
+
+    /// The tornado of what is open, made already.
+    pub fn new(document: &Document, tornado: analysis::Tornado) -> Self {
+        let tornado = tornado.ranked();
         let names = |of: fn(&Document, InputId) -> String| {
             tornado.inputs.iter().map(|row| of(document, row.id.input)).collect()
         };

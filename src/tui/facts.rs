@@ -58,9 +58,9 @@ impl<'a> Facts<'a> {
 
     /// How far this input alone swings the margin, as a part of the largest swing; `None` if it does not.
     pub(super) fn swing(&self) -> Option<f64> {
-        let rows = &self.cx.derived.tornado.inputs;
-        let largest = rows.iter().filter_map(|row| row.swing).fold(0.0, f64::max);
-        let own = rows.iter().find(|row| row.id.input == self.id)?.swing?;
+        let tornado = &self.cx.derived.tornado;
+        let own = tornado.of(self.id)?.swing?;
+        let largest = tornado.largest();
         (own > 0.0).then(|| own / largest)
     }
 

@@ -1,12 +1,11 @@
 //! What comes into the explorer and what goes out of it. Between the two, `update` touches nothing outside.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use serde::{Deserialize, Serialize};
 
-use crate::preset::{Document, Entry, Permit, Preset, Reload, SaveError, Saved, Trashed};
+use crate::preset::{Document, Entry, Permit, Reload, SaveError, Saved, Trashed};
 
 /// Something happened.
 #[derive(Debug)]
@@ -68,13 +67,6 @@ pub enum Effect {
     },
     /// Read the list of presets.
     ListPresets,
-    /// Read one preset.
-    Load {
-        /// A name, path or `builtin:NAME`.
-        name: String,
-        /// What the preset is wanted for.
-        purpose: Purpose,
-    },
     /// Watch this file too, since it is the open one; `None` if what is open has no file.
     Watch(Option<PathBuf>),
     /// Read the file of the open document again, because something changed on disk.
@@ -130,8 +122,6 @@ pub enum Outcome {
     Exported(Result<PathBuf, String>),
     /// The presets there are, and the directory of the user's.
     Listed(Vec<Entry>, Option<PathBuf>),
-    /// A preset was read, or why not.
-    Loaded(Result<Arc<Preset>, String>, Purpose),
     /// The open file was looked at again.
     Reloaded(Reload),
     /// The document was saved, or why not.

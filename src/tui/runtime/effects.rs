@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::clipboard;
 use crate::preset::{
-    Directories, Disk, Document, Files, Impatient, Preset, SaveError, Saved, Store, Trashed, Watch, read_file,
+    Directories, Disk, Document, Files, Impatient, SaveError, Saved, Store, Trashed, Watch, read_file,
 };
 use crate::tui::message::{Effect, Message, Outcome, SaveRequest};
 use crate::tui::session::{self, Memory};
@@ -79,14 +79,6 @@ impl SystemEffects {
 }
 
 impl SystemEffects {
-    fn load(&self, name: &str) -> Result<Arc<Preset>, String> {
-        if name == "-" {
-            // The keys come from there now.
-            return Err("standard input is read only at the start".to_owned());
-        }
-        self.store.load(name).map_err(|error| error.to_string())
-    }
-
     fn save(&mut self, document: &Document, request: &SaveRequest) -> Result<Saved, SaveError> {
         let saved = match &request.name {
             Some(name) => self.store.save_as(document, name, request.permit),
@@ -115,7 +107,6 @@ impl Effects for SystemEffects {
             Effect::ListPresets => {
                 Outcome::Listed(self.store.list(), self.store.presets_dir().map(Path::to_owned))
             }
-            Effect::Load { name, purpose } => Outcome::Loaded(self.load(&name), purpose),
             Effect::Remember(text) => {
                 if let Some(directory) = &self.state {
                     // Not worth a word: next time everything is as on the first day.

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::preset::Document;
 use crate::text;
 use crate::tui::app::App;
-use crate::tui::message::{Effect, Outcome, Purpose};
+use crate::tui::message::{Effect, Outcome};
 
 impl App {
     pub(super) fn on_outcome(&mut self, outcome: Outcome) -> Vec<Effect> {
@@ -20,9 +19,7 @@ impl App {
                     popup.listed(&entries, directory.as_deref());
                 }
             }
-            Outcome::Loaded(Ok(preset), Purpose::Open) => self.open(&Document::new(preset)),
-            Outcome::Loaded(Ok(preset), Purpose::Pin) => self.pin(Document::new(preset)),
-            Outcome::Loaded(Err(problem), _) | Outcome::Exported(Err(problem)) => {
+            Outcome::Exported(Err(problem)) => {
                 self.warn(text::clean(problem.lines().next().unwrap_or_default()));
             }
             Outcome::Reloaded(reload) => self.on_reloaded(reload),

@@ -275,7 +275,7 @@ impl Content for Swings {
     type Fit = Fit;
 
     fn refresh(&mut self, cx: &Context) {
-        self.report = Some(TornadoReport::of(&cx.document));
+        self.report = Some(TornadoReport::new(&cx.document, cx.derived.tornado.clone()));
     }
 
     fn report(&self) -> Option<&TornadoReport> {

@@ -1,10 +1,11 @@
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use super::*;
 use crate::model::Global;
 use crate::preset::{Origin, Permit, Reload, builtin};
-use crate::tui::message::{Background, Purpose};
+use crate::tui::message::Background;
 use crate::tui::session::Chosen;
 
 fn effects(directory: &Path) -> SystemEffects {
@@ -95,16 +96,6 @@ fn remembering_where_nothing_can_be_written_is_no_error() {
     let mut effects = effects(directory.path());
     fs::write(directory.path().join("state"), "a file in the way").unwrap();
     assert!(effects.perform(Effect::Remember("theme = \"dark\"".to_owned())).is_none());
-}
-
-#[test]
-fn a_preset_that_cannot_be_had_is_an_outcome() {
-    let directory = tempfile::tempdir().unwrap();
-    let mut effects = effects(directory.path());
-    for name in ["-", "nowhere.toml", "nonesuch"] {
-        let effect = Effect::Load { name: name.to_owned(), purpose: Purpose::Open };
-        assert!(matches!(effects.perform(effect), Some(Outcome::Loaded(Err(_), Purpose::Open))), "{name}");
-    }
 }
 
 /// The default preset with another rent.

@@ -137,9 +137,6 @@ impl Effects for Unreliable {
             Effect::Copy { what, .. } => Outcome::Copied { what, how: "test".to_owned() },
             Effect::Export { .. } => Outcome::Exported(if fails { Err(problem()) } else { Ok(path) }),
             Effect::ListPresets => Outcome::Listed(self.store.list(), Some(path)),
-            Effect::Load { purpose, .. } => {
-                Outcome::Loaded(if fails { Err(problem()) } else { Ok(preset) }, purpose)
-            }
             Effect::Reload(document) => Outcome::Reloaded(match chance.below(4) {
                 0 => Reload::Gone,
                 1 => Reload::Broken(problem()),
