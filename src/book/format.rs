@@ -108,8 +108,8 @@ impl LeftOut {
 
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, (reason, count)) in self.reasons().into_iter().enumerate() {
-            let comma = if place == 0 { "" } else { ", " };
+        for (index, (reason, count)) in self.reasons().into_iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
             write!(f, "{comma}{count} {reason}")?;
             if let Some((_, Some(line))) = self.reasons.get(reason) {
                 let first = if count == 1 { "" } else { "first " };
@@ -161,21 +161,25 @@ impl<R: Row> Book<R> {
             .from_reader(body);
         // Bytes in memory with rows of any length are always records, so nothing is left to fail.
         let titles = reader.byte_headers().cloned().unwrap_or_default();
-        let place = |column: &&str| titles.iter().position(|title| title == column.as_bytes());
-        let places: Vec<Option<usize>> = R::COLUMNS.iter().map(place).collect();
+        let index = |column: &&str| titles.iter().position(|title| title == column.as_bytes());
+        let indexes: Vec<Option<usize>> = R::COLUMNS.iter().map(index).collect();
         if let Some(missing) =
-            places.iter().position(Option::is_none).and_then(|missing| R::COLUMNS.get(missing))
+            indexes.iter().position(Option::is_none).and_then(|missing| R::COLUMNS.get(missing))
         {
             return Err(BookError { book: R::BOOK, columns: R::COLUMNS, missing });
         }
         let (mut rows, mut left_out) = (Vec::new(), LeftOut::default());
         let mut record = csv::ByteRecord::new();
         while reader.read_byte_record(&mut record).unwrap_or(false) {
-            match R::read(&Cells { record: &record, columns: R::COLUMNS, places: &places, date: &head.date })
-            {
+            match R::read(&Cells {
+                record: &record,
+                columns: R::COLUMNS,
+                indexes: &indexes,
+                date: &head.date,
+            }) {
                 Ok(row) => rows.push(row),
                 Err(reason) => {
-                    left_out.add(reason, record.position().map(|place| place.line() + skipped.1));
+                    left_out.add(reason, record.position().map(|position| position.line() + skipped.1));
                 }
             }
         }
@@ -221,15 +225,15 @@ fn parse_head(bytes: &[u8]) -> (Head, (usize, u64)) {
 pub struct Cells<'a> {
     record: &'a csv::ByteRecord,
     columns: &'static [&'static str],
-    places: &'a [Option<usize>],
+    indexes: &'a [Option<usize>],
     date: &'a str,
 }
 
 impl Cells<'_> {
     fn bytes(&self, column: &str) -> &[u8] {
-        let place = self.columns.iter().position(|known| *known == column);
-        let place = place.and_then(|place| self.places.get(place).copied().flatten());
-        place.and_then(|place| self.record.get(place)).unwrap_or_default()
+        let column = self.columns.iter().position(|known| *known == column);
+        let index = column.and_then(|column| self.indexes.get(column).copied().flatten());
+        index.and_then(|index| self.record.get(index)).unwrap_or_default()
     }
 
     /// Words, made safe to show; may be empty.

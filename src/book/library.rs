@@ -56,7 +56,7 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// The system has no place for the user's files.
+    /// The system has no directory for the user's files.
     #[error("there is no directory for books; name one with --config-dir or NAPKIN_CONFIG_DIR")]
     NoDirectory,
 }
@@ -148,7 +148,7 @@ fn shipped<R: Row>(bytes: &[u8]) -> Book<R> {
     Book::parse(bytes).map_or_else(|_| Book { head: Head::default(), rows: Vec::new() }, |(book, _)| book)
 }
 
-/// Takes the user's book in place of the one compiled in, if there is one.
+/// Takes the user's book instead of the one compiled in, if there is one.
 fn take_user<R: Row>(directory: &Path, book: &mut Book<R>, origin: &mut Origin, problems: &mut Vec<String>) {
     let path = file_of(directory, R::BOOK);
     if !path.exists() {
@@ -168,7 +168,7 @@ fn take_user<R: Row>(directory: &Path, book: &mut Book<R>, origin: &mut Origin, 
     }
 }
 
-/// Puts a file in its place at once and for good.
+/// Puts a file where it belongs, at once and for good.
 fn replace(directory: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::Builder::new().prefix(".napkin-").suffix(".tmp").tempfile_in(directory)?;
     file.write_all(bytes)?;

@@ -59,9 +59,9 @@ fn bare(name: &str) -> (String, bool) {
         (Some("community"), Some(before)) => before,
         (last, _) => last.unwrap_or_default(),
     };
-    let before = |text: &'_ str, mark| text.find(mark).filter(|place| *place > 0);
-    let last = before(last, '@').and_then(|place| last.get(..place)).unwrap_or(last);
-    let (mut last, revised) = match before(last, ':').and_then(|place| last.split_at_checked(place)) {
+    let before = |text: &'_ str, mark| text.find(mark).filter(|index| *index > 0);
+    let last = before(last, '@').and_then(|index| last.get(..index)).unwrap_or(last);
+    let (mut last, revised) = match before(last, ':').and_then(|index| last.split_at_checked(index)) {
         Some((name, tag)) => (name, tag.len() > 1 && tag.bytes().skip(1).all(|byte| byte.is_ascii_digit())),
         None => (last, false),
     };
@@ -83,12 +83,12 @@ fn with_dots(name: &str) -> String {
     let mut dotted = String::with_capacity(name.len());
     let characters: Vec<char> =
         name.chars().map(|c| if c == '_' || c.is_whitespace() { '-' } else { c }).collect();
-    let digit = |place: usize| characters.get(place).is_some_and(char::is_ascii_digit);
-    let ends = |place: usize| characters.get(place).is_none_or(|c| *c == '-');
-    for (place, c) in characters.iter().enumerate() {
-        let between = place > 0 && digit(place - 1) && digit(place + 1);
+    let digit = |index: usize| characters.get(index).is_some_and(char::is_ascii_digit);
+    let ends = |index: usize| characters.get(index).is_none_or(|c| *c == '-');
+    for (index, c) in characters.iter().enumerate() {
+        let between = index > 0 && digit(index - 1) && digit(index + 1);
         // A digit alone after a digit is the rest of a version; two are a size or a date.
-        let alone = between && ends(place + 2) && !name_of_size(&characters, place);
+        let alone = between && ends(index + 2) && !name_of_size(&characters, index);
         match c {
             'p' if between => dotted.push('.'),
             '-' if alone => dotted.push('.'),
@@ -99,9 +99,9 @@ fn with_dots(name: &str) -> String {
     dotted
 }
 
-/// Whether the digits before a place are more than a version has: `0528`, `70`.
-fn name_of_size(characters: &[char], place: usize) -> bool {
-    place >= 2 && characters.get(place - 2).is_some_and(char::is_ascii_digit)
+/// Whether the digits before an index are more than a version has: `0528`, `70`.
+fn name_of_size(characters: &[char], index: usize) -> bool {
+    index >= 2 && characters.get(index - 2).is_some_and(char::is_ascii_digit)
 }
 
 /// The names that one model goes by in its own family.

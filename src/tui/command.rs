@@ -36,8 +36,8 @@ mod tests {
     #[test]
     fn no_key_means_two_things_within_one_scope() {
         let all: Vec<_> = commands().collect();
-        for (place, one) in all.iter().enumerate() {
-            for other in all.iter().skip(place + 1).filter(|other| other.scope == one.scope) {
+        for (index, one) in all.iter().enumerate() {
+            for other in all.iter().skip(index + 1).filter(|other| other.scope == one.scope) {
                 for key in one.keys {
                     assert!(!other.keys.contains(key), "{key} is {} and {} {}", one.id, other.id, one.scope);
                 }

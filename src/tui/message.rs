@@ -58,7 +58,7 @@ pub enum Effect {
         /// What it is, for the confirmation: "claim card".
         what: &'static str,
     },
-    /// Write text to a new file in the current directory; answers with the path.
+    /// Write text to a new file in the current directory; returns its path.
     Export {
         /// The file name wanted; a number is added if it is taken.
         file_name: String,
@@ -71,7 +71,7 @@ pub enum Effect {
     Watch(Option<PathBuf>),
     /// Read the file of the open document again, because something changed on disk.
     Reload(Box<Document>),
-    /// Save the document; answers with the request, so that a question can repeat it.
+    /// Save the document; returns the request, so that a question can repeat it.
     Save {
         /// What to save.
         document: Box<Document>,

@@ -261,7 +261,7 @@ fn json_error(error: serde_json::Error) -> ImportError {
     if error.is_io() {
         return ImportError::Io(error.into());
     }
-    // The message ends with the place, which stands in front already.
+    // The message ends with line and column, which stand in front already.
     let message = error.to_string();
     let problem = message.split(" at line ").next().unwrap_or_default();
     let problem = if error.is_eof() { "the file ends in the middle" } else { problem };

@@ -31,7 +31,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
     }
 }
 
-/// An object, or whatever stands in its place.
+/// An object, or whatever stands there instead.
 pub(super) enum Lenient<T> {
     /// An object.
     Object(T),
@@ -39,7 +39,7 @@ pub(super) enum Lenient<T> {
     Other,
 }
 
-/// A figure, a word, or whatever stands in its place.
+/// A figure, a word, or whatever stands there instead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Figure {
     /// Left out or null.

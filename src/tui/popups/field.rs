@@ -37,7 +37,7 @@ impl Field {
         self.input.value()
     }
 
-    /// Takes a key; printable keys are text. Answers whether the text changed.
+    /// Takes a key; printable keys are text. Returns whether the text changed.
     pub(super) fn key(&mut self, key: KeyEvent) -> bool {
         let typed = matches!(key.code, KeyCode::Char(_))
             && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);

@@ -22,7 +22,7 @@ pub(crate) fn range(document: &Document, id: InputId) -> Box<dyn Popup> {
         lead,
         vec![("low", end(present.map(Range::low))), ("high", end(present.map(Range::high)))],
         Box::new(move |texts, cx| {
-            let [low, high] = [0, 1].map(|place| texts.get(place).map_or("", |text| text.trim()));
+            let [low, high] = [0, 1].map(|index| texts.get(index).map_or("", |text| text.trim()));
             if low.is_empty() && high.is_empty() {
                 let words = if present.is_some() { "the range will be taken away" } else { "no range" };
                 return Check::ready(vec![change(id, None)]).remark(1, words);

@@ -33,7 +33,7 @@ const WAYS: [Way; 5] = [
     Way { name: "clip.exe", arguments: &[], needs: None },
 ];
 
-/// Puts text on the clipboard; answers by what way.
+/// Puts text on the clipboard; returns by what way.
 pub(super) fn copy(text: &str) -> String {
     let way = first(|name| std::env::var_os(name), |way| run(way, text, PATIENCE));
     way.unwrap_or(TERMINAL).to_owned()
@@ -48,7 +48,7 @@ fn first(
     WAYS.iter().find(|way| way.needs.is_none_or(set) && works(way).unwrap_or(false)).map(|way| way.name)
 }
 
-/// Runs a program with text on its standard input; answers whether it took it in time.
+/// Runs a program with text on its standard input; returns whether it took it in time.
 fn run(way: &Way, text: &str, patience: Duration) -> io::Result<bool> {
     let mut command = Command::new(way.name);
     command.args(way.arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -91,7 +91,7 @@ where
         }
     }
 
-    /// Runs until the explorer is left; answers with the exit code.
+    /// Runs until the explorer is left; returns the exit code.
     pub(super) fn run(&mut self) -> Result<u8> {
         let size = within(self.terminal.size()?);
         let mut end = self.update(Message::Resize(size.width, size.height))?;
@@ -138,7 +138,7 @@ where
         }
     }
 
-    /// Handles one thing that happened; answers with the exit code if it was the end.
+    /// Handles one thing that happened; returns the exit code if it was the end.
     fn handle(&mut self, wake: Wake) -> Result<Option<u8>> {
         match wake {
             Wake::Message(Message::Resize(width, height)) => {

@@ -14,7 +14,7 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    /// Takes one byte; answers with the text when that was the last.
+    /// Takes one byte; returns the text when that was the last.
     pub(super) fn push(&mut self, byte: u8) -> Option<String> {
         self.bytes.push(byte);
         if let Some(text) = self.bytes.strip_suffix(END) {

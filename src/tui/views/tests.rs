@@ -126,17 +126,17 @@ const AREAS: [(u16, u16); 12] =
 
 #[test]
 fn every_view_draws_every_odd_scenario_at_every_size() {
-    for (place, document) in odd_documents().into_iter().enumerate() {
+    for (index, document) in odd_documents().into_iter().enumerate() {
         // Every view needs no pinned scenario, one that is sound, or an odd one.
         let pinned =
-            [None, Some("deepseek-day6"), Some("sceptic")][place % 3].map(|preset| opened(preset, &[]));
+            [None, Some("deepseek-day6"), Some("sceptic")][index % 3].map(|preset| opened(preset, &[]));
         let mut app = App::new(Start { pinned, ..Start::new(document) });
         // As while keys are pending, so that odds draw less.
         app.set_busy(true);
         for name in ViewName::ALL {
             app.show_view(name.info().name);
-            for (place, size) in SIZES.into_iter().enumerate() {
-                app.cx.focus = if place % 2 == 0 { Focus::View } else { Focus::Sliders };
+            for (index, size) in SIZES.into_iter().enumerate() {
+                app.cx.focus = if index % 2 == 0 { Focus::View } else { Focus::Sliders };
                 app.update(Message::Resize(size.0, size.1));
                 screen(&app);
             }

@@ -177,7 +177,7 @@ fn size(width: u16, height: u16) -> Wake {
     Wake::Message(Message::Resize(width, height))
 }
 
-/// Runs the loop; each batch arrives after the frame before it. Answers with the end and what happened after the
+/// Runs the loop; each batch arrives after the frame before it. Returns the end and what happened after the
 /// first frame.
 fn run_on<B: Backend<Error: Send + Sync + 'static>>(
     backend: B,
