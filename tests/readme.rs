@@ -1,11 +1,16 @@
 //! The README says what the program does: its tables are made from the program's own.
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests may panic as tests do")]
 
+#[path = "common/command.rs"]
+#[allow(dead_code, reason = "shared with other tests")]
+mod command;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use napkin::model::{Output, evaluate};
-use napkin::preset::builtin;
+use command::Napkin;
+use napkin::model::{Output, evaluate, evaluate_all};
+use napkin::preset::{builtin, check};
 use napkin::quantity::number;
 use napkin::tui::command::{Command, CommandInfo, Scope, commands};
 
@@ -68,11 +73,43 @@ fn presets() -> String {
     text
 }
 
+/// Every published figure and what the model makes of it.
+fn published() -> String {
+    let mut text = String::from("| preset | figure | published | napkin |\n| --- | --- | ---: | ---: |\n");
+    for name in builtin::names() {
+        let preset = builtin::load(name).expect("shipped");
+        let scenario = &preset.content.scenario;
+        let outputs = evaluate_all(scenario);
+        for published in &preset.content.published {
+            let check = check(published, scenario, &outputs);
+            let figure = |value| {
+                published.output.within(scenario).map_or_else(String::new, |output| {
+                    number::or_undefined(value, |value| number::with_unit(value, output.info().unit))
+                })
+            };
+            let missed = if check.ok { "" } else { " (missed)" };
+            let _ = writeln!(
+                text,
+                "| `{name}` | `{}` | {} | {}{missed} |",
+                published.output,
+                figure(Some(published.value)),
+                figure(check.computed),
+            );
+        }
+    }
+    text
+}
+
 #[test]
 fn the_readme_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).expect("the README");
-    let parts = BTreeMap::from([("keys", keys()), ("commands", program_commands()), ("presets", presets())]);
+    let parts = BTreeMap::from([
+        ("keys", keys()),
+        ("commands", program_commands()),
+        ("presets", presets()),
+        ("published", published()),
+    ]);
     let mut fresh = readme.clone();
     for (name, part) in parts {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
@@ -85,4 +122,52 @@ fn the_readme_is_up_to_date() {
         return;
     }
     assert!(fresh == readme, "README.md is out of date; run: UPDATE_README=1 cargo test --test readme");
+}
+
+/// The blocks of code in one language.
+fn blocks(readme: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    readme.split(&fence).skip(1).filter_map(|rest| rest.split("```").next()).map(str::to_owned).collect()
+}
+
+/// Commands in the README that print: those in backticks and those in blocks, without pipes and comments.
+fn shown_commands(readme: &str) -> Vec<Vec<String>> {
+    let lines = blocks(readme, "sh").into_iter().flat_map(|block| {
+        block
+            .lines()
+            .map(|line| line.split(" #").next().unwrap_or_default().trim().to_owned())
+            .collect::<Vec<_>>()
+    });
+    let spans = readme.split('`').skip(1).step_by(2).map(str::to_owned);
+    lines
+        .chain(spans)
+        .filter(|line| !line.contains(['[', '>', '<', '|', '{']) && !line.contains("import"))
+        .filter_map(|line| {
+            line.strip_prefix("napkin ").map(|rest| rest.split_whitespace().map(str::to_owned).collect())
+        })
+        .filter(|words: &Vec<String>| words.first().is_some_and(|word| !word.starts_with('-')))
+        .collect()
+}
+
+#[test]
+fn every_command_of_the_readme_works() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    let shown = shown_commands(&readme);
+    assert!(shown.len() > 15, "{shown:?}");
+    let napkin = Napkin::new();
+    for words in shown {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        napkin.says(&words);
+    }
+}
+
+#[test]
+fn the_preset_of_the_readme_opens() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    let [toml] = blocks(&readme, "toml").try_into().expect("one preset");
+    assert_eq!(toml.lines().filter(|line| !line.is_empty()).count(), 9);
+    let preset = napkin::preset::read(toml.as_bytes(), "README.md", napkin::preset::Origin::Pasted);
+    assert_eq!(preset.expect("a preset").content.name, "My node");
 }
