@@ -10,7 +10,7 @@ use super::paint::{self, Line};
 use super::rows;
 use super::slider::{Direction, next_claim};
 use crate::analysis::{BreakEven, Why, analysed_inputs, break_even};
-use crate::model::{Fallback, Global, InputId, Output};
+use crate::model::{Fallback, Global, InputId, Output, TierField};
 use crate::preset::Provenance;
 use crate::quantity::number;
 use crate::report::{provenance, words};
@@ -110,6 +110,12 @@ impl<'a> Facts<'a> {
 
     /// What has to be known before it is moved.
     pub(super) fn caveat(&self) -> Option<&'static str> {
+        if let InputId::Tier(_, TierField::InputWrite) = self.id {
+            let nothing_written = self.cx.value(Global::WriteShare.into()) == Some(0.0);
+            return (self.value.is_some() && nothing_written).then_some(
+                "no effect while no missed input is billed as written to the cache (Write share)",
+            );
+        }
         let InputId::Global(global) = self.id else { return None };
         if self.cx.value(Global::Prefill.into()).is_some() {
             return None;

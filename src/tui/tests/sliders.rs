@@ -242,3 +242,71 @@ fn only_space_flips_a_toggle() {
         assert_ne!(bench.value(id), before);
     }
 }
+
+#[test]
+fn what_a_scenario_lacks_is_found_switched_on_with_space_and_off_again() {
+    for (id, start) in [
+        ("fleet.nodes", 1.0),
+        ("traffic.output_per_query", 500.0),
+        ("tier.r1.input_per_output", 5.0),
+        ("tier.r1.hit_ratio", 0.5625),
+        ("tier.r1.input_write", 0.4375),
+        ("tier.r1.queries", 10.0),
+    ] {
+        let mut bench = Bench::open("forum-comment");
+        let margin = bench.margin();
+        assert_eq!(bench.value(id), None, "{id}");
+        // By its id in the palette, as by its name.
+        bench.keys(":").text_keys(id).keys("Enter");
+        assert_eq!((bench.focused().as_str(), bench.popups()), (id, 0));
+        assert!(bench.shows("Space or a typed value switches it on"), "{id}: {}", bench.screen());
+        bench.keys("Space");
+        assert_eq!(bench.value(id), Some(start), "{id}");
+        assert!((bench.margin() - margin).abs() < 1e-12, "{id} starts where nothing moves");
+        let row = bench.app.cx.document.provenance(bench.app.cx.focused);
+        assert_eq!(row, crate::preset::Provenance::Assumption, "{id} is nobody's figure");
+        bench.keys("Space");
+        assert_eq!((bench.value(id), bench.focused().as_str()), (None, id));
+        bench.keys("Space Space u*4");
+        assert_eq!(bench.app.cx.document.change_count(), 0, "{id}: each is one undo");
+    }
+}
+
+#[test]
+fn a_prefill_rate_starts_at_five_times_decode() {
+    let mut bench = Bench::open("chatgpt-2023");
+    bench.keys(":").text_keys("node.prefill").keys("Enter Space");
+    assert_eq!(bench.value("node.prefill"), Some(5.0 * 2495.929714619236));
+    assert!(bench.toast().contains("five times the decode rate"), "{}", bench.toast());
+    bench.keys("Space");
+    assert_eq!(bench.value("node.prefill"), None);
+}
+
+#[test]
+fn a_monthly_price_without_use_says_what_to_add_and_is_mended_by_adding_it() {
+    let mut bench = Bench::open("forum-comment");
+    bench.keys(":").text_keys("tier.r1.monthly").keys("Enter Space");
+    assert_eq!(bench.value("tier.r1.monthly"), Some(20.0));
+    let missing =
+        ["a monthly price says nothing without queries a day and tokens per query", "queries and traffic."];
+    let says = |bench: &Bench| missing.iter().any(|words| bench.shows(words));
+    assert!(says(&bench), "{}", bench.screen());
+    bench.keys(":").text_keys("tier.r1.queries").keys("Enter Space");
+    assert!(says(&bench), "{}", bench.screen());
+    bench.keys(":").text_keys("output_per_query").keys("Enter Space");
+    assert!(!says(&bench) && bench.margin() > 0.9, "{}", bench.screen());
+    bench.keys(":").text_keys("tier.r1.monthly").keys("Enter Space");
+    assert_eq!(bench.value("tier.r1.monthly"), Some(0.0));
+    bench.keys("Space");
+    assert_eq!(bench.value("tier.r1.monthly"), Some(20.0), "as it was");
+}
+
+#[test]
+fn a_write_price_that_nothing_is_billed_at_says_so() {
+    let mut bench = Bench::open("forum-comment");
+    bench.keys(":").text_keys("tier.r1.input_write").keys("Enter Space Right*3");
+    assert!(bench.shows("no effect while no missed input is billed as written"), "{}", bench.screen());
+    bench.keys(":").text_keys("cache.write_share").keys("Enter =").text_keys("40%").keys("Enter");
+    bench.keys(":").text_keys("tier.r1.input_write").keys("Enter");
+    assert!(!bench.shows("no effect while"), "{}", bench.screen());
+}

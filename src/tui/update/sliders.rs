@@ -1,7 +1,7 @@
 //! The focused slider: steps, typed values, toggles, claims.
 
 use crate::model::{Domain, Global, InputId, Pane, Scale};
-use crate::preset::Document;
+use crate::preset::{Document, Sourced};
 use crate::quantity::number;
 use crate::report::provenance;
 use crate::tui::app::App;
@@ -9,7 +9,7 @@ use crate::tui::command::Command;
 use crate::tui::component::Popup;
 use crate::tui::facts::Facts;
 use crate::tui::popups;
-use crate::tui::slider::{Direction, Stride, next_claim, step};
+use crate::tui::slider::{Direction, Stride, next_claim, start, step};
 
 impl App {
     pub(super) fn step(&mut self, direction: Direction, stride: Stride) {
@@ -17,7 +17,7 @@ impl App {
         let Some(value) = self.cx.value(id) else {
             self.say(format!(
                 "{} is not part of this scenario; {} switches it on",
-                id.parameter().label,
+                self.cx.document.label(id),
                 self.cx.key_of(Command::Toggle)
             ));
             return;
@@ -81,16 +81,38 @@ impl App {
                 let all = number::input(Global::Nodes.into(), self.cx.value(Global::Nodes.into()));
                 self.say(format!("without the free traffic {left} of {all} nodes are left"));
             }
-        } else if !id.domain().optional {
-            self.say(format!("{} is always part of the scenario", id.parameter().label));
-        } else if value.is_some() {
-            self.set(&[(id, None)]);
-        } else if let Some(last) =
-            self.cx.document.last_value(id).or(self.cx.document.base_value(id).flatten())
-        {
-            self.set(&[(id, Some(last))]);
+        } else if let Some((start, words)) = start(self.cx.document.scenario(), id) {
+            self.switch(id, start, words);
         } else {
-            self.type_value(None);
+            self.say(format!("{} is always part of the scenario", id.parameter().label));
+        }
+    }
+
+    /// Switches an optional input off, or on: at the value it had last, the preset's, or one to start from.
+    fn switch(&mut self, id: InputId, start: f64, words: &str) {
+        // A monthly price is never absent, but nothing at 0.
+        let off = if id.domain().optional { None } else { Some(0.0) };
+        let known = |value: &f64| Some(*value) != off;
+        let document = &self.cx.document;
+        let earlier = document.last_value(id).filter(known);
+        if self.cx.value(id) != off {
+            let focus = self.cx.focus;
+            self.set(&[(id, off)]);
+            // Folded away it keeps the focus, so that the same key brings it back.
+            self.focus_on(id);
+            self.cx.focus = focus;
+        } else if let Some(value) = earlier.or(document.base_value(id).flatten().filter(known)) {
+            self.set(&[(id, Some(value))]);
+        } else {
+            let source = "assumption".to_owned();
+            match self.cx.document.set_sourced(&[Sourced { id, value: Some(start), source }]) {
+                Ok(()) => {
+                    self.after_change();
+                    let text = format!("{}: {words}", self.describe(id));
+                    self.say(text);
+                }
+                Err(problem) => self.warn(problem.to_string()),
+            }
         }
     }
 
