@@ -94,13 +94,13 @@ impl TiersReport {
     fn mix(&self) -> String {
         let served: Vec<&TierRow> = self.tiers.iter().filter(|row| row.result.served_share > 0.0).collect();
         let keeps = |row: &TierRow| match row.result.get(TierOutput::GrossMargin) {
-            Some(margin) if margin >= 0.0 => format!("it keeps {} of each dollar", number::cents(margin)),
-            Some(margin) => format!("it loses {} on each dollar", number::cents(-margin)),
+            Some(margin) if margin >= 0.0 => format!("it keeps {} of each dollar", whole_cents(margin)),
+            Some(margin) => format!("it loses {} on each dollar", whole_cents(-margin)),
             None if row.free => "it brings in nothing".to_owned(),
             None => "what is left of it is not known".to_owned(),
         };
         if let [row] = served[..] {
-            return format!("All of the output is for {}; {}.", row.name, keeps(row));
+            return format!("{} is all of the output; {}.", row.name, keeps(row));
         }
         let cost = |row: &TierRow| row.result.get(TierOutput::CostShare);
         let revenue = |row: &TierRow| row.result.get(TierOutput::RevenueShare);
@@ -145,6 +145,10 @@ impl TiersReport {
         let (cost, price) = figures(row)?;
         let pays = match (price > 0.0, row.monthly > 0.0 && !self.has_fee) {
             (false, _) => "pays nothing".to_owned(),
+            // Who uses it free pays nothing: others pay for being seen.
+            (true, true) if row.name.to_lowercase().split_whitespace().any(|word| word == "free") => {
+                format!("brings in {}", whole_money(price))
+            }
             (true, true) => format!("pays {}", whole_money(price)),
             (true, false) => format!("brings in {}", whole_money(price)),
         };
@@ -160,6 +164,16 @@ impl TiersReport {
         };
         let comma = if row.name.contains(',') { "," } else { "" };
         Some(format!("{subject}{comma} costs {} a month and {pays}{even}.", number::money(cost)))
+    }
+}
+
+/// A part of one dollar in whole cents, where that neither hides it nor makes it the whole dollar.
+fn whole_cents(dollars: f64) -> String {
+    let cents = libm::round(dollars * 100.0);
+    if cents > 0.0 && cents != 100.0 && cents < 1000.0 {
+        format!("{cents}¢")
+    } else {
+        number::cents(dollars)
     }
 }
 
@@ -225,7 +239,7 @@ mod tests {
         let says = says("chat-and-agents", &[]);
         assert!(
             says.starts_with(
-                "agent is a tenth of the output and two thirds of the cost; it keeps 83.3¢ of each dollar."
+                "agent is a tenth of the output and two thirds of the cost; it keeps 83¢ of each dollar."
             ),
             "{says}"
         );
@@ -247,23 +261,21 @@ mod tests {
         let unpaid = says("chatgpt-2023", &[]);
         assert!(unpaid.ends_with(" A free user costs $1.62 a month and pays nothing."), "{unpaid}");
         let advertising = says("chatgpt-2023", &[(InputId::Tier(0, TierField::Monthly), Some(1.25))]);
-        assert!(advertising.contains("it loses 30.0¢ on each dollar"), "{advertising}");
+        assert!(advertising.contains("it loses 30¢ on each dollar"), "{advertising}");
         assert!(
-            advertising.contains(" costs $1.62 a month and pays $1.25: it breaks even at 11.5 queries a day"),
+            advertising
+                .contains(" costs $1.62 a month and brings in $1.25: it breaks even at 11.5 queries a day"),
             "{advertising}"
         );
     }
 
     #[test]
     fn the_sentence_is_true_with_one_tier_nothing_paid_and_nothing_served() {
-        assert_eq!(
-            says("forum-comment", &[]),
-            "All of the output is for R1 API; it keeps 92.5¢ of each dollar."
-        );
+        assert_eq!(says("forum-comment", &[]), "R1 API is all of the output; it keeps 92¢ of each dollar.");
         let mixed = says("deepseek-day6", &[(share(3), Some(0.7))]);
-        assert_eq!(mixed, "R1 API is 30 % of the output and of the cost; it keeps 84.5¢ of each dollar.");
+        assert_eq!(mixed, "R1 API is 30 % of the output and of the cost; it keeps 85¢ of each dollar.");
         let gift = says("deepseek-day6", &[(share(3), Some(1.0))]);
-        assert_eq!(gift, "All of the output is for free web and app; it brings in nothing.");
+        assert_eq!(gift, "free web and app is all of the output; it brings in nothing.");
         let nothing = says("deepseek-day6", &[(share(3), Some(1.0)), (Global::ServeFree.into(), Some(0.0))]);
         assert!(
             nothing.starts_with("No tier has a cost or a margin here: free traffic is turned away"),

@@ -56,6 +56,13 @@ fn a_filter_hides_rows_and_one_key_takes_it_away() {
     assert!(bench.shows("togetherai") && bench.shows("deepinfra"));
     bench.keys("/").text_keys("Deepinfra").keys("Enter");
     assert!(!bench.shows("togetherai") && bench.shows("deepinfra, the one host"), "{}", bench.screen());
+    // Rows follow every key; Esc brings back what was there.
+    bench.keys("/").text_keys("togeth");
+    assert!(bench.shows("togetherai, the one host") && !bench.shows("deepinfra"), "{}", bench.screen());
+    bench.keys("Backspace*6");
+    assert!(bench.shows("All 21 hosts"), "{}", bench.screen());
+    bench.text_keys("azure").keys("Esc");
+    assert!(bench.popups() == 0 && bench.shows("deepinfra, the one host"), "{}", bench.screen());
     bench.keys("/").text_keys("nobody").keys("Enter");
     assert!(bench.shows("The book of prices has no row for"), "{}", bench.screen());
     bench.keys("M");

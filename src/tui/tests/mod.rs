@@ -6,6 +6,7 @@ mod files;
 mod hints;
 mod mouse;
 mod popups;
+mod questions;
 mod screens;
 mod session;
 mod sliders;
