@@ -93,29 +93,29 @@ impl Map {
         Some((defined().reduce(f64::min)?, defined().reduce(f64::max)?))
     }
 
-    /// The contour where the margin equals the target, piece by piece (marching squares).
+    /// The contour where the margin equals the target, piece by piece.
     pub fn contour(&self) -> Vec<Segment> {
+        self.contour_at(self.target)
+    }
+
+    /// The contour where the margin equals a level, piece by piece (marching squares).
+    pub fn contour_at(&self, level: f64) -> Vec<Segment> {
         let mut segments = Vec::new();
         for row in 1..self.rows {
             for column in 1..self.columns {
-                self.segments_of([
-                    (column - 1, row - 1),
-                    (column, row - 1),
-                    (column, row),
-                    (column - 1, row),
-                ])
-                .for_each(|segment| segments.push(segment));
+                let corners = [(column - 1, row - 1), (column, row - 1), (column, row), (column - 1, row)];
+                segments.extend(self.segments_of(corners, level));
             }
         }
         segments
     }
 
     /// The contour between four neighbouring centres, given in a round.
-    fn segments_of(&self, corners: [(usize, usize); 4]) -> impl Iterator<Item = Segment> + use<> {
+    fn segments_of(&self, corners: [(usize, usize); 4], level: f64) -> impl Iterator<Item = Segment> + use<> {
         let crossings: Vec<(f64, f64)> = corners
             .iter()
             .zip(corners.iter().cycle().skip(1))
-            .filter_map(|(from, to)| self.crossing(*from, *to))
+            .filter_map(|(from, to)| self.crossing(*from, *to, level))
             .collect();
         // Two crossings make a segment. At a saddle there are four; which belong together is a matter of taste.
         let pairs: Vec<Segment> =
@@ -123,14 +123,15 @@ impl Map {
         pairs.into_iter()
     }
 
-    /// Where the margin passes the target on the way from one centre to a neighbour.
-    fn crossing(&self, from: (usize, usize), to: (usize, usize)) -> Option<(f64, f64)> {
-        if self.is_above(from.0, from.1) == self.is_above(to.0, to.1) {
+    /// Where the margin passes a level on the way from one centre to a neighbour.
+    fn crossing(&self, from: (usize, usize), to: (usize, usize), level: f64) -> Option<(f64, f64)> {
+        let above = |cell: (usize, usize)| self.margin(cell.0, cell.1).is_some_and(|margin| margin > level);
+        if above(from) == above(to) {
             return None;
         }
         let way = (|| {
             let (from, to) = (self.margin(from.0, from.1)?, self.margin(to.0, to.1)?);
-            Some((self.target - from) / (to - from))
+            Some((level - from) / (to - from))
         })();
         // Beside an undefined margin the crossing is not known better than this.
         let way = way.unwrap_or(0.5);

@@ -2,6 +2,10 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+mod tint;
+
+pub(super) use tint::{ink_on, mix};
+
 /// The styles of the explorer by role.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
@@ -53,6 +57,9 @@ pub struct Theme {
     pub mark: Style,
     /// Steps of a map from far below to far above the target: two hues that meet in a neutral tone just above it.
     pub ramp: [Style; 7],
+    /// The ground that fills are mixed with: the darkest or lightest that the theme is meant for. `None` where the
+    /// colours are the terminal's own.
+    pub ground: Option<Color>,
     /// Whether colours carry meaning; if not, signs have to.
     pub colour: bool,
 }
@@ -91,13 +98,14 @@ pub const TERMINAL: Theme = Theme {
     mark: fg(Color::Red),
     ramp: [
         fg(Color::Red),
-        fg(Color::LightRed),
-        fg(Color::Yellow),
-        fg(Color::Gray),
-        fg(Color::LightCyan),
-        fg(Color::LightBlue),
+        fg(Color::Red),
+        fg(Color::Red),
+        PLAIN,
+        fg(Color::Blue),
+        fg(Color::Blue),
         fg(Color::Blue),
     ],
+    ground: None,
     colour: true,
 };
 
@@ -127,6 +135,7 @@ pub const MONO: Theme = Theme {
     warn: Style::new().add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED),
     mark: BOLD,
     ramp: [PLAIN; 7],
+    ground: None,
     colour: false,
 };
 
@@ -168,6 +177,7 @@ pub const DARK: Theme = Theme {
         fg(rgb(0x003d_6998)),
         fg(rgb(0x0052_8bc0)),
     ],
+    ground: Some(rgb(0x0012_1418)),
     colour: true,
 };
 
@@ -205,6 +215,7 @@ pub const LIGHT: Theme = Theme {
         fg(rgb(0x0061_9dda)),
         fg(rgb(0x002a_63ab)),
     ],
+    ground: Some(rgb(0x00fa_faf7)),
     colour: true,
 };
 

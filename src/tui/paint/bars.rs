@@ -84,6 +84,40 @@ pub(crate) fn draw(cx: &Context, halves: &[Option<Look>], area: Rect, buffer: &m
     }
 }
 
+/// Draws half cells from the left end of `area` in the lower half of the line, so that lines have air between them.
+/// Of two styles in one cell the left one is drawn.
+pub(crate) fn low(cx: &Context, halves: &[Option<Style>], area: Rect, buffer: &mut Buffer) {
+    if area.height == 0 {
+        return;
+    }
+    for (x, pair) in (area.x..area.right()).zip(halves.chunks(2)) {
+        let (sign, style) = match (pair.first().copied().flatten(), pair.get(1).copied().flatten()) {
+            (None, None) => continue,
+            (Some(style), Some(_)) => ("▄", style),
+            (Some(style), None) => ("▖", style),
+            (None, Some(style)) => ("▗", style),
+        };
+        let sign = if cx.signs.ascii { "=" } else { sign };
+        if let Some(cell) = buffer.cell_mut((x, area.y)) {
+            cell.set_symbol(sign).set_style(cx.theme.text.patch(style));
+        }
+    }
+}
+
+/// An axis below a picture: a line with a joint at every tick.
+pub(crate) fn axis(cx: &Context, cells: impl IntoIterator<Item = u16>, area: Rect, buffer: &mut Buffer) {
+    paint::Line::new(paint::row(area, 0), buffer).fill(cx.signs.rule, cx.theme.rule);
+    for cell in cells {
+        mark(area, cell, cx.signs.tee_up, cx.theme.track, buffer);
+    }
+}
+
+/// One sign in a cell of the first line of an area, counted from its left end.
+pub(crate) fn mark(area: Rect, cell: u16, sign: &str, style: Style, buffer: &mut Buffer) {
+    let at = Rect { x: area.x.saturating_add(cell), width: 1, height: area.height.min(1), ..area };
+    paint::left(at.intersection(area), buffer, sign, style);
+}
+
 /// The half cells of one stretch; a stretch that is not empty is at least one half cell long.
 pub(crate) fn stretch(scale: &Scale, from: f64, to: f64, look: Look) -> Vec<Option<Look>> {
     let (low, high) = (scale.half(from.min(to)), scale.half(from.max(to)));

@@ -7,6 +7,7 @@ pub(super) mod digits;
 mod line;
 pub(super) mod list;
 pub(super) mod plot;
+pub(super) mod ticks;
 pub(super) mod track;
 
 pub(super) use crate::text::wrap;

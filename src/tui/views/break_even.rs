@@ -1,21 +1,23 @@
-//! Break-even: what would overturn the verdict, the nearest first; how robust it is; cost against price.
+//! Break-even: what would overturn the verdict, the nearest first, as far from today as it is; and how robust it is.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
-use crate::analysis::BreakEven;
-use crate::model::{InputId, Unit};
+use crate::model::InputId;
 use crate::quantity::number;
-use crate::report::break_even::{BreakEvenReport, Reached};
-use crate::report::unit_costs::{TokenClass, unit_costs};
-use crate::report::{provenance, words};
+use crate::report::break_even::BreakEvenReport;
+use crate::report::provenance;
 use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
-use crate::tui::paint::columns::{Column, Columns, Set};
+
+mod dumbbell;
+mod line;
+
+use dumbbell::Fit;
+use line::{Line, Measure};
 
 /// A new one.
 pub(super) fn new() -> Box<dyn View> {
@@ -25,79 +27,6 @@ pub(super) fn new() -> Box<dyn View> {
 #[derive(Default)]
 struct Inputs {
     report: Option<BreakEvenReport>,
-    classes: Option<[TokenClass; 3]>,
-}
-
-/// Input, present value, arrow, break-even, unit, distance.
-const INPUTS: [Column; 6] = [
-    Column { title: "input", set: Set::Words(14), gap: 0, spare: 0 },
-    Column { title: "today", set: Set::Right, gap: 1, spare: 1 },
-    Column { title: "", set: Set::Left, gap: 1, spare: 2 },
-    Column { title: "break-even", set: Set::Right, gap: 1, spare: 0 },
-    Column { title: "", set: Set::Left, gap: 1, spare: 3 },
-    Column { title: "distance", set: Set::Right, gap: 2, spare: 0 },
-];
-
-/// Class, price, cost, margin, part of revenue.
-const CLASSES: [Column; 5] = [
-    Column { title: "$ per M tokens", set: Set::Words(6), gap: 0, spare: 0 },
-    Column { title: "price", set: Set::Right, gap: 1, spare: 0 },
-    Column { title: "cost", set: Set::Right, gap: 2, spare: 0 },
-    Column { title: "margin", set: Set::Right, gap: 2, spare: 0 },
-    Column { title: "of revenue", set: Set::Right, gap: 3, spare: 1 },
-];
-
-/// One line of the view.
-pub(super) enum Line<'a> {
-    Titles,
-    /// What cannot be reached, and whether it is the best or the worst that it can do.
-    OutOfReachTitle,
-    Reached(Reached<'a>),
-    OutOfReach(&'a str, &'a BreakEven),
-    ClassTitles,
-    Class(TokenClass),
-    Words(String, Style),
-    Blank,
-}
-
-impl Line<'_> {
-    /// The input of a row, and the value it can be moved to.
-    fn input(&self) -> Option<(InputId, Option<f64>)> {
-        match self {
-            Self::Reached(reached) => Some((reached.entry.id.input, Some(reached.solution))),
-            Self::OutOfReach(_, entry) => Some((entry.id.input, None)),
-            _ => None,
-        }
-    }
-
-    /// The cells of an input's row.
-    fn cells(&self, cx: &Context) -> Option<[String; 6]> {
-        let (name, entry, value, last) = match self {
-            Self::Reached(reached) => {
-                (reached.name, reached.entry, reached.solution, reached.distance.to_string())
-            }
-            Self::OutOfReach(name, entry) => {
-                let margin = number::or_undefined(entry.best, words::short_margin);
-                let at = BreakEvenReport::nearest_at(entry);
-                let unit = if at.contains(char::is_numeric) { unit(entry.id.input) } else { "" };
-                let today = number::input(entry.id.input, entry.value);
-                let arrow = if at.is_empty() { "" } else { cx.signs.arrow };
-                return Some([(*name).to_owned(), today, arrow.to_owned(), at, unit.to_owned(), margin]);
-            }
-            _ => return None,
-        };
-        let id = entry.id.input;
-        let (today, value) = (number::input(id, entry.value), number::input(id, Some(value)));
-        Some([name.to_owned(), today, cx.signs.arrow.to_owned(), value, unit(id).to_owned(), last])
-    }
-}
-
-/// The unit behind a number that has its own dollar or percent sign.
-fn unit(id: InputId) -> &'static str {
-    match id.parameter().unit {
-        Unit::Share => "",
-        unit => unit.symbol().trim_start_matches('$'),
-    }
 }
 
 impl Inputs {
@@ -109,31 +38,27 @@ impl Inputs {
             let lines = paint::wrap(words, usize::from(width));
             entries.extend(lines.into_iter().map(|line| Line::Words(line, style)));
         };
-        let (reached, out_of_reach) = (report.reached(), report.out_of_reach());
-        // Standing exactly on the target, every input is where it has to be.
-        let on_target = report.analysis.verdict.is_on();
-        if !reached.is_empty() && !on_target {
-            entries.push(Line::Titles);
-            entries.extend(reached.into_iter().map(Line::Reached));
-        }
         let part = |entries: &mut Vec<Line>| {
             if !entries.is_empty() {
                 entries.push(Line::Blank);
             }
         };
+        let (reached, out_of_reach) = (report.reached(), report.out_of_reach());
+        // Standing exactly on the target, every input is where it has to be.
+        if !report.analysis.verdict.is_on() {
+            let (points, factors): (Vec<_>, Vec<_>) =
+                reached.into_iter().partition(|reached| reached.distance.points().is_some());
+            for (measure, rows) in [(Measure::Factor, factors), (Measure::Points, points)] {
+                if !rows.is_empty() {
+                    part(&mut entries);
+                    entries.push(Line::Axis(measure));
+                    entries.extend(rows.into_iter().map(Line::Reached));
+                }
+            }
+        }
         if let Some(robustness) = report.robustness() {
             part(&mut entries);
             words(&mut entries, &robustness, theme.text);
-        }
-        if let Some(classes) = self.classes {
-            part(&mut entries);
-            entries.push(Line::ClassTitles);
-            entries.extend(classes.map(Line::Class));
-            let prefill = cx.document.scenario().get(crate::model::Global::Prefill.into());
-            if prefill.is_none() {
-                let all = "The decode rate includes prefill here, so output bears all of the cost.";
-                words(&mut entries, all, theme.quiet);
-            }
         }
         if !out_of_reach.is_empty() {
             part(&mut entries);
@@ -148,25 +73,13 @@ impl Inputs {
     }
 }
 
-fn class_cells(class: &TokenClass) -> [String; 5] {
-    let share = |value: Option<f64>| number::or_undefined(value, number::percent);
-    [
-        class.name.to_owned(),
-        number::money(class.price),
-        number::or_undefined(class.cost, number::money),
-        share(class.margin),
-        share(class.of_revenue),
-    ]
-}
-
 impl Content for Inputs {
     type Report = BreakEvenReport;
     type Line<'a> = Line<'a>;
-    type Fit = (Columns<6>, Columns<5>);
+    type Fit = Fit;
 
     fn refresh(&mut self, cx: &Context) {
         self.report = Some(BreakEvenReport::of(&cx.document, cx.target));
-        self.classes = unit_costs(cx.document.scenario());
     }
 
     fn report(&self) -> Option<&BreakEvenReport> {
@@ -181,19 +94,15 @@ impl Content for Inputs {
         line.input().is_some()
     }
 
-    fn picture(&self, cx: &Context, frame: &Frame<Line<'_>>, _: &mut Buffer) -> Self::Fit {
-        let cells: Vec<_> = frame.lines.iter().filter_map(|line| line.cells(cx)).collect();
-        let classes = self.classes.map(|classes| classes.map(|class| class_cells(&class)));
-        let width = frame.rows.width;
-        let mut titled = INPUTS;
-        titled[3].title = words::even(cx.target);
-        (Columns::fit(titled, &cells, width), Columns::fit(CLASSES, classes.iter().flatten(), width))
+    fn picture(&self, cx: &Context, frame: &Frame<Line<'_>>, _: &mut Buffer) -> Fit {
+        let margin = self.report.as_ref().and_then(|report| report.analysis.margin);
+        Fit::of(cx, &frame.lines, margin, frame.rows.width)
     }
 
     fn draw_line(
         &self,
         cx: &Context,
-        (columns, classes): &Self::Fit,
+        fit: &Fit,
         line: &Line<'_>,
         selected: bool,
         row: Rect,
@@ -201,38 +110,24 @@ impl Content for Inputs {
     ) {
         let theme = cx.theme;
         match line {
-            Line::Titles => columns.titles(row, buffer, theme.quiet),
-            Line::Reached(_) | Line::OutOfReach(..) => {
-                let Some(cells) = line.cells(cx) else { return };
-                let focused = line.input().is_some_and(|(id, _)| id == cx.focused);
-                let name = if focused { theme.focus } else { theme.text };
-                let value = if matches!(line, Line::Reached(_)) { theme.strong } else { theme.text };
-                let mut styles = [name, theme.text, theme.quiet, value, theme.quiet, theme.text];
-                if selected {
-                    buffer.set_style(Rect { width: columns.width(), ..row }, theme.selected);
-                    styles = [theme.selected; 6];
-                }
-                columns.row(row, buffer, &cells, styles);
-            }
-            Line::OutOfReachTitle => {
+            Line::Axis(measure) => {
                 let holds = self.report.as_ref().is_some_and(BreakEvenReport::holds);
-                let title = Rect { width: columns.width().min(row.width), ..row };
-                let gap = self.report.as_ref().is_some_and(BreakEvenReport::jumps);
-                let last = match (gap, holds) {
+                fit.axis(cx, *measure, holds, row, buffer);
+            }
+            Line::Reached(_) | Line::OutOfReach(..) => fit.draw(cx, line, selected, row, buffer),
+            Line::OutOfReachTitle => {
+                let report = self.report.as_ref();
+                let gap = report.is_some_and(BreakEvenReport::jumps);
+                let last = match (gap, report.is_some_and(BreakEvenReport::holds)) {
                     (true, _) => "margin",
                     (false, true) => "worst margin",
                     (false, false) => "best margin",
                 };
                 let words = if gap { "the margin jumps past the target" } else { "no value does it alone" };
+                let title = Rect { width: fit.width().min(row.width), ..row };
                 let start = paint::right(title, buffer, last, theme.quiet);
                 let room = Rect { width: start.saturating_sub(row.x + 1), ..row };
                 paint::left(room, buffer, words, theme.quiet);
-            }
-            Line::ClassTitles => classes.titles(row, buffer, theme.quiet),
-            Line::Class(class) => {
-                let good = class.margin.map_or(theme.text, |margin| theme.verdict(margin > 0.0));
-                let styles = [theme.text, theme.text, theme.text, good, theme.text];
-                classes.row(row, buffer, &class_cells(class), styles);
             }
             Line::Words(words, style) => paint::left(row, buffer, words, *style),
             Line::Blank => {}

@@ -2,38 +2,44 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Style};
-use ratatui::widgets::{Clear, Widget};
 
 use crate::analysis::{Axis, analysed_inputs, roundest};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
 use crate::report::map::MapReport;
 use crate::report::{Format, Report, to_text};
-use crate::text;
 use crate::tui::command::{Command, MapCommand, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
+use crate::tui::paint::bars;
+use crate::tui::paint::ticks;
 use crate::tui::paint::{self, Line};
 use crate::tui::slider::{Direction, Stride, step};
 
+mod contour;
+mod ground;
+
+use contour::Contour;
+
 /// A new one.
 pub(super) fn new() -> Box<dyn View> {
-    Box::new(MapView { across: None, up: None, map: None })
+    Box::new(MapView { across: None, up: None, map: None, contours: Vec::new() })
 }
 
 /// Points of the grid: enough for a cell each on a wide screen, two of them to a line.
 const GRID: (usize, usize) = (120, 80);
 /// The columns left of the picture, for the labels of the upright axis.
 const LABELS: u16 = 8;
-/// The lines below the picture: labels, name, legend.
-const BELOW: u16 = 3;
+/// The lines below the picture: labels, names.
+const BELOW: u16 = 2;
 
 struct MapView {
     /// The inputs chosen; `None` until one is.
     across: Option<InputId>,
     up: Option<InputId>,
     map: Option<MapReport>,
+    /// The lines of equal margin on it.
+    contours: Vec<Contour>,
 }
 
 /// The inputs that a map can be made of, those that swing the margin most first.
@@ -88,45 +94,6 @@ impl MapView {
             height: area.height.saturating_sub(BELOW),
         }
     }
-
-    /// The margin at a place of the picture: `fine` counts half lines from the bottom.
-    fn margin_at(map: &MapReport, canvas: Rect, column: u16, fine: u16) -> Option<f64> {
-        let cell =
-            |place: u16, places: u16, count: usize| usize::from(place) * count / usize::from(places.max(1));
-        map.map.margin(
-            cell(column, canvas.width, map.map.columns),
-            cell(fine, canvas.height.saturating_mul(2), map.map.rows),
-        )
-    }
-}
-
-/// The step of the ramp for a margin: three below the target, four above.
-fn level(margin: Option<f64>, target: f64) -> Option<usize> {
-    let gap = margin? - target;
-    let above = 1.0 - target;
-    Some(match gap {
-        gap if gap <= -1.0 => 0,
-        gap if gap <= -0.5 => 1,
-        gap if gap <= 0.0 => 2,
-        gap if gap < 0.25 * above => 3,
-        gap if gap < 0.5 * above => 4,
-        gap if gap < 0.75 * above => 5,
-        _ => 6,
-    })
-}
-
-/// The margins at which one step of the ramp ends and the next begins.
-fn edges(target: f64) -> [f64; 6] {
-    let above = 1.0 - target;
-    [target - 1.0, target - 0.5, target, target + 0.25 * above, target + 0.5 * above, target + 0.75 * above]
-}
-
-/// Signs for the steps of the ramp where colours do not tell them apart.
-const SHADES: [&str; 7] = [" ", ".", ":", "░", "▒", "▓", "█"];
-const ASCII_SHADES: [&str; 7] = [" ", ".", ":", "-", "+", "*", "#"];
-
-fn colour(cx: &Context, level: Option<usize>) -> Color {
-    level.and_then(|level| cx.theme.ramp.get(level)).and_then(|style| style.fg).unwrap_or(Color::Reset)
 }
 
 impl View for MapView {
@@ -135,6 +102,7 @@ impl View for MapView {
         self.map = self
             .inputs(&candidates)
             .map(|(x, y)| MapReport::of(&cx.document, cx.target, axis(cx, x), axis(cx, y), GRID));
+        self.contours = self.map.as_ref().map_or_else(Vec::new, |map| contour::all(map, cx.target));
     }
 
     fn conclusion(&self, _: &Context) -> String {
@@ -153,11 +121,10 @@ impl View for MapView {
         if canvas.width < 8 || canvas.height < 3 {
             return;
         }
-        ground(cx, map, canvas, buffer);
-        contour(cx, map, canvas, buffer);
-        cross_hair(cx, map, canvas, buffer);
+        ground::draw(cx, map, canvas, buffer);
+        let cross = cross_hair(cx, map, canvas, buffer);
+        contour::draw(cx, map, &self.contours, cross, canvas, buffer);
         axes(cx, map, area, canvas, buffer);
-        legend(cx, Rect { y: canvas.bottom() + 2, height: 1, ..area }, buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, _: Rect) -> Option<Vec<Action>> {
@@ -215,122 +182,69 @@ impl MapView {
     }
 }
 
-/// The margins as colours, two to a cell, or as shades.
-fn ground(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) {
-    let shades = if cx.signs.ascii { ASCII_SHADES } else { SHADES };
-    for line in 0..canvas.height {
-        for column in 0..canvas.width {
-            let fine = 2 * (canvas.height - 1 - line);
-            let lower = level(MapView::margin_at(map, canvas, column, fine), cx.target);
-            let upper = level(MapView::margin_at(map, canvas, column, fine + 1), cx.target);
-            let Some(cell) = buffer.cell_mut((canvas.x + column, canvas.y + line)) else { continue };
-            if cx.theme.colour && !cx.signs.ascii {
-                cell.set_symbol("▀").set_fg(colour(cx, upper)).set_bg(colour(cx, lower));
-            } else {
-                let shade = lower.and_then(|level| shades.get(level)).copied().unwrap_or("?");
-                cell.set_symbol(shade).set_fg(colour(cx, lower));
-            }
-        }
-    }
-}
-
-/// The contour: a line sign in every cell it passes, leaning the way it goes.
-fn contour(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) {
-    let (width, height) = (f64::from(canvas.width), f64::from(canvas.height));
-    let mut lines: std::collections::BTreeMap<(u16, u16), (f64, f64)> = std::collections::BTreeMap::new();
-    for [from, to] in map.map.contour() {
-        let middle = (f64::midpoint(from.0, to.0) * width, f64::midpoint(from.1, to.1) * height);
-        let place = (middle.0 as u16, middle.1 as u16);
-        let (right, up) = ((to.0 - from.0) * width, (to.1 - from.1) * height);
-        // Both ways along the contour are the same line.
-        let sign = if right < 0.0 { -1.0 } else { 1.0 };
-        let sum = lines.entry(place).or_default();
-        *sum = (sum.0 + sign * right, sum.1 + sign * up);
-    }
-    for ((column, from_bottom), (right, up)) in lines {
-        if column >= canvas.width || from_bottom >= canvas.height {
-            continue;
-        }
-        let steep = up.abs() > 2.0 * right;
-        let level = up.abs() < 0.5 * right;
-        let sign = match (cx.signs.ascii, steep, level, up > 0.0) {
-            (true, true, ..) => "|",
-            (true, _, true, _) => "-",
-            (true, .., true) => "/",
-            (true, ..) => "\\",
-            (false, true, ..) => "│",
-            (false, _, true, _) => "─",
-            (false, .., true) => "╱",
-            (false, ..) => "╲",
-        };
-        let at = (canvas.x + column, canvas.bottom() - 1 - from_bottom);
-        put(cx, buffer, at, sign, cx.theme.strong);
-    }
-}
-
-/// A sign on the bare background, so that it stands out from every colour.
-fn put(cx: &Context, buffer: &mut Buffer, at: (u16, u16), sign: &str, style: Style) {
-    if let Some(cell) = buffer.cell_mut(at) {
-        cell.reset();
-        cell.set_symbol(sign).set_style(cx.theme.text.patch(style));
-    }
-}
-
 /// The cell of a fraction of an axis; `None` outside the picture.
 fn cell_of(fraction: f64, cells: u16) -> Option<u16> {
     let inside = (-1e-9..=1.0 + 1e-9).contains(&fraction);
     inside.then(|| ((fraction * f64::from(cells)) as u16).min(cells.saturating_sub(1)))
 }
 
-fn cross_hair(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) {
-    let Some((right, up)) = map.map.present else { return };
-    let (Some(column), Some(from_bottom)) = (cell_of(right, canvas.width), cell_of(up, canvas.height)) else {
-        return;
-    };
-    let (x, y) = (canvas.x + column, canvas.bottom() - 1 - from_bottom);
-    // Short arms, so that the picture below stays whole.
-    for (dx, dy, sign) in [(-2, 0, "─"), (-1, 0, "─"), (1, 0, "─"), (2, 0, "─"), (0, -1, "│"), (0, 1, "│")]
-    {
-        let (Some(x), Some(y)) = (x.checked_add_signed(dx), y.checked_add_signed(dy)) else { continue };
-        if canvas.contains(Position::new(x, y)) {
-            put(cx, buffer, (x, y), sign, cx.theme.focus);
-        }
+/// Thin lines through today's point, from edge to edge. Returns the point, as column and line of the picture.
+fn cross_hair(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let (right, up) = map.map.present?;
+    let (column, from_bottom) = (cell_of(right, canvas.width)?, cell_of(up, canvas.height)?);
+    let at = (column, canvas.height - 1 - from_bottom);
+    let line = |ground| contour::ink(cx, ground, 0.45);
+    for x in 0..canvas.width {
+        ground::over(cx, buffer, canvas, (x, at.1), cx.signs.rule, line);
     }
-    put(cx, buffer, (x, y), cx.signs.present, cx.theme.focus);
+    for y in 0..canvas.height {
+        ground::over(cx, buffer, canvas, (at.0, y), cx.signs.divider, line);
+    }
+    ground::over(cx, buffer, canvas, at, cx.signs.present, |ground| contour::ink(cx, ground, 1.0));
+    Some(at)
 }
 
-/// The names of the axes, their ends, and today's values.
+/// Round values of an axis, a few.
+fn ticks_of(axis: &Axis, most: u16) -> Vec<f64> {
+    let (low, high) = (axis.span.low, axis.span.high);
+    if axis.span.log {
+        ticks::log(low, high, usize::from(most))
+    } else {
+        ticks::linear(low, high, most.saturating_sub(1))
+    }
+}
+
+/// The names of the axes, round values along them, and today's.
 fn axes(cx: &Context, map: &MapReport, area: Rect, canvas: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let scenario = cx.document.scenario();
     let shown = |id: InputId, value: f64| number::format(value, id.parameter().unit);
+    // Today's value comes first, then the round ones that leave it room.
+    let marks = |axis: &Axis, most: u16, present: Option<f64>| {
+        let id = axis.id.input;
+        let today = scenario.get(id).zip(present).map(|(value, fraction)| (fraction, value, theme.focus));
+        let round = ticks_of(axis, most).into_iter();
+        let round = round.filter_map(|tick| Some((axis.fraction(tick)?, tick, theme.quiet)));
+        let marks = today.into_iter().chain(round);
+        marks.map(|(at, value, style)| (at, shown(id, value), style)).collect::<Vec<_>>()
+    };
     let (x, y) = (&map.map.x, &map.map.y);
-
-    let left = |line: u16| Rect { x: area.x, y: line, width: LABELS - 1, height: 1 };
-    paint::right(left(canvas.y), buffer, &shown(y.id.input, y.span.high), theme.quiet);
-    paint::right(left(canvas.bottom() - 1), buffer, &shown(y.id.input, y.span.low), theme.quiet);
-    let rows = map.map.present.and_then(|(_, up)| cell_of(up, canvas.height));
-    if let (Some(value), Some(row)) = (scenario.get(y.id.input), rows) {
-        let line = left(canvas.bottom() - 1 - row);
-        Clear.render(line, buffer);
-        paint::right(line, buffer, &shown(y.id.input, value), theme.focus);
-    }
-    let below = Rect { y: canvas.bottom(), height: 1, ..canvas };
-    paint::left(below, buffer, &shown(x.id.input, x.span.low), theme.quiet);
-    paint::right(below, buffer, &shown(x.id.input, x.span.high), theme.quiet);
-    let columns = map.map.present.and_then(|(right, _)| cell_of(right, canvas.width));
-    if let (Some(value), Some(column)) = (scenario.get(x.id.input), columns) {
-        let words = shown(x.id.input, value);
-        let width = text::width(&words) as u16;
-        let room = (
-            text::width(&shown(x.id.input, x.span.low)) as u16 + 1,
-            canvas.width.saturating_sub(text::width(&shown(x.id.input, x.span.high)) as u16 + width + 1),
-        );
-        if room.0 <= room.1 {
-            let start = column.saturating_sub(width / 2).clamp(room.0, room.1);
-            paint::left(Rect { x: canvas.x + start, width, ..below }, buffer, &words, theme.focus);
+    let (right, up) = map.map.present.unzip();
+    let mut taken: Vec<u16> = Vec::new();
+    for (fraction, words, style) in marks(y, 5, up) {
+        let Some(row) = cell_of(fraction, canvas.height) else { continue };
+        if taken.iter().any(|other| other.abs_diff(row) < 2) {
+            continue;
         }
+        taken.push(row);
+        let left = Rect { x: area.x, y: canvas.bottom() - 1 - row, width: LABELS - 1, height: 1 };
+        paint::right(left, buffer, &words, style);
     }
+    let below: Vec<_> = marks(x, 6, right)
+        .into_iter()
+        .filter_map(|(fraction, words, style)| Some((cell_of(fraction, canvas.width)?, words, style)))
+        .collect();
+    bars::labels(&below, Rect { y: canvas.bottom(), height: 1, ..canvas }, buffer);
     let names = Rect { y: canvas.bottom() + 1, height: 1, ..area };
     let arrow = if cx.signs.ascii { "^" } else { "↑" };
     let key = |command| cx.keys.key(&ViewName::Map.scopes(), Command::Map(command));
@@ -342,25 +256,6 @@ fn axes(cx: &Context, map: &MapReport, area: Rect, canvas: Rect, buffer: &mut Bu
             &format!("   {} {} choose others", key(MapCommand::Across), key(MapCommand::Up)),
             theme.quiet,
         );
-}
-
-/// The steps of the ramp with the margins between them.
-fn legend(cx: &Context, area: Rect, buffer: &mut Buffer) {
-    let shades = if cx.signs.ascii { ASCII_SHADES } else { SHADES };
-    let mut line = Line::new(area, buffer);
-    let edges = edges(cx.target);
-    // In a narrow view only the edge that matters is named.
-    let all = area.width >= 56;
-    for step in 0..cx.theme.ramp.len() {
-        let sign =
-            if cx.theme.colour && !cx.signs.ascii { "█" } else { shades.get(step).copied().unwrap_or(" ") };
-        line.put(&sign.repeat(2), Style::new().fg(colour(cx, Some(step))));
-        if let Some(edge) = edges.get(step).filter(|_| all || step == 2) {
-            let style = if step == 2 { cx.theme.strong } else { cx.theme.quiet };
-            line.put(&format!(" {} ", number::percent(*edge)), style);
-        }
-    }
-    line.skip(2).put_whole("gross margin", cx.theme.quiet);
 }
 
 #[cfg(test)]

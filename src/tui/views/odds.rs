@@ -79,7 +79,7 @@ impl Ranges {
     /// The histogram's part of an area, and the rest.
     fn areas(&self, area: Rect, entries: usize) -> (Rect, Rect) {
         let width = self.report.as_ref().map_or(0, |report| histogram::width(report, area.width));
-        let below = 1 + u16::from(area.height >= LABELLED);
+        let below = histogram::beside_bars(area.height >= LABELLED);
         if width == 0 || area.height < LEAST + below {
             return (Rect { height: 0, ..area }, area);
         }

@@ -2,26 +2,48 @@ use crate::model::{Global, InputId, TierField};
 use crate::tui::views::tests::{explorer, odd_documents, opened, press, view_lines};
 
 #[test]
-fn a_narrow_screen_shows_values_and_distances_whole() {
+fn a_narrow_screen_shows_both_values_whole_with_the_way_between_them() {
     let app = explorer(opened("deepseek-day6", &[]), "break-even", (80, 24));
     let lines = view_lines(&app);
     let row = |name: &str| lines.iter().find(|line| line.starts_with(name)).expect("a row").clone();
-    assert!(row("Rent  ").ends_with("$12.90  × 6.45"), "{lines:#?}");
-    assert!(row("Decode").contains("1,421") && row("Decode").ends_with("÷ 10.4"), "{lines:#?}");
-    assert!(row("free web and app").ends_with("84.5 %  ÷ 6.45"), "{lines:#?}");
+    assert!(row("Rent  ").contains("$2.00 ●━") && row("Rent  ").ends_with("╳ $12.90"), "{lines:#?}");
+    assert!(row("Decode").contains("14.8k ●━") && row("Decode").ends_with("╳ 1,421"), "{lines:#?}");
+    assert!(row("input").contains("×1") && row("input").ends_with("worse"), "{lines:#?}");
     assert!(lines.iter().any(|line| line.ends_with("more")), "{lines:#?}");
+}
+
+#[test]
+fn the_further_a_break_even_is_the_longer_its_line() {
+    let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "break-even", (120, 40)));
+    let length = |name: &str| {
+        let row = lines.iter().find(|line| line.starts_with(name)).expect("a row");
+        row.matches('━').count()
+    };
+    assert_eq!(length("Rent"), length("Utilization"));
+    assert!(length("Rent") < length("Decode") && length("Decode") < length("Prefill"), "{lines:#?}");
+    // Half the way on a logarithmic axis is the square root.
+    let ratio = length("Rent") as f64 / length("Prefill") as f64;
+    assert!((ratio - 6.45_f64.ln() / 13.96_f64.ln()).abs() < 0.08, "{ratio}");
+}
+
+#[test]
+fn what_is_measured_in_points_has_an_axis_of_its_own() {
+    let lines = view_lines(&explorer(opened("sceptic", &[]), "break-even", (120, 40)));
+    let axis = lines.iter().position(|line| line.ends_with("points")).expect("an axis");
+    assert!(lines[axis].contains("0 pt") && lines[axis + 1].starts_with("R1 API share"), "{lines:#?}");
+    assert!(lines[axis + 1].ends_with("+29.1 pt"), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.ends_with("times better")), "{lines:#?}");
 }
 
 #[test]
 fn there_is_room_for_the_whole_story_on_a_large_screen() {
     let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "break-even", (200, 60))).join("\n");
     for words in [
-        "break-even",
-        "$12.90 /GPU·h",
+        "times worse",
+        "╳ $12.90/GPU·h",
         "All at once: rent, throughput, prices and paid share",
         "no value does it alone",
         "worst margin",
-        "$2.19   $0.300  86.3 %       65.5 %",
         "No effect here: what owning costs, what is left out, Batching",
     ] {
         assert!(lines.contains(words), "{words} in\n{lines}");

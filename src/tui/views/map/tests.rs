@@ -58,9 +58,42 @@ fn without_colour_shades_and_a_line_tell_profit_from_loss() {
         app.update(Message::Resize(120, 40));
         app.show_view("map");
         let lines = view_lines(&app).join("\n");
-        let signs = if ascii { ["###", "...", "/", "0 %"] } else { ["███", "...", "╱", "0 %"] };
+        let signs = if ascii {
+            ["###", "...", "loses money", "75 %"]
+        } else {
+            ["███", "...", "loses money", "75 %"]
+        };
         for sign in signs {
             assert!(lines.contains(sign), "{sign} in\n{lines}");
         }
     }
+}
+
+#[test]
+fn the_line_has_no_holes_and_words_on_it() {
+    for (size, preset) in [((120, 40), "deepseek-day6"), ((200, 60), "deepseek-day6"), ((120, 40), "sceptic")]
+    {
+        let mut app = App::new(Start { ascii: true, ..Start::new(opened(preset, &[])) });
+        app.update(Message::Resize(size.0, size.1));
+        app.show_view("map");
+        let lines = view_lines(&app);
+        let rows: Vec<usize> = (0..lines.len()).filter(|row| lines[*row].contains('@')).collect();
+        assert!(rows.windows(2).all(|pair| pair[1] == pair[0] + 1), "{lines:#?}");
+        assert!(rows.len() > 5 && lines.iter().any(|line| line.contains(" loses money ")), "{lines:#?}");
+    }
+}
+
+#[test]
+fn colours_flow_from_loss_to_gain() {
+    let mut app =
+        App::new(Start { theme: (&theme::DARK).into(), ..Start::new(opened("deepseek-day6", &[])) });
+    app.update(Message::Resize(120, 40));
+    app.show_view("map");
+    let canvas = MapView::canvas(app.layout().views.first().expect("a view").picture);
+    let mut buffer = ratatui::buffer::Buffer::empty(app.layout().screen);
+    crate::tui::render(&app, &mut buffer);
+    let mut colours: Vec<_> = canvas.positions().map(|at| format!("{}", buffer[at].bg)).collect();
+    colours.sort();
+    colours.dedup();
+    assert!(colours.len() > 40, "{} colours", colours.len());
 }

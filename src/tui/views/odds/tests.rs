@@ -23,9 +23,13 @@ fn the_percentiles_stand_beside_the_histogram_and_the_ranges_below() {
     ] {
         assert!(has(&lines, &parts), "{parts:?} in {lines:#?}");
     }
-    // The tallest bar reaches the top.
-    let top = lines.iter().position(String::is_empty).expect("a blank line below the sentence") + 1;
-    assert!(lines[top + 1].contains('█') && lines[top].contains('▅'), "{lines:#?}");
+    // The lines are named above the bars, the tallest of which reaches the top.
+    let top = lines.iter().position(|line| line.contains("P50 today")).expect("names");
+    assert!(lines[top + 1].contains('▅') && lines[top + 2].contains('█'), "{lines:#?}");
+    // What is beyond the picture is hatched, and the numbers say so; nine draws of ten are marked on the axis.
+    let axis = lines.iter().position(|line| line.contains('━') && line.contains('●')).expect("an axis");
+    assert!(lines[axis - 1].starts_with('░') && lines[axis + 1].starts_with("≤ 70.8 %"), "{lines:#?}");
+    assert!(lines[axis + 1].contains("80 %") && lines[axis + 1].contains("≥ "), "{lines:#?}");
     app.set_busy(true);
     app.update(Message::Resize(119, 40));
     assert!(view_lines(&app).join(" ").contains("of 10,000 draws"));
@@ -51,7 +55,8 @@ fn without_colour_what_is_below_the_target_is_shaded() {
     app.update(Message::Resize(120, 40));
     app.show_view("odds");
     let lines = view_lines(&app);
-    assert!(has(&lines, &["▓▓█"]) && has(&lines, &["──╳"]), "{lines:#?}");
+    let shaded_then_solid = |line: &String| line.rfind('▓').is_some_and(|last| line.find('█') > Some(last));
+    assert!(lines.iter().any(shaded_then_solid) && has(&lines, &["╳"]), "{lines:#?}");
 }
 
 #[test]

@@ -10,11 +10,14 @@ fn row(lines: &[String], name: &str) -> String {
 fn bars_have_the_values_that_cause_them_at_their_ends() {
     let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "tornado", (120, 40)));
     let rent = row(&lines, "Rent  ");
-    assert!(rent.find("$3.00") < rent.find('█') && rent.find('█') < rent.find("$1.50"), "{rent}");
+    assert!(rent.find("$3.00") < rent.find('▄') && rent.find('▄') < rent.find("$1.50"), "{rent}");
     assert!(rent.ends_with("11.6 pt") && !rent.contains('~'), "{rent}");
     assert!(row(&lines, "Discount").contains('~'));
-    let axis = row(&lines, "76.8 %");
-    assert!(axis.contains("84.5 % today"), "{axis}");
+    // What lowers the margin is left of today's, what raises it right of it.
+    let titles = lines.iter().find(|line| line.contains("lowers")).expect("titles");
+    assert!(titles.find("◂ lowers") < titles.find("raises ▸") && titles.ends_with("swing"), "{titles}");
+    let joint = lines.iter().position(|line| line.contains("─●")).expect("an axis");
+    assert!(lines[joint + 1].contains("84.5 %") && lines[joint + 1].contains("80 %"), "{lines:#?}");
     assert!(lines.iter().any(|line| line.contains("~ default range")));
 }
 
@@ -32,13 +35,16 @@ fn a_narrow_screen_keeps_both_values_whole() {
 }
 
 #[test]
-fn without_colour_the_two_ends_have_signs_of_their_own() {
-    let start = Start { theme: (&theme::MONO).into(), ..Start::new(opened("deepseek-day6", &[])) };
-    let mut app = App::new(start);
-    app.update(crate::tui::Message::Resize(120, 40));
-    app.show_view("tornado");
-    let rent = row(&view_lines(&app), "Rent  ");
-    assert!(rent.find('█') < rent.find('░') && rent.contains('░'), "{rent}");
+fn without_colour_the_side_of_today_tells_a_gain_from_a_loss() {
+    for (ascii, bar, today) in [(false, '▄', '│'), (true, '=', '|')] {
+        let start = Start { theme: (&theme::MONO).into(), ascii, ..Start::new(opened("deepseek-day6", &[])) };
+        let mut app = App::new(start);
+        app.update(crate::tui::Message::Resize(120, 40));
+        app.show_view("tornado");
+        let fee = row(&view_lines(&app), "Fee  ");
+        assert!(fee.contains(bar) && fee.find("20 %") < fee.find(bar), "{fee}");
+        assert!(fee.rfind(bar) < fee.find(today) && fee.find(today) < fee.find(" 0 %"), "{fee}");
+    }
 }
 
 #[test]
@@ -47,8 +53,17 @@ fn what_loses_everything_does_not_flatten_the_others() {
     let lines = view_lines(&explorer(opened("deepseek-day6", &[low]), "tornado", (120, 40)));
     let first = row(&lines, "Utilization  ");
     assert!(first.contains("0.0001 % ◂") && first.ends_with("15.5M pt"), "{first}");
-    assert!(row(&lines, "Decode  ").matches(['█', '▌', '▐']).count() > 2);
-    assert!(lines.iter().any(|line| line.contains("-103 %")), "{lines:#?}");
+    // A bar that is flat has half a cell on either side.
+    let half_cells: usize = row(&lines, "Decode  ")
+        .chars()
+        .map(|sign| match sign {
+            '▄' => 2,
+            '▖' | '▗' => 1,
+            _ => 0,
+        })
+        .sum();
+    assert!(half_cells > 2, "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("-100 %")), "{lines:#?}");
 }
 
 #[test]
