@@ -94,16 +94,21 @@ impl Economics {
     /// The quantities themselves, or why they have no meaning.
     #[inline]
     pub(crate) fn checked(self) -> Result<Self, Undefined> {
+        self.undefined().map_or(Ok(self), Err)
+    }
+
+    /// Why the quantities have no meaning, if they have none.
+    #[inline]
+    pub(super) fn undefined(&self) -> Option<Undefined> {
         if self.output_revenue.is_nan() {
-            return Err(Undefined::NothingServed);
+            Some(Undefined::NothingServed)
+        } else if self.miss_work.is_nan() {
+            Some(Undefined::MeasurementSaysNothing)
+        } else if self.flat_revenue.is_nan() {
+            Some(Undefined::MonthlyPriceWithoutUse)
+        } else {
+            None
         }
-        if self.miss_work.is_nan() {
-            return Err(Undefined::MeasurementSaysNothing);
-        }
-        if self.flat_revenue.is_nan() {
-            return Err(Undefined::MonthlyPriceWithoutUse);
-        }
-        Ok(self)
     }
 
     /// What everything served brings, $ per M output tokens.

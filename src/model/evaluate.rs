@@ -20,13 +20,13 @@ pub fn evaluate(scenario: &Scenario) -> Outputs {
 pub fn evaluate_with(scenario: &Scenario, free: FreeTiers) -> Outputs {
     let inputs = WithFreeTiers::new(scenario, free);
     let prices = Prices::of(&inputs);
-    match work_out_with(&inputs, prices, node_cost(&inputs)).checked() {
-        Ok(economics) => {
-            let mean = MeanPrices::with_prices(&inputs, &prices, &economics);
-            economics.outputs(scenario, free, &mean)
-        }
-        Err(reason) => Outputs::undefined_because(reason),
+    let economics = work_out_with(&inputs, prices, node_cost(&inputs));
+    // Looked at where it stands: moved into a `Result`, it would be written and read back by parts of other sizes.
+    if let Some(reason) = economics.undefined() {
+        return Outputs::undefined_because(reason);
     }
+    let mean = MeanPrices::with_prices(&inputs, &prices, &economics);
+    economics.outputs(scenario, free, &mean)
 }
 
 /// Gross margin alone, 1 − c/R; `None` when it is undefined. The hot path of the analyses.

@@ -85,7 +85,11 @@ pub(crate) struct Prices<T> {
 
 impl<T: Number> Prices<T> {
     /// Adds up over the served tiers.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "its result is used at once: through memory it takes a third longer"
+    )]
+    #[inline(always)]
     pub(crate) fn of<I: Inputs<Number = T>>(inputs: &I) -> Self {
         let zero = T::of(0.0);
         let one = T::of(1.0);
