@@ -129,6 +129,10 @@ impl HardwareView {
     fn hints(&self, cx: &Context, row: Option<&HardwareLine>) -> Vec<String> {
         let key = |command| cx.keys.key(&ViewName::Hardware.scopes(), command);
         let open = row.map(|_| format!("{} opens it", key(Command::Act))).unwrap_or_default();
+        if row.is_some_and(|row| row.rate.lengths().is_none()) {
+            let derived = "derived, not verified by MLCommons";
+            return vec![format!("{open}  per M output tokens; {derived}"), derived.to_owned(), open];
+        }
         let speed = format!("{}{} speed", key(Command::Left), key(Command::Right));
         let lengths = format!("{} lengths", key(Command::Book(BookCommand::Lengths)));
         let rent = match self.rent {
@@ -255,9 +259,17 @@ impl View for HardwareView {
         let lines = Self::lines(&entries, cx, area);
         let cursor =
             self.selected(&entries, &lines).filter(|row| cx.in_view() && row.rate.lengths().is_some());
+        // Who measured stands with the lines, since the column that says it goes first where room is short.
+        let mut by: Vec<&str> =
+            report.rows.iter().filter(|row| row.rate.lengths().is_some()).map(|row| &*row.by).collect();
+        by.dedup();
+        let lengths = lengths_in_words(self.lengths);
+        let what = if by.is_empty() { lengths } else { format!("{}: {lengths}", by.join(", ")) };
+        let stars = report.curves.iter().any(|curve| !curve.listed);
         let picture = Picture {
             curves: &report.curves,
-            what: &lengths_in_words(self.lengths),
+            what: &what,
+            star: stars.then_some("at the present rent"),
             least_speed: self.least_speed,
             present: report.present_cost,
             cursor: cursor.and_then(|row| Some((&*row.gpu, row.speed?, row.result.cost_per_m_tokens?))),

@@ -14,7 +14,7 @@ use crate::text;
 use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
-use crate::tui::paint;
+use crate::tui::paint::{self, bars};
 
 /// A new one.
 pub(super) fn new() -> Box<dyn View> {
@@ -31,37 +31,48 @@ pub(super) enum Line<'a> {
     /// A tier with its parts of output, revenue and cost.
     Parts(&'a TierRow),
     /// A row of a table: a name, then figures.
-    Figures(String, Vec<String>),
+    Figures(String, Cells),
     /// The titles of the figures below.
-    Titles(&'static str, &'static [&'static str]),
+    Titles(&'static str, [&'static str; COLUMNS]),
     /// Words.
     Words(String),
     /// Nothing.
     Blank,
 }
 
-/// A table below the picture: its title and columns.
-type Section = (&'static str, &'static [&'static str], &'static [TierOutput]);
+/// Columns of every table, so that prices stand below prices and costs below costs.
+const COLUMNS: usize = 4;
+
+/// The figures of a row.
+type Cells = [String; COLUMNS];
+
+/// A table below the picture: its title, and what stands in each column.
+type Section = (&'static str, [&'static str; COLUMNS], [Option<TierOutput>; COLUMNS]);
 
 const SECTIONS: [Section; 3] = [
     (
         "per M tokens",
-        &["price", "cost", "margin"],
-        &[TierOutput::PricePerMTokens, TierOutput::CostPerMTokens, TierOutput::GrossMargin],
+        ["", "price", "cost", "margin"],
+        [
+            None,
+            Some(TierOutput::PricePerMTokens),
+            Some(TierOutput::CostPerMTokens),
+            Some(TierOutput::GrossMargin),
+        ],
     ),
     (
         "per 1,000 queries",
-        &["price", "cost"],
-        &[TierOutput::PricePer1000Queries, TierOutput::CostPer1000Queries],
+        ["", "price", "cost", ""],
+        [None, Some(TierOutput::PricePer1000Queries), Some(TierOutput::CostPer1000Queries), None],
     ),
     (
-        "per user and month",
-        &["price", "cost", "even at", "users"],
-        &[
-            TierOutput::PricePerUserMonth,
-            TierOutput::CostPerUserMonth,
-            TierOutput::BreakEvenQueries,
-            TierOutput::Users,
+        "per user a month",
+        ["users", "price", "cost", "even at"],
+        [
+            Some(TierOutput::Users),
+            Some(TierOutput::PricePerUserMonth),
+            Some(TierOutput::CostPerUserMonth),
+            Some(TierOutput::BreakEvenQueries),
         ],
     ),
 ];
@@ -74,10 +85,18 @@ const NARROW_PERCENT: u16 = 6;
 /// From this width on a column has room for a bar beside a percentage with its tenths.
 const WIDE_COLUMN: u16 = 13;
 
-/// The cells of names, and of each of some columns behind them.
-fn widths(longest: usize, area: Rect, columns: usize) -> (u16, u16) {
-    let name = text::cells(longest).min(area.width * 3 / 10).max(8.min(area.width));
-    (name, area.width.saturating_sub(name) / columns.max(1) as u16)
+/// Below this width the first column is left out.
+const LEAST_FOR_ALL: u16 = 46;
+
+/// The cells of names and of each of some columns behind them, which end where the row ends.
+fn grid(longest: usize, row: Rect, columns: u16) -> (u16, impl Fn(u16) -> Rect) {
+    let name = text::cells(longest).min(row.width * 3 / 10).max(8.min(row.width));
+    let column = row.width.saturating_sub(name) / columns.max(1);
+    let area = move |index: u16| {
+        let x = row.right().saturating_sub(columns.saturating_sub(index) * column);
+        Rect { x, width: column, ..row }.intersection(row)
+    };
+    (row.width.saturating_sub(column * columns), area)
 }
 
 impl Tiers {
@@ -101,35 +120,37 @@ impl Content for Tiers {
     }
 
     fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {
-        let mut lines = vec![Line::Titles("part of", &["output", "revenue", "cost"])];
+        let mut lines = vec![Line::Titles("part of", PARTS)];
         lines.extend(self.rows().iter().map(Line::Parts));
         for (title, columns, outputs) in SECTIONS {
-            let defined = |row: &TierRow| outputs.iter().any(|output| row.result.get(*output).is_some());
+            let defined =
+                |row: &TierRow| outputs.iter().flatten().any(|output| row.result.get(*output).is_some());
             if !self.rows().iter().any(defined) {
                 continue;
             }
             lines.push(Line::Blank);
             lines.push(Line::Titles(title, columns));
             for row in self.rows().iter().filter(|row| defined(row)) {
-                let figure = |output: &TierOutput| {
-                    let unit = output.info().unit;
-                    row.result
-                        .get(*output)
-                        .map_or_else(|| "–".to_owned(), |value| number::format(value, unit))
+                let figure = |output: Option<TierOutput>| {
+                    output.map_or_else(String::new, |output| {
+                        let value = row.result.get(output);
+                        value
+                            .map_or_else(|| "–".to_owned(), |value| number::format(value, output.info().unit))
+                    })
                 };
-                lines.push(Line::Figures(row.name.clone(), outputs.iter().map(figure).collect()));
+                lines.push(Line::Figures(row.name.clone(), outputs.map(figure)));
             }
         }
         if let Some(classes) = unit_costs(cx.document.scenario()) {
             lines.push(Line::Blank);
-            lines.push(Line::Titles("per M of each kind", &["price", "cost", "margin", "of revenue"]));
+            lines.push(Line::Titles("per M by kind", ["revenue", "price", "cost", "margin"]));
             for class in classes {
-                let share = |value: Option<f64>| number::or_undefined(value, number::percent);
-                let figures = vec![
-                    number::money(class.price),
-                    number::or_undefined(class.cost, number::money),
-                    share(class.margin),
+                let share = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), number::percent);
+                let figures = [
                     share(class.of_revenue),
+                    number::money(class.price),
+                    class.cost.map_or_else(|| "–".to_owned(), number::money),
+                    share(class.margin),
                 ];
                 lines.push(Line::Figures(class.name.to_owned(), figures));
             }
@@ -168,38 +189,22 @@ impl Content for Tiers {
         buffer: &mut Buffer,
     ) {
         let theme = cx.theme;
-        let mut cells = |name: &str, style: Style, figures: &[String], styles: Style| {
-            let (width, column) = widths((*longest).max("per user and month".len()), row, figures.len());
-            let area = Rect { width, ..row };
-            paint::left(area, buffer, &text::fit(name, usize::from(width)), style);
-            for (index, figure) in (0..).zip(figures) {
-                let x = row.x.saturating_add(width + index * column);
-                paint::right(Rect { x, width: column, ..row }.intersection(row), buffer, figure, styles);
-            }
-        };
         match line {
             Line::Parts(tier) => {
                 let style = if selected { theme.selected } else { theme.text };
                 parts(cx, tier, *longest, style, row, buffer);
             }
-            Line::Titles(title, columns) if *title == "part of" => {
-                let (width, column) = widths(*longest, row, columns.len());
+            Line::Titles(title, columns) if *columns == PARTS => {
+                let (width, area) = grid(*longest, row, 3);
                 paint::left(Rect { width, ..row }, buffer, title, theme.quiet);
-                for (index, title) in (0..).zip(*columns) {
-                    let x = row.x.saturating_add(width + index * column);
-                    paint::right(
-                        Rect { x, width: column, ..row }.intersection(row),
-                        buffer,
-                        title,
-                        theme.quiet,
-                    );
+                for (index, title) in (0..).zip(columns.iter().filter(|title| !title.is_empty())) {
+                    paint::right(area(index), buffer, title, theme.quiet);
                 }
             }
             Line::Titles(title, columns) => {
-                let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
-                cells(title, theme.quiet, &columns, theme.quiet);
+                cells(*longest, title, &columns.map(str::to_owned), theme.quiet, row, buffer);
             }
-            Line::Figures(name, figures) => cells(name, theme.text, figures, theme.text),
+            Line::Figures(name, figures) => cells(*longest, name, figures, theme.text, row, buffer),
             Line::Words(words) => paint::left(row, buffer, words, theme.quiet),
             Line::Blank => {}
         }
@@ -225,41 +230,65 @@ impl Content for Tiers {
     }
 }
 
-/// A tier's name and its three bars; a cost larger than the revenue stands out.
+/// The columns of the picture.
+const PARTS: [&str; COLUMNS] = ["output", "revenue", "cost", ""];
+
+/// A name and its figures; a long name takes the room of a column that is empty.
+fn cells(longest: usize, name: &str, figures: &Cells, style: Style, row: Rect, buffer: &mut Buffer) {
+    // Where there is no room for all, price and cost stay.
+    let left_out = usize::from(row.width < LEAST_FOR_ALL);
+    let figures = figures.get(left_out..).unwrap_or_default();
+    let (width, area) = grid(longest, row, figures.len() as u16);
+    let first = figures.first().map_or(0, |figure| text::cells(text::width(figure)));
+    let room = (width + area(0).width).saturating_sub(first + u16::from(first > 0));
+    paint::left(
+        Rect { width: room.min(row.width), ..row },
+        buffer,
+        &text::fit(name, usize::from(room)),
+        style,
+    );
+    for (index, figure) in (0..).zip(figures) {
+        paint::right(area(index), buffer, figure, style);
+    }
+}
+
+/// A tier's name and its three bars, each on a line that is all there is; the cost of one that loses money stands out.
 fn parts(cx: &Context, tier: &TierRow, longest: usize, style: Style, row: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
-    let (width, column) = widths(longest, row, 3);
+    let (width, area) = grid(longest, row, 3);
     let name = Rect { width, ..row };
     buffer.set_style(name.intersection(row), style);
     paint::left(name, buffer, &text::fit(&tier.name, usize::from(width)), style);
     let [solid, middle, light] = cx.signs.bar;
-    let revenue = tier.result.get(TierOutput::RevenueShare);
     let cost = tier.result.get(TierOutput::CostShare);
-    let costly = cost > revenue.or(Some(0.0));
+    let margin = tier.result.get(TierOutput::GrossMargin);
+    let loses = margin.map_or(tier.free, |margin| margin < 0.0) && cost > Some(0.0);
     let bars = [
         (Some(tier.result.served_share), light, theme.quiet),
-        (revenue, middle, theme.up),
-        (cost, solid, if costly { theme.down } else { theme.text }),
+        (tier.result.get(TierOutput::RevenueShare), middle, theme.up),
+        (cost, solid, if loses { theme.down } else { theme.text }),
     ];
     for (index, (share, sign, style)) in (0..).zip(bars) {
-        let x = row.x.saturating_add(width + index * column);
-        let area = Rect { x, width: column, ..row }.intersection(row);
-        let narrow = column < WIDE_COLUMN;
+        let area = area(index);
+        let narrow = area.width < WIDE_COLUMN;
         let percent = |share: f64| {
             let percents = libm::round(share * 100.0);
             let whole = narrow && (percents > 0.0 || share <= 0.0);
             if whole { format!("{percents} %") } else { number::percent(share) }
         };
-        let words = number::or_undefined(share, percent);
-        let words = if tier.served { words } else { "not served".to_owned() };
+        if !tier.served {
+            paint::right(area, buffer, if index == 0 { "not served" } else { "" }, theme.quiet);
+            continue;
+        }
+        let words = share.map_or_else(|| "–".to_owned(), percent);
         paint::right(area, buffer, &words, theme.text);
         // A gap before the bar and one behind it.
         let (gap, least) = if narrow { (1, NARROW_PERCENT) } else { (2, PERCENT) };
-        let room = area.width.saturating_sub(least + gap);
-        let share = share.unwrap_or(0.0).clamp(0.0, 1.0);
-        let cells = libm::round(share * f64::from(room)) as u16;
-        let cells = if share > 0.0 { cells.max(1).min(room) } else { 0 };
+        let cells = area.width.saturating_sub(least + gap);
         let bar = Rect { x: area.x.saturating_add(gap), width: cells, ..area }.intersection(area);
-        paint::left(bar, buffer, &sign.repeat(usize::from(bar.width)), style);
+        paint::Line::new(bar, buffer).fill(cx.signs.rule, theme.rule);
+        let share = share.unwrap_or(0.0).clamp(0.0, 1.0);
+        let look = bars::Look { sign, style };
+        bars::draw(cx, &bars::stretch(&bars::Scale::new(0.0, 1.0, bar.width), 0.0, share, look), bar, buffer);
     }
 }

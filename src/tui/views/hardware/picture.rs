@@ -17,6 +17,8 @@ use crate::tui::paint::{self, Line};
 pub(super) struct Picture<'a> {
     /// Which lengths.
     pub what: &'a str,
+    /// What the star behind a name stands for, if there is one.
+    pub star: Option<&'a str>,
     /// A line for each GPU.
     pub curves: &'a [GpuCurve],
     /// The speed asked for.
@@ -107,6 +109,7 @@ impl Picture<'_> {
         ) else {
             return;
         };
+        grid(cx, (x, y), canvas, buffer);
         self.levels(cx, (x, y), canvas, buffer);
         // The lines that matter are drawn last, so that they stay whole where lines cross.
         let mut curves: Vec<&GpuCurve> = self.curves.iter().collect();
@@ -125,6 +128,10 @@ impl Picture<'_> {
         // No GPU is fast and cheap at once: that corner is free.
         let corner = Rect { y: canvas.bottom() - 1, height: 1, ..canvas };
         paint::right(corner, buffer, self.what, cx.theme.quiet);
+        if let Some(star) = self.star.filter(|_| below(area) > 1) {
+            let axis = Rect { y: canvas.bottom(), height: 1, ..canvas };
+            paint::right(axis, buffer, &format!(" {} {star}", cx.signs.changed), cx.theme.quiet);
+        }
     }
 
     /// How much a line matters: that of the cursor most, then the cheapest, then those with a listed rent.
@@ -159,7 +166,7 @@ impl Picture<'_> {
         if let Some(column) = self.least_speed.and_then(|speed| x.cell(speed)) {
             for row in canvas.rows() {
                 let cell = Rect { x: canvas.x + column, width: 1, ..row };
-                paint::left(cell, buffer, if cx.signs.ascii { ":" } else { "┊" }, cx.theme.rule);
+                paint::left(cell, buffer, if cx.signs.ascii { ":" } else { "┊" }, cx.theme.quiet);
             }
         }
         if let Some((cost, row)) = self.present.and_then(|cost| Some((cost, y.cell(cost)?))) {
@@ -184,17 +191,12 @@ impl Picture<'_> {
             .iter()
             .filter_map(|curve| Some((canvas.height - 1 - y.cell(curve.points.last()?.1)?, *curve)))
             .collect();
-        ends.sort_by_key(|(row, curve)| (*row, std::cmp::Reverse(self.weight(curve))));
-        // Where there are more names than rows, those that matter least go.
-        while ends.len() > usize::from(canvas.height) {
-            let least =
-                (0..ends.len()).min_by_key(|place| ends.get(*place).map(|(_, curve)| self.weight(curve)));
-            ends.remove(least.unwrap_or(0));
-        }
-        let (mut next, mut left) = (0, ends.len() as u16);
+        // Those that matter most stand at the very ends of their lines, the others as near as there is room.
+        ends.sort_by_key(|(row, curve)| (std::cmp::Reverse(self.weight(curve)), *row));
+        let mut free: Vec<u16> = (0..canvas.height).collect();
         for (row, curve) in ends {
-            let row = row.max(next).min(canvas.height.saturating_sub(left));
-            (next, left) = (row + 1, left - 1);
+            let nearest = (0..free.len()).min_by_key(|at| free.get(*at).map(|free| free.abs_diff(row)));
+            let Some(row) = nearest.map(|at| free.remove(at)) else { break };
             let place = Rect { x: canvas.right() + 1, y: canvas.y + row, width: canvas.width, height: 1 };
             paint::left(
                 place.intersection(*buffer.area()),
@@ -202,6 +204,22 @@ impl Picture<'_> {
                 &Self::name(cx, curve),
                 self.style(cx, curve),
             );
+        }
+    }
+}
+
+/// Faint lines at the round values of both axes, where a colour can be faint.
+fn grid(cx: &Context, (x, y): (Axis, Axis), canvas: Rect, buffer: &mut Buffer) {
+    if !cx.theme.colour || cx.signs.ascii {
+        return;
+    }
+    for row in y.ticks().into_iter().filter_map(|tick| y.cell(tick)) {
+        let row = Rect { y: canvas.bottom() - 1 - row, height: 1, ..canvas };
+        Line::new(row, buffer).fill("┈", cx.theme.rule);
+    }
+    for column in x.ticks().into_iter().filter_map(|tick| x.cell(tick)) {
+        for row in canvas.rows() {
+            paint::left(Rect { x: canvas.x + column, width: 1, ..row }, buffer, "┊", cx.theme.rule);
         }
     }
 }
