@@ -49,15 +49,15 @@ const SPEEDS: [f64; 10] = [10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0, 150.
 /// GPU, how many, model, number format, engine, speed, cost, margin, rent, who measured it.
 const COLUMNS: [Column; 10] = [
     Column { title: "GPU", set: Set::Left, gap: 0, spare: 0 },
-    Column { title: "", set: Set::Right, gap: 1, spare: 4 },
-    Column { title: "", set: Set::Words(8), gap: 1, spare: 8 },
-    Column { title: "", set: Set::Left, gap: 1, spare: 6 },
-    Column { title: "engine", set: Set::Words(6), gap: 1, spare: 5 },
+    Column { title: "", set: Set::Right, gap: 1, spare: 5 },
+    Column { title: "", set: Set::Words(8), gap: 1, spare: 3 },
+    Column { title: "", set: Set::Left, gap: 1, spare: 7 },
+    Column { title: "engine", set: Set::Words(6), gap: 1, spare: 6 },
     Column { title: "tok/s", set: Set::Right, gap: 1, spare: 1 },
     Column { title: "per M", set: Set::Right, gap: 2, spare: 0 },
     Column { title: "margin", set: Set::Right, gap: 2, spare: 2 },
-    Column { title: "rent", set: Set::Right, gap: 2, spare: 3 },
-    Column { title: "by", set: Set::Words(8), gap: 2, spare: 7 },
+    Column { title: "rent", set: Set::Right, gap: 2, spare: 4 },
+    Column { title: "by", set: Set::Words(8), gap: 2, spare: 8 },
 ];
 
 /// One line below the titles.

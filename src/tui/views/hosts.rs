@@ -25,16 +25,16 @@ struct HostsView {
     choice: Choice,
 }
 
-/// Host, model, prices of a miss, a hit and output, of a million tokens of this traffic, margin, break-even rent.
+/// Host, model where there are several, prices of a miss, a hit and output, of a million tokens of this traffic, margin, break-even rent.
 const COLUMNS: [Column; 8] = [
     Column { title: "host", set: Set::Words(10), gap: 0, spare: 0 },
-    Column { title: "", set: Set::Words(8), gap: 1, spare: 6 },
-    Column { title: "in", set: Set::Right, gap: 2, spare: 4 },
-    Column { title: "hit", set: Set::Right, gap: 2, spare: 5 },
-    Column { title: "out", set: Set::Right, gap: 2, spare: 3 },
-    Column { title: "per M", set: Set::Right, gap: 2, spare: 2 },
+    Column { title: "", set: Set::Words(8), gap: 1, spare: 1 },
+    Column { title: "in", set: Set::Right, gap: 2, spare: 5 },
+    Column { title: "hit", set: Set::Right, gap: 2, spare: 6 },
+    Column { title: "out", set: Set::Right, gap: 2, spare: 4 },
+    Column { title: "per M", set: Set::Right, gap: 2, spare: 3 },
     Column { title: "margin", set: Set::Right, gap: 2, spare: 0 },
-    Column { title: "even at", set: Set::Right, gap: 2, spare: 1 },
+    Column { title: "even at", set: Set::Right, gap: 2, spare: 2 },
 ];
 
 /// One line below the titles.

@@ -277,7 +277,14 @@ fn parts(cx: &Context, tier: &TierRow, longest: usize, style: Style, row: Rect, 
             if whole { format!("{percents} %") } else { number::percent(share) }
         };
         if !tier.served {
-            paint::right(area, buffer, if index == 0 { "not served" } else { "" }, theme.quiet);
+            // Across the columns that have nothing to say.
+            let all = Rect { width: row.right().saturating_sub(area.x + 1), x: area.x + 1, ..row };
+            paint::left(
+                all.intersection(row),
+                buffer,
+                if index == 0 { "not served" } else { "" },
+                theme.quiet,
+            );
             continue;
         }
         let words = share.map_or_else(|| "–".to_owned(), percent);
