@@ -2,14 +2,14 @@
 
 #![allow(clippy::expect_used, reason = "a shipped preset that does not load is a broken build")]
 
-use crossterm::event::{KeyCode, KeyEvent};
 use napkin::preset::{Document, builtin};
 use napkin::report::svg::svg;
-use napkin::tui::{App, Message, Start, grid, render};
+use napkin::tui::theme::{DARK, LIGHT, Theme};
+use napkin::tui::{App, Message, Start, ThemeChoice, grid, render};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// One picture: file, title, size, preset, pinned preset, view, keys pressed.
+/// One picture: file, title, size, preset, pinned preset, view, theme.
 struct Shot {
     file: &'static str,
     title: &'static str,
@@ -17,10 +17,10 @@ struct Shot {
     preset: &'static str,
     pinned: Option<&'static str>,
     view: &'static str,
-    keys: &'static str,
+    theme: &'static Theme,
 }
 
-const SHOTS: [Shot; 3] = [
+const SHOTS: [Shot; 14] = [
     Shot {
         file: "explorer",
         title: "napkin on DeepSeek's day-6 disclosure: 84.5 % gross margin, and what would overturn it",
@@ -28,16 +28,16 @@ const SHOTS: [Shot; 3] = [
         preset: "deepseek-day6",
         pinned: None,
         view: "break-even",
-        keys: "",
+        theme: &DARK,
     },
     Shot {
-        file: "bridge",
-        title: "From DeepSeek's totals to the forum comment: which assumption moves the margin by how much",
+        file: "tornado",
+        title: "How far each input alone moves the margin: what lowers it is left of today's, what raises it right",
         size: (120, 40),
-        preset: "forum-comment",
-        pinned: Some("deepseek-day6"),
-        view: "bridge",
-        keys: "",
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "tornado",
+        theme: &DARK,
     },
     Shot {
         file: "cache",
@@ -46,7 +46,106 @@ const SHOTS: [Shot; 3] = [
         preset: "deepseek-day6",
         pinned: None,
         view: "cache",
-        keys: "jjjjjjjjjjjjjjjj",
+        theme: &DARK,
+    },
+    Shot {
+        file: "map",
+        title: "The margin over rent and utilization, neutral where it breaks even",
+        size: (120, 40),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "map",
+        theme: &DARK,
+    },
+    Shot {
+        file: "bridge",
+        title: "From DeepSeek's totals to the forum comment: which assumption moves the margin by how much",
+        size: (120, 40),
+        preset: "forum-comment",
+        pinned: Some("deepseek-day6"),
+        view: "bridge",
+        theme: &DARK,
+    },
+    Shot {
+        file: "odds",
+        title: "What the margin may be when every ranged input is drawn from its range",
+        size: (120, 40),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "odds",
+        theme: &DARK,
+    },
+    Shot {
+        file: "tiers",
+        title: "Agents are a tenth of the output and two thirds of the cost: who pays for whom",
+        size: (120, 40),
+        preset: "chat-and-agents",
+        pinned: None,
+        view: "tiers",
+        theme: &DARK,
+    },
+    Shot {
+        file: "hosts",
+        title: "Who makes money on this node at the prices that hosts ask for R1",
+        size: (120, 40),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "hosts",
+        theme: &DARK,
+    },
+    Shot {
+        file: "hardware",
+        title: "What a million tokens cost at measured rates, by GPU and speed",
+        size: (120, 40),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "hardware",
+        theme: &DARK,
+    },
+    Shot {
+        file: "proof",
+        title: "Every figure step by step, and whether the published ones come out",
+        size: (120, 40),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "proof",
+        theme: &DARK,
+    },
+    Shot {
+        file: "explorer-80x24",
+        title: "The same start screen in 80 columns and 24 lines",
+        size: (80, 24),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "break-even",
+        theme: &DARK,
+    },
+    Shot {
+        file: "explorer-light",
+        title: "The same start screen in a light terminal",
+        size: (120, 40),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "break-even",
+        theme: &LIGHT,
+    },
+    Shot {
+        file: "map-light",
+        title: "The map in a light terminal",
+        size: (120, 40),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "map",
+        theme: &LIGHT,
+    },
+    Shot {
+        file: "odds-80x24",
+        title: "The odds in 80 columns and 24 lines",
+        size: (80, 24),
+        preset: "deepseek-day6",
+        pinned: None,
+        view: "odds",
+        theme: &DARK,
     },
 ];
 
@@ -65,16 +164,17 @@ fn folder() -> std::path::PathBuf {
 fn picture(shot: &Shot) -> String {
     let document = |name| Document::new(builtin::load(name).expect("a shipped preset"));
     let pinned = shot.pinned.map(document);
-    let mut app = App::new(Start { pinned, ..Start::new(document(shot.preset)) });
+    let mut app = App::new(Start {
+        pinned,
+        theme: ThemeChoice::Always(shot.theme),
+        ..Start::new(document(shot.preset))
+    });
     let (width, height) = shot.size;
     app.update(Message::Resize(width, height));
     app.show_view(shot.view);
-    for key in shot.keys.chars() {
-        app.update(Message::Key(KeyEvent::from(KeyCode::Char(key))));
-    }
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     render(&app, &mut buffer);
-    svg(&grid(&buffer), shot.title)
+    svg(&grid(&buffer, shot.theme.name == LIGHT.name), shot.title)
 }
 
 #[cfg(test)]

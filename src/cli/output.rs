@@ -25,13 +25,19 @@ pub(super) fn print_with(
     let stdout = io::stdout();
     let color = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
-    let written = write(&mut out, Style { color }).and_then(|()| out.flush());
+    let written = write(&mut out, Style { color, width: width() }).and_then(|()| out.flush());
     // What is left in the buffer after a failure must not be tried again on drop.
     let _ = out.into_parts();
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written.map_err(Failure::Write),
     }
+}
+
+/// The cells of a line of the terminal that standard output is; `None` where it is none.
+fn width() -> Option<usize> {
+    let (width, _) = crossterm::terminal::size().ok().filter(|_| to_terminal())?;
+    (width > 0).then_some(usize::from(width))
 }
 
 /// Whether a person reads standard output.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, provenance, words};
+use super::drawn::between;
+use super::{Cell, Drawn, Report, Table, provenance, words};
 use crate::analysis::{self, CruxSet, InputValue, Outcome, PlayerName, Share, Side};
 use crate::model::{InputId, InputName, Output, TierKey, Undefined, Unit};
 use crate::preset::Document;
@@ -261,6 +262,15 @@ impl Report for BridgeReport {
             columns: vec!["input", "from", "to", "shapley", "factor", "margin_points"],
             rows: self.analysis.shares.iter().map(row).chain(self.ends()).collect(),
         }
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        let table = self.table().pick(&["input", "from", "to", "factor", "margin_points"], 24);
+        let steps = self.analysis.shares.iter().scan(self.analysis.margin_from?, |margin, share| {
+            let from = std::mem::replace(margin, *margin + share.margin_points);
+            Some(Some((from, *margin)))
+        });
+        Some(Drawn::new(table, "from margin to margin", between(steps)))
     }
 }
 

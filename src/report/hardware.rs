@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
+use super::drawn::from_zero;
 use super::hosts::{asked, holds, some};
 use super::models::Models;
-use super::{Cell, Report, Table};
+use super::{Cell, Drawn, Report, Table, Tone};
 use crate::analysis::{HardwareRow, Lengths, Rate, RentFrom, front, hardware, hardware_edits, main_tier};
 use crate::book::{Books, Filter, most_frequent, short_model_name};
 use crate::model::{Global, InputId, Output, Unit, evaluate};
@@ -441,6 +442,14 @@ impl Report for HardwareReport {
             ],
             rows: self.rows.iter().map(row).collect(),
         }
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        let table = self.table();
+        let bars = from_zero(&table.values("cost_per_m_tokens"), Tone::Plain);
+        let names =
+            ["gpu", "gpus", "precision", "engine", "speed", "gpu_hour", "gross_margin", "cost_per_m_tokens"];
+        Some(Drawn::new(table.pick(&names, 20), "cost", bars))
     }
 }
 

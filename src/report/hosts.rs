@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::drawn::from_zero;
 use super::models::Models;
-use super::{Cell, Report, Table};
+use super::{Cell, Drawn, Report, Table, Tone};
 use crate::analysis::{Host, Price, at_host, host_edits, hosts, main_tier};
 use crate::book::{Books, Filter, Head, model_name, most_frequent};
 use crate::model::{InputId, TierField, Undefined, Unit, evaluate};
@@ -322,6 +323,15 @@ impl Report for HostsReport {
             ],
             rows: self.hosts.iter().map(row).collect(),
         }
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        let table = self.table();
+        let margins =
+            table.values("gross_margin").into_iter().map(|margin| margin.map(|margin| margin.max(-1.0)));
+        let bars = from_zero(&margins.collect::<Vec<_>>(), Tone::Gain);
+        let names = ["host", "model", "price_per_m_tokens", "break_even_gpu_hour", "target", "gross_margin"];
+        Some(Drawn::new(table.pick(&names, 24), "margin", bars))
     }
 }
 

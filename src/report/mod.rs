@@ -6,6 +6,7 @@ pub mod bridge;
 mod cache;
 pub mod card;
 pub mod caveat;
+mod drawn;
 pub mod eval;
 pub mod hardware;
 pub mod hosts;
@@ -38,6 +39,7 @@ use crate::model::{InputId, Unit};
 use crate::quantity::number;
 use crate::text;
 
+pub use drawn::{Drawn, Part, Tone};
 pub(crate) use write::markdown_text;
 pub use write::{Format, RowWriter, Style, to_text, write};
 
@@ -50,6 +52,11 @@ pub trait Report: serde::Serialize {
 
     /// The result as columns and rows.
     fn table(&self) -> Table;
+
+    /// The result as a terminal shows it, where bars say more than the table alone.
+    fn drawn(&self) -> Option<Drawn> {
+        None
+    }
 }
 
 /// Columns and rows of values that are not rounded yet.

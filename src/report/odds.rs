@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, words};
+use super::{Cell, Drawn, Part, Report, Table, Tone, words};
 use crate::analysis::{self, OddsSettings, Outcome, Sampler};
 use crate::model::{Global, InputId, TierField, Unit};
 use crate::preset::Document;
@@ -23,6 +23,9 @@ pub struct OddsReport {
     #[serde(skip)]
     fixed: Vec<String>,
 }
+
+/// The most lines of a histogram on a terminal.
+const MOST_LINES: usize = 12;
 
 /// So many draws it takes for nine of ten of them to be said.
 const FEW: usize = 20;
@@ -175,6 +178,27 @@ impl Report for OddsReport {
             columns: vec!["kind", "name", "low", "high", "value"],
             rows: figures.chain(ranges).chain(bins).collect(),
         }
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        let bins = &self.analysis.histogram;
+        let mut table = self.table();
+        let first = table.rows.len().saturating_sub(bins.len());
+        table.rows.truncate(first);
+        let mut bars: Vec<Vec<Part>> = vec![Vec::new(); first];
+        for bins in bins.chunks(bins.len().div_ceil(MOST_LINES).max(1)) {
+            let (Some(low), Some(high)) = (bins.first(), bins.last()) else { continue };
+            let count = bins.iter().map(|bin| bin.count).sum::<usize>() as f64;
+            let share = |value| Cell::Number(value, Unit::Share);
+            let cells = [share(low.low), share(high.high), Cell::Number(count, Unit::Count)];
+            table
+                .rows
+                .push([Cell::text("bins"), Cell::text("gross_margin")].into_iter().chain(cells).collect());
+            let above = f64::midpoint(low.low, high.high) > self.analysis.target;
+            let tone = if above { Tone::Gain } else { Tone::Loss };
+            bars.push(vec![Part { from: 0.0, to: count, tone }]);
+        }
+        Some(Drawn::new(table, "draws", bars))
     }
 }
 

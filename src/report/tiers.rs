@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Cell, Report, Table};
+use super::drawn::between;
+use super::{Cell, Drawn, Report, Table};
 use crate::analysis::{TierResult, tiers};
 use crate::model::{Global, TierField, TierOutput, Undefined, Unit};
 use crate::preset::Document;
@@ -211,6 +212,16 @@ impl Report for TiersReport {
             cells
         };
         Table { columns, rows: self.tiers.iter().map(row).collect() }
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        let table = self.table();
+        let (cost, revenue) = (table.values("cost_share"), table.values("revenue_share"));
+        let pairs = cost.into_iter().zip(revenue).map(|(cost, revenue)| Some((cost?, revenue?)));
+        let names = ["name", "served", "price_per_m_tokens", "cost_per_m_tokens", "gross_margin"];
+        let shares = ["cost_share", "revenue_share"];
+        let table = table.pick(&[&names[..], &shares[..]].concat(), 24);
+        Some(Drawn::new(table, "from cost share to revenue share", between(pairs)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Cell, Report, Table, idle, provenance, words};
+use super::{Cell, Drawn, Part, Report, Table, Tone, idle, provenance, words};
 use crate::analysis::{self, Swing};
 use crate::model::{InputId, Unit};
 use crate::preset::Document;
@@ -142,6 +142,20 @@ impl Report for TornadoReport {
         };
         let columns = vec!["id", "value", "low", "high", "margin_low", "margin_high", "swing", "range"];
         Table { columns, rows: self.tornado.inputs.iter().map(row).collect() }
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        let today = self.tornado.margin?;
+        let table = self.table().pick(&["id", "low", "high", "swing", "range"], 40);
+        let bar = |row: &Swing| {
+            let ends = [row.margin_low, row.margin_high].into_iter().flatten();
+            // One input that can lose everything does not flatten all others.
+            let ends = ends.map(|end| end.max(today - today.abs().max(1.0)));
+            let tone = |end: f64| if end < today { Tone::Loss } else { Tone::Gain };
+            ends.map(|end| Part { from: today, to: end, tone: tone(end) }).collect()
+        };
+        let bars = self.tornado.inputs.iter().map(bar).collect();
+        Some(Drawn { mark: Some(today), ..Drawn::new(table, "lowers │ raises the margin", bars) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Cell, Report, Table};
+use super::{Cell, Drawn, Report, Table, Tone};
 use crate::text;
 
 /// How results are written.
@@ -22,8 +22,10 @@ pub enum Format {
 /// Looks of the table format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
-    /// Whether bold and dim may be used.
+    /// Whether bold, dim and colours may be used.
     pub color: bool,
+    /// The cells of a line, where a person reads it: there is room for bars.
+    pub width: Option<usize>,
 }
 
 impl Style {
@@ -61,7 +63,10 @@ pub fn write(report: &impl Report, format: Format, style: Style, out: &mut impl 
         }
         Format::Table => {
             writeln!(out, "{}", style.paint(BOLD, &text::clean(&report.conclusion())))?;
-            aligned(&report.table(), style, out)
+            match (style.width, report.drawn()) {
+                (Some(width), Some(drawn)) => with_bars(&drawn, width, style, out),
+                _ => aligned(&report.table(), style, out),
+            }
         }
         Format::Markdown => {
             writeln!(out, "{}\n", markdown_text(&report.conclusion()))?;
@@ -82,9 +87,44 @@ fn right_aligned(table: &Table) -> Vec<bool> {
         .collect()
 }
 
+/// The least and the most cells of a bar.
+const BAR: (usize, usize) = (8, 60);
+
+/// A table with a bar at the end of each line, as far as there is room for them.
+fn with_bars(drawn: &Drawn, width: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let Some((titles, lines)) = laid_out(&drawn.table) else { return Ok(()) };
+    let used = lines.iter().chain([&titles]).map(|line| text::width(line)).max().unwrap_or(0);
+    let room = width.saturating_sub(used + GAP.len()).min(BAR.1);
+    if room < BAR.0 {
+        return aligned(&drawn.table, style, out);
+    }
+    let title = format!("{}{GAP}{}", text::pad(&titles, used), drawn.title);
+    writeln!(out, "\n{}", style.paint(DIM, title.trim_end()))?;
+    for (index, line) in lines.iter().enumerate() {
+        let mut bar: Vec<String> = Vec::new();
+        for (tone, run) in drawn.bar(index, room) {
+            bar.push(match tone {
+                Some(Tone::Gain) => style.paint("32", &run),
+                Some(Tone::Loss) => style.paint("31", &run),
+                Some(Tone::Plain) => style.paint("34", &run),
+                None => run,
+            });
+        }
+        writeln!(out, "{}", format!("{}{GAP}{}", text::pad(line, used), bar.concat()).trim_end())?;
+    }
+    Ok(())
+}
+
 fn aligned(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let Some((titles, lines)) = laid_out(table) else { return Ok(()) };
+    writeln!(out, "\n{}", style.paint(DIM, &titles))?;
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// The titles and the rows of a table, each a line; `None` without rows.
+fn laid_out(table: &Table) -> Option<(String, Vec<String>)> {
     if table.rows.is_empty() {
-        return Ok(());
+        return None;
     }
     let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(Cell::shown).collect()).collect();
     let right = right_aligned(table);
@@ -103,8 +143,8 @@ fn aligned(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> 
         });
         cells.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
     };
-    writeln!(out, "\n{}", style.paint(DIM, &line(&mut table.columns.iter().copied())))?;
-    rows.iter().try_for_each(|row| writeln!(out, "{}", line(&mut row.iter().map(String::as_str))))
+    let titles = line(&mut table.columns.iter().copied());
+    Some((titles, rows.iter().map(|row| line(&mut row.iter().map(String::as_str))).collect()))
 }
 
 /// Text that Markdown shows as it stands: in a cell, in a sentence, after a `#`.

@@ -8,15 +8,19 @@ use crate::report::svg::{Cell, Grid, Rgb};
 const FOREGROUND: Rgb = (0xd8, 0xd8, 0xd2);
 const BACKGROUND: Rgb = (0x12, 0x14, 0x18);
 
-/// The cells of a buffer with the colours that a dark terminal would give them.
-pub fn grid(buffer: &Buffer) -> Grid {
+const INK: Rgb = (0x24, 0x29, 0x2f);
+const PAPER: Rgb = (0xfa, 0xfa, 0xf7);
+
+/// The cells of a buffer with the colours that a dark terminal would give them, or a light one.
+pub fn grid(buffer: &Buffer, light: bool) -> Grid {
     let area = buffer.area();
+    let (foreground, background) = if light { (INK, PAPER) } else { (FOREGROUND, BACKGROUND) };
     let cells = buffer
         .content()
         .iter()
         .map(|cell| {
             let style = cell.style();
-            let (mut fg, mut bg) = (rgb(cell.fg, FOREGROUND), rgb(cell.bg, BACKGROUND));
+            let (mut fg, mut bg) = (rgb(cell.fg, foreground), rgb(cell.bg, background));
             if style.add_modifier.contains(Modifier::REVERSED) {
                 std::mem::swap(&mut fg, &mut bg);
             }
@@ -29,7 +33,7 @@ pub fn grid(buffer: &Buffer) -> Grid {
             }
         })
         .collect();
-    Grid { width: usize::from(area.width), cells, bg: BACKGROUND }
+    Grid { width: usize::from(area.width), cells, bg: background }
 }
 
 /// A colour of the theme as a dark terminal shows it.

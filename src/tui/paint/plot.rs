@@ -7,9 +7,8 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Segment};
 
-use super::line as paint;
+use super::{bars, line as paint, ticks};
 use crate::quantity::number;
-use crate::text;
 use crate::tui::context::Context;
 
 /// One line.
@@ -73,7 +72,7 @@ impl Plot {
         // A nearly level line stays nearly level: labels resolve a tenth of a point.
         let missing = (5e-3 - (high - low)).max(0.0) / 2.0;
         let (low, high) = (low - missing, high + missing);
-        let unit = tick_unit(high - low);
+        let unit = ticks::unit(high - low, 5);
         (libm::floor(low / unit) * unit, libm::ceil(high / unit) * unit)
     }
 
@@ -152,7 +151,7 @@ impl Plot {
 
     fn axes(&self, cx: &Context, area: Rect, canvas: Rect, (low, high): (f64, f64), buffer: &mut Buffer) {
         let theme = cx.theme;
-        let unit = tick_unit(high - low);
+        let unit = ticks::unit(high - low, 5);
         let count = libm::round((high - low) / unit) as u16;
         let every = (2 * count).div_ceil(canvas.height).max(1);
         for tick in (0..=count).step_by(usize::from(every)) {
@@ -166,15 +165,32 @@ impl Plot {
             let cell = Rect { x: canvas.x - 1, y, width: 1, height: 1 };
             paint::left(cell, buffer, cx.signs.divider, theme.rule);
         }
+        let column = |value: f64| {
+            let fraction = (value - self.x.0) / (self.x.1 - self.x.0);
+            libm::round(fraction * f64::from(canvas.width - 1)) as u16
+        };
+        let round: Vec<(u16, f64)> = ticks::linear(self.x.0, self.x.1, (canvas.width / 8).clamp(2, 5))
+            .into_iter()
+            .map(|tick| (column(tick), tick))
+            .collect();
         let axis = Rect { y: canvas.bottom(), height: 1, ..canvas };
-        paint::Line::new(axis, buffer).fill(cx.signs.rule, theme.rule);
-        let labels = Rect { y: canvas.bottom() + 1, height: 1, ..canvas };
-        paint::left(labels, buffer, &number::percent(self.x.0), theme.quiet);
-        paint::right(labels, buffer, &number::percent(self.x.1), theme.quiet);
-        let fits = text::width(self.x_label) + 14 <= usize::from(labels.width);
-        let words = if fits { self.x_label } else { "" };
-        let start = (usize::from(labels.width) - text::width(words).min(usize::from(labels.width))) / 2;
-        paint::left(Rect { x: labels.x + start as u16, ..labels }, buffer, words, theme.quiet);
+        bars::axis(cx, round.iter().map(|(cell, _)| *cell), axis, buffer);
+        let mut labels: Vec<_> = Vec::new();
+        if let Some((x, y)) = self.present {
+            labels.push((column(x), number::percent(x), theme.focus));
+            // A thin line down to the axis.
+            let row = libm::round((high - y) / (high - low) * f64::from(canvas.height - 1)).max(0.0) as u16;
+            for line in canvas.rows().skip(usize::from(row) + 1) {
+                let cell = Rect { x: line.x + column(x), width: 1, ..line };
+                if buffer.cell((cell.x, cell.y)).is_some_and(|cell| cell.symbol() == " ") {
+                    paint::left(cell.intersection(canvas), buffer, cx.signs.divider, theme.track);
+                }
+            }
+        }
+        labels.extend(round.iter().map(|(cell, tick)| (*cell, number::percent(*tick), theme.quiet)));
+        bars::labels(&labels, Rect { y: canvas.bottom() + 1, height: 1, ..canvas }, buffer);
+        let name = Rect { x: canvas.right() + 1, y: canvas.bottom() + 1, width: NAMES - 1, height: 1 };
+        paint::left(name.intersection(area), buffer, self.x_label, theme.quiet);
     }
 
     /// Names at the right ends of the lines, moved apart where they would meet.
@@ -194,18 +210,6 @@ impl Plot {
             let area = Rect { x: canvas.right() + 1, y: canvas.y + row, width: NAMES - 1, height: 1 };
             paint::left(area, buffer, series.name, series.style);
         }
-    }
-}
-
-/// The distance of round ticks for an axis of this length: 1, 2 or 5 times a power of ten, about a fifth of it.
-fn tick_unit(span: f64) -> f64 {
-    let rough = span / 5.0;
-    let power = libm::pow(10.0, libm::floor(libm::log10(rough)));
-    match rough / power {
-        ..1.5 => power,
-        ..3.5 => 2.0 * power,
-        ..7.5 => 5.0 * power,
-        _ => 10.0 * power,
     }
 }
 

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::list::{Content, Frame, ListView};
 use crate::analysis::{CruxSet, Share, Side};
 use crate::model::InputId;
+use crate::preset::Document;
 use crate::quantity::number;
 use crate::report::Report;
 use crate::report::bridge::{self, BridgeReport};
@@ -17,8 +18,12 @@ use crate::tui::context::{Context, Pinned};
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Look, Scale};
 use crate::tui::paint::columns::{Column, Columns, Set};
+use crate::tui::paint::ticks;
 
+mod offer;
 mod pinned;
+
+use offer::Offer;
 
 /// A new one.
 pub(super) fn new() -> Box<dyn View> {
@@ -30,6 +35,8 @@ struct Steps {
     report: Option<BridgeReport>,
     /// The results are those of an earlier scenario, since input was pending.
     stale: bool,
+    /// What can be pinned, while nothing is.
+    offers: Vec<Offer>,
 }
 
 /// From this many inputs on a bridge is not built anew while input is pending.
@@ -63,12 +70,18 @@ pub(super) enum Line<'a> {
     CruxTitle,
     Crux(&'a CruxSet),
     Words(String, Style),
+    OfferTitles,
+    Offer(&'a Offer),
+    /// Margins along the picture.
+    Axis,
     Blank,
 }
 
 impl Steps {
     fn all(&self, cx: &Context, width: u16) -> Vec<Line<'_>> {
-        let (Some(report), Some(pinned)) = (&self.report, &cx.pinned) else { return offer(cx, width) };
+        let (Some(report), Some(pinned)) = (&self.report, &cx.pinned) else {
+            return self.offered(cx, width);
+        };
         let analysis = &report.analysis;
         let mut entries = Vec::new();
         if analysis.players == 0 {
@@ -90,6 +103,9 @@ impl Steps {
             entries.push(Line::Sum(sum(|share| share.margin_points), sum(|share| share.shapley)));
         }
         entries.push(Line::End(cx.document.content().name.clone(), analysis.margin_to, false));
+        if !analysis.shares.is_empty() {
+            entries.push(Line::Axis);
+        }
         if !analysis.crux.is_empty() {
             entries.push(Line::Blank);
             entries.push(Line::CruxTitle);
@@ -147,17 +163,28 @@ impl Steps {
     }
 }
 
-/// How to get a bridge.
-fn offer<'a>(cx: &Context, width: u16) -> Vec<Line<'a>> {
+impl Steps {
+    /// What can be pinned, and how to get another bridge.
+    fn offered(&self, cx: &Context, width: u16) -> Vec<Line<'_>> {
+        let mut lines: Vec<Line> = [Line::OfferTitles].into_iter().collect();
+        lines.extend(self.offers.iter().map(Line::Offer));
+        lines.push(Line::Blank);
+        lines.extend(ways(cx, width));
+        lines
+    }
+}
+
+/// Other ways to get a bridge.
+fn ways<'a>(cx: &Context, width: u16) -> Vec<Line<'a>> {
     let key = |command| cx.keys.key(&ViewName::Bridge.scopes(), command);
     let text = format!(
-        "{} chooses a preset to compare with; {} pins this scenario as it is, and the bridge leads from there to \
+        "{} lists your own presets too; {} pins this scenario as it is, and the bridge leads from there to \
          whatever you make of it.",
         key(Command::Compare),
         key(Command::Pin)
     );
     let lines = paint::wrap(&text, usize::from(width));
-    lines.into_iter().map(|line| Line::Words(line, cx.theme.text)).collect()
+    lines.into_iter().map(|line| Line::Words(line, cx.theme.quiet)).collect()
 }
 
 /// What a share is made of, when it is more than one value.
@@ -198,6 +225,9 @@ impl Content for Steps {
             let build = |pinned: &Pinned| BridgeReport::of(&pinned.document, &cx.document, cx.target);
             self.report = cx.pinned.as_ref().map(build);
         }
+        if cx.pinned.is_none() {
+            self.offers = offer::all(cx);
+        }
     }
 
     fn report(&self) -> Option<&BridgeReport> {
@@ -217,7 +247,7 @@ impl Content for Steps {
     }
 
     fn is_selectable(line: &Line<'_>) -> bool {
-        matches!(line, Line::Share(..))
+        matches!(line, Line::Share(..) | Line::Offer(_))
     }
 
     fn picture(&self, cx: &Context, frame: &Frame<Line<'_>>, _: &mut Buffer) -> Fit {
@@ -257,6 +287,14 @@ impl Content for Steps {
             }
             Line::Words(words, style) => paint::left(row, buffer, words, *style),
             Line::Blank => {}
+            Line::OfferTitles => offer::titles(cx, row, buffer),
+            Line::Offer(preset) => offer::draw(cx, preset, selected, row, buffer),
+            Line::Axis => {
+                if let (Some(scale), Some((x, width))) = (&fit.scale, fit.columns.column(PICTURE)) {
+                    let canvas = Rect { x: row.x + x, width, ..row }.intersection(row);
+                    numbers(cx, scale, canvas, buffer);
+                }
+            }
             Line::End(..) | Line::Share(..) | Line::Sum(..) | Line::Part(..) => {
                 self.draw_step(cx, fit, line, selected, row, buffer);
             }
@@ -274,6 +312,10 @@ impl Content for Steps {
     }
 
     fn hints(&self, cx: &Context, line: &Line<'_>) -> Vec<String> {
+        if let Line::Offer(offer) = line {
+            let enter = cx.keys.key(&ViewName::Bridge.scopes(), Command::Act);
+            return vec![format!("{enter} pins {}", offer.preset.content.name), format!("{enter} pins it")];
+        }
         let (Line::Share(share, ..), Some(report)) = (line, &self.report) else { return Vec::new() };
         let name = report.name(&share.input);
         let key = |command| cx.keys.key(&ViewName::Bridge.scopes(), command);
@@ -293,7 +335,10 @@ impl Content for Steps {
             _ => None,
         };
         match command {
-            Command::Act if self.report.is_none() => Some(vec![Action::Do(Command::Compare)]),
+            Command::Act if self.report.is_none() => Some(match line {
+                Some(Line::Offer(offer)) => vec![Action::Pin(Box::new(Document::new(offer.preset.clone())))],
+                _ => vec![Action::Do(Command::Compare)],
+            }),
             Command::Act => {
                 let target = share.and_then(|share| pinned::target(cx, share));
                 Some(target.map_or_else(Vec::new, |id| vec![Action::Focus(id)]))
@@ -365,9 +410,18 @@ fn picture_width(cells: &[[String; 6]], width: u16) -> u16 {
     width.saturating_sub(columns.width() + 1).clamp(PICTURE_WIDTH.0, PICTURE_WIDTH.1)
 }
 
+/// Round margins below the steps, and the target where it is among them.
+fn numbers(cx: &Context, scale: &Scale, canvas: Rect, buffer: &mut Buffer) {
+    let ticks = ticks::linear(scale.low, scale.high, (canvas.width / 8).clamp(2, 5));
+    let target = scale.cell(cx.target).map(|cell| (cell, number::percent(cx.target), cx.theme.mark));
+    let round =
+        ticks.into_iter().filter_map(|tick| Some((scale.cell(tick)?, number::percent(tick), cx.theme.quiet)));
+    let marks: Vec<_> = target.into_iter().chain(round).collect();
+    bars::labels(&marks, canvas, buffer);
+}
+
 /// A mark for an end, a bar for a share.
 fn waterfall(cx: &Context, entry: &Line, scale: &Scale, canvas: Rect, buffer: &mut Buffer) {
-    let [solid, _, light] = cx.signs.bar;
     match entry {
         Line::End(_, Some(margin), pinned) => {
             let cell = (scale.half(*margin) / 2).min(scale.cells.saturating_sub(1));
@@ -377,12 +431,17 @@ fn waterfall(cx: &Context, entry: &Line, scale: &Scale, canvas: Rect, buffer: &m
             paint::left(area, buffer, sign, style);
         }
         Line::Share(_, from, to) => {
-            let look = if to >= from {
-                Look { sign: solid, style: cx.theme.good }
-            } else {
-                Look { sign: light, style: cx.theme.bad }
-            };
-            bars::draw(cx, &bars::stretch(scale, *from, *to, look), canvas, buffer);
+            // The end that a step leads to is in full colour.
+            let (theme, hue) = (cx.theme, if to >= from { cx.theme.up } else { cx.theme.down });
+            let look = Look { sign: "", style: theme.fill(hue) };
+            let stretch = bars::stretch(scale, *from, *to, look).into_iter();
+            let mut halves: Vec<Option<Style>> = stretch.map(|half| half.map(|look| look.style)).collect();
+            let lit = |half: &Option<Style>| half.is_some();
+            let end = if to >= from { halves.iter().rposition(lit) } else { halves.iter().position(lit) };
+            for half in halves.chunks_mut(2).nth(end.map_or(0, |end| end / 2)).into_iter().flatten() {
+                *half = half.map(|_| hue);
+            }
+            bars::low(cx, &halves, canvas, buffer);
         }
         _ => {}
     }

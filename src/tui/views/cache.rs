@@ -81,7 +81,7 @@ impl View for Cache {
             x: (0.0, 1.0),
             present: curves.margin.map(|margin| (curves.hit_ratio, margin)),
             level: Some((cx.target, "target")),
-            x_label: "cache-hit ratio",
+            x_label: "hit ratio",
         };
         let rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         plot.draw(cx, rest, buffer);

@@ -44,9 +44,15 @@ fn the_crux_with_the_sceptic_is_the_mix_even_on_a_small_screen() {
 #[test]
 fn without_a_pinned_scenario_one_key_offers_one() {
     let mut app = explorer(opened("deepseek-day6", &[]), "bridge", (120, 40));
-    assert!(has(&view_lines(&app), &["b chooses a preset to compare with; p pins this scenario"]));
-    press(&mut app, "⇥⇥⇥⇥⏎");
-    assert_eq!(app.popups.len(), 1);
+    let lines = view_lines(&app);
+    assert!(lines.join(" ").contains("b lists your own presets too; p pins this scenario"), "{lines:#?}");
+    assert!(has(&lines, &["A sceptic's view of day 6", "-166 %"]), "{lines:#?}");
+    assert!(!has(&lines, &["DeepSeek V3/R1, day 6"]), "what is open is no other");
+    press(&mut app, "⇥⇥⇥⇥↓");
+    let second = view_lines(&app).into_iter().find(|line| line.starts_with("Enter pins ")).expect("a hint");
+    press(&mut app, "⏎");
+    let pinned = app.cx.pinned.as_ref().expect("pinned");
+    assert_eq!(second, format!("Enter pins {}", pinned.name));
 }
 
 #[test]
