@@ -80,7 +80,7 @@ impl App {
             measure: Measure::GrossMargin,
             theme: start.theme.theme(start.terminal),
             signs: if start.ascii { &theme::ASCII } else { &theme::UNICODE },
-            keys: Keymap::default(),
+            keys: if start.ascii { Keymap::ascii() } else { Keymap::default() },
             broken: None,
             toast: None,
             drag: None,

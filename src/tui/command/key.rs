@@ -32,6 +32,14 @@ impl Key {
     }
 }
 
+impl Key {
+    /// The key without signs that only some terminals have: `Shift-Left`.
+    pub(super) fn spelled(self) -> String {
+        let signs = [("⇧", "Shift-"), ("←", "Left"), ("→", "Right"), ("↑", "Up"), ("↓", "Down")];
+        signs.iter().fold(self.to_string(), |name, (sign, word)| name.replace(sign, word))
+    }
+}
+
 impl From<KeyCode> for Key {
     fn from(code: KeyCode) -> Self {
         plain(code)

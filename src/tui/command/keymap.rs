@@ -6,17 +6,29 @@ use super::{Command, CommandInfo, Key, Scope};
 /// The keys of every row of the command table.
 #[derive(Clone, Debug)]
 pub struct Keymap {
+    /// Whether keys are named without signs that only some terminals have.
+    ascii: bool,
     bindings: Vec<(&'static CommandInfo, Vec<Key>)>,
 }
 
 impl Default for Keymap {
     /// The keys of the command table.
     fn default() -> Self {
-        Self { bindings: COMMANDS.iter().map(|info| (info, info.keys.to_vec())).collect() }
+        Self { ascii: false, bindings: COMMANDS.iter().map(|info| (info, info.keys.to_vec())).collect() }
     }
 }
 
 impl Keymap {
+    /// The keys of the command table, named without signs that only some terminals have.
+    pub fn ascii() -> Self {
+        Self { ascii: true, ..Self::default() }
+    }
+
+    /// A key as hints name it: arrows are words where they would look like `<` and `>`.
+    pub fn name(&self, key: Key) -> String {
+        if self.ascii { key.spelled() } else { key.to_string() }
+    }
+
     /// The commands of a scope with their keys, in the order of the table.
     pub fn of(&self, scope: Scope) -> impl Iterator<Item = (&'static CommandInfo, &[Key])> {
         self.bindings.iter().filter(move |(info, _)| info.scope == scope).map(|(info, keys)| (*info, &**keys))
@@ -43,7 +55,7 @@ impl Keymap {
             .iter()
             .find_map(|scope| self.of(*scope).find(|(info, _)| info.command == command))
             .and_then(|(_, keys)| keys.first())
-            .map(ToString::to_string)
+            .map(|key| self.name(*key))
             .unwrap_or_default()
     }
 
@@ -88,5 +100,13 @@ mod tests {
         let wanted = [(Command::Up, "choose"), (Command::Down, "choose"), (Command::Act, "open")];
         assert_eq!(Keymap::default().hints(&[Scope::List], &wanted), "↑↓ choose · Enter open");
         assert_eq!(Keymap::default().hints(&[Scope::Global], &[(Command::Unpin, "unpin")]), "");
+    }
+
+    #[test]
+    fn without_signs_arrows_are_words() {
+        let keymap = Keymap::ascii();
+        assert_eq!(keymap.key(&[Scope::Slider], Command::Left), "Left");
+        assert_eq!(keymap.key(&[Scope::Slider], Command::FineLeft), "<");
+        assert_eq!(keymap.key(&[Scope::Global], Command::PreviousPane), "Shift-Tab");
     }
 }

@@ -35,9 +35,13 @@ pub(super) fn hints(area: Rect, cx: &Context) -> Vec<Hint> {
     for scope in scopes {
         for (info, keys) in cx.keys.of(scope) {
             let (Some((word, order)), Some(key)) = (info.hint, keys.first()) else { continue };
-            let (key, command) = (key.to_string(), info.command);
+            let (key, command) = (cx.keys.name(*key), info.command);
             match hints.iter_mut().find(|hint| hint.word == word && hint.order == order) {
-                Some(hint) => hint.key += &key,
+                Some(hint) => {
+                    // Signs stand together, words do not.
+                    hint.key += if key.chars().count() > 1 { "/" } else { "" };
+                    hint.key += &key;
+                }
                 None => hints.push(Hint { area, key, word, command, order }),
             }
         }

@@ -91,13 +91,30 @@ impl ViewBox {
     fn new(view: usize, area: Rect, cx: &Context) -> Self {
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let sentence = cx.sentences.get(view).map_or("", String::as_str);
-        let sentence = paint::wrap(sentence, usize::from(inner.width));
+        let sentence = if inner.height < ROOMY / 2 {
+            in_two_lines(sentence, usize::from(inner.width))
+        } else {
+            paint::wrap(sentence, usize::from(inner.width))
+        };
         let lines = sentence.len() as u16;
         // A blank line below the sentence where there is room for it.
         let used = (lines + u16::from(inner.height > lines + 12)).min(inner.height);
         let picture = Rect { y: inner.y + used, height: inner.height - used, ..inner };
         Self { view, area, sentence, picture }
     }
+}
+
+/// A sentence in two lines at most: as much of it as says something by itself, up to a colon, a semicolon or a full stop;
+/// where nothing of it is that short, all of it.
+fn in_two_lines(sentence: &str, width: usize) -> Vec<String> {
+    let whole = paint::wrap(sentence, width);
+    let fits = |lines: &Vec<String>| lines.len() <= 2;
+    let ends = sentence.match_indices([':', ';', '.']).map(|(end, _)| end).rev();
+    let clauses = ends.filter_map(|end| {
+        let (clause, rest) = sentence.split_at_checked(end)?;
+        rest.get(1..)?.starts_with(' ').then(|| paint::wrap(&format!("{clause}."), width))
+    });
+    [whole.clone()].into_iter().chain(clauses).find(fits).unwrap_or(whole)
 }
 
 /// What is at a position of the screen.
@@ -196,7 +213,8 @@ impl Layout {
         if cx.toast.is_none() {
             layout.hints = hints::hints(layout.footer, cx);
         }
-        layout.popups = cx.popups.iter().map(|popup| popup_area(screen, popup.size)).collect();
+        let stage = layout.below_headline();
+        layout.popups = cx.popups.iter().map(|popup| popup_area(stage, popup.size)).collect();
         layout
     }
 
@@ -230,6 +248,12 @@ impl Layout {
         }
         let shown = shown_views(self.screen, cx).zip(areas);
         self.views = shown.map(|(view, area)| ViewBox::new(view, area, cx)).collect();
+    }
+
+    /// What stands between headline and footer: pop-ups, which never cover the answer.
+    pub fn below_headline(&self) -> Rect {
+        let y = self.headline.bottom();
+        Rect { y, height: self.footer.y.saturating_sub(y), ..self.screen }
     }
 
     /// What is at a position.
@@ -304,10 +328,10 @@ fn take_bottom(rest: &mut Rect, height: u16) -> Rect {
     Rect { y: rest.y + rest.height, height, ..*rest }
 }
 
-/// Where a pop-up of the wanted size stands: centred, within the screen.
+/// Where a pop-up of the wanted size stands, with a line of air in it: centred, within its stage.
 fn popup_area(screen: Rect, (width, height): (u16, u16)) -> Rect {
     let width = width.min(screen.width.saturating_sub(2)).max(1);
-    let height = height.min(screen.height.saturating_sub(2)).max(1);
+    let height = height.saturating_add(AIR).min(screen.height).max(1);
     Rect {
         x: screen.x + (screen.width.saturating_sub(width)) / 2,
         y: screen.y + (screen.height.saturating_sub(height)) / 3,
@@ -316,12 +340,30 @@ fn popup_area(screen: Rect, (width, height): (u16, u16)) -> Rect {
     }
 }
 
+/// The blank line below the border of a pop-up.
+const AIR: u16 = 1;
+
 /// The inside of a pop-up's border.
 pub(super) fn inside(area: Rect) -> Rect {
+    let above = 1 + AIR;
     Rect {
         x: area.x + 2.min(area.width),
-        y: area.y + 1.min(area.height),
+        y: area.y + above.min(area.height),
         width: area.width.saturating_sub(4),
-        height: area.height.saturating_sub(2),
+        height: area.height.saturating_sub(above + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_two_lines;
+
+    #[test]
+    fn a_sentence_that_is_too_long_says_what_stands_by_itself_and_cuts_no_number() {
+        let sentence =
+            "Nothing short of a factor of 6.45 overturns it alone: rent at $12.90 or 84.5 % given away.";
+        assert_eq!(in_two_lines(sentence, 36), ["Nothing short of a factor of 6.45", "overturns it alone."]);
+        assert_eq!(in_two_lines(sentence, 100), [sentence]);
+        assert_eq!(in_two_lines("One word after another", 8), ["One word", "after", "another"]);
     }
 }

@@ -13,8 +13,8 @@ use crate::text;
 use crate::tui::command::{self, Command, CommandInfo, Scope, ViewName};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
-use crate::tui::paint;
 use crate::tui::paint::list::{Lines, List};
+use crate::tui::paint::{self, Line};
 
 /// Every command, input, choice and claim.
 pub(crate) fn palette() -> Box<dyn Popup> {
@@ -26,6 +26,12 @@ pub(crate) fn find() -> Box<dyn Popup> {
     Box::new(Palette { field: Field::default(), list: List::default(), commands: false })
 }
 
+/// The cells that the name of a view takes.
+const VIEW: usize = 12;
+
+/// The cells that a key and the gap before it take.
+const KEY: u16 = 12;
+
 struct Palette {
     field: Field,
     list: List,
@@ -36,6 +42,8 @@ struct Palette {
 struct Item {
     /// What its row says.
     words: String,
+    /// The id of a command or an input, which can be skipped.
+    id: String,
     /// What its row says at the right: a key, or what happens.
     key: String,
     found_by: Candidate,
@@ -67,7 +75,9 @@ impl Palette {
             .filter(|info| matches!(info.scope, Scope::Global | Scope::Slider))
             .filter(|info| !matches!(info.command, Command::Palette | Command::View(_)))
             .map(|info| run(cx, info));
-        commands.chain(views(cx)).chain(inputs).chain(set).collect()
+        let changed = |item: &Item| matches!(item.act, Act::Go(id) if cx.document.is_changed(id));
+        let (recent, others): (Vec<Item>, Vec<Item>) = inputs.partition(changed);
+        views(cx).into_iter().chain(recent).chain(commands).chain(others).chain(set).collect()
     }
 
     fn found(&self, cx: &Context) -> Vec<(Item, Match)> {
@@ -112,7 +122,8 @@ fn input(cx: &Context, id: InputId) -> Item {
     let name = provenance::name(&cx.document, id);
     let id_text = cx.document.scenario().id_text(id);
     Item {
-        words: format!("{name}  {}  {id_text}", number::input_with_unit(id, cx.value(id))),
+        words: format!("{name}  {}", number::input_with_unit(id, cx.value(id))),
+        id: id_text.clone(),
         key: "go to".to_owned(),
         found_by: Candidate {
             names: vec![cx.document.label(id).to_owned(), name, id_text],
@@ -133,6 +144,7 @@ fn choices(cx: &Context, id: InputId) -> Vec<Item> {
         let words = format!("{label}: {word}");
         Item {
             words: words.clone(),
+            id: String::new(),
             key: "choose".to_owned(),
             found_by: Candidate { names: vec![words.clone(), word], ..Candidate::default() },
             act: Act::Set(id, value, words),
@@ -148,6 +160,7 @@ fn claims(cx: &Context, id: InputId) -> Vec<Item> {
         let label = cx.document.label(id);
         Item {
             words: format!("{label}  {line}"),
+            id: String::new(),
             key: "adopt".to_owned(),
             found_by: Candidate { names: vec![claim.by.clone()], ..Candidate::default() },
             act: Act::Set(id, claim.value, line),
@@ -160,7 +173,8 @@ fn views(cx: &Context) -> Vec<Item> {
     let item = |(index, view): (u8, ViewName)| {
         let (info, command) = (view.info(), Command::View(index));
         Item {
-            words: format!("{}  {}", info.title, info.doc),
+            words: format!("{}{}", text::pad(info.title, VIEW), info.doc),
+            id: String::new(),
             key: cx.keys.key(&[Scope::Global], command),
             found_by: Candidate {
                 names: vec![info.title.to_owned(), info.name.to_owned()],
@@ -177,7 +191,8 @@ fn run(cx: &Context, info: &CommandInfo) -> Item {
     // What stands behind the first clause explains it.
     let (name, about) = info.doc.split_once([';', ':']).unwrap_or((info.doc, ""));
     Item {
-        words: format!("{}  {}", info.doc, info.id),
+        words: info.doc.to_owned(),
+        id: info.id.to_owned(),
         key: cx.keys.key(&[info.scope], info.command),
         found_by: Candidate {
             names: vec![name.to_owned(), info.id.replace('-', " "), info.id.to_owned()],
@@ -213,13 +228,18 @@ impl Popup for Palette {
         for (y, index) in (0..).zip(shown) {
             let Some((item, _)) = found.get(index) else { break };
             let row = paint::row(rows, y);
-            let (mut text_style, mut key_style) = (cx.theme.text, cx.theme.key);
+            let (mut text_style, mut quiet, mut key_style) = (cx.theme.text, cx.theme.quiet, cx.theme.key);
             if selected == Some(index) {
                 buffer.set_style(row, cx.theme.selected);
-                (text_style, key_style) = (cx.theme.selected, cx.theme.selected);
+                (text_style, quiet, key_style) = (cx.theme.selected, cx.theme.selected, cx.theme.selected);
             }
-            let width = usize::from(row.width).saturating_sub(12);
-            paint::left(row, buffer, &text::fit(&item.words, width), text_style);
+            let words = Rect { width: row.width.saturating_sub(KEY), ..row };
+            let mut line = Line::new(words, buffer);
+            line.put(&item.words, text_style).skip(2);
+            let rest = Rect { x: line.x(), width: line.room(), ..row };
+            if text::width(&item.id) <= usize::from(rest.width) {
+                paint::right(rest, buffer, &item.id, quiet);
+            }
             paint::right(row, buffer, &item.key, key_style);
         }
         self.list.footer(cx, rows, &lines, &[], buffer);

@@ -275,7 +275,7 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
             // A part that is there is seen, however small.
             let end = if *part > 0.0 { end.max(cell + 1).min(width) } else { end };
             // The largest part is a tint where the theme has one, so that it is not the loudest.
-            let (sign, style) = match (*sign == light, theme.tint.bg) {
+            let (sign, style) = match (*sign == light && !cx.signs.ascii, theme.tint.bg) {
                 (true, Some(_)) => (" ", theme.tint),
                 _ => (*sign, *style),
             };

@@ -65,8 +65,21 @@ fn parts(
     ruler::draw(cx, layout, buffer);
     footer::draw(cx, layout, buffer);
     for (popup, area) in popups.iter().zip(&layout.popups) {
+        dim(cx, layout.below_headline(), buffer);
         window(cx, *area, &popup.title(cx), buffer);
         popup.draw(cx, inside(*area), buffer);
+    }
+}
+
+/// What is behind a pop-up, in one quiet tone: still to be read, but not in the way.
+fn dim(cx: &Context, area: Rect, buffer: &mut Buffer) {
+    let (tone, ground) = (cx.theme.track, cx.theme.text.bg);
+    for position in area.intersection(*buffer.area()).positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.modifier = tone.add_modifier;
+            cell.fg = tone.fg.unwrap_or_default();
+            cell.bg = ground.unwrap_or_default();
+        }
     }
 }
 
@@ -132,7 +145,7 @@ fn window(cx: &Context, area: Rect, title: &str, buffer: &mut Buffer) {
     } else {
         ratatui::symbols::border::ROUNDED
     };
-    ratatui::widgets::Block::bordered().border_set(set).border_style(cx.theme.rule).render(area, buffer);
+    ratatui::widgets::Block::bordered().border_set(set).border_style(cx.theme.track).render(area, buffer);
     let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(4), height: 1, ..area };
     paint::left(inner, buffer, &format!(" {title} "), cx.theme.focus);
 }

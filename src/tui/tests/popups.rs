@@ -10,12 +10,40 @@ fn help_lists_every_key_and_closes_with_q() {
     let mut bench = Bench::open("deepseek-day6");
     bench.resize(120, 400).keys("?");
     for info in crate::tui::command::commands().filter(|info| !info.keys.is_empty()) {
-        let doc: String = info.doc.chars().take(30).collect();
+        let doc: String = info.doc.chars().take(20).collect();
         assert!(bench.shows(&doc), "{doc}");
     }
     bench.keys("q");
     assert_eq!(bench.popups(), 0);
     assert!(!bench.left());
+}
+
+#[test]
+fn help_is_searched_and_escape_leaves_the_search_first() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("? /").text_keys("undo").keys("Enter");
+    assert!(bench.shows("Undo") && !bench.shows("What the screen shows"), "{}", bench.screen());
+    bench.keys("/").text_keys("zzz");
+    assert!(bench.shows("nothing with these words"), "{}", bench.screen());
+    bench.keys("Esc");
+    assert!(bench.shows("What the screen shows") && bench.popups() == 1, "{}", bench.screen());
+    bench.keys("Esc");
+    assert_eq!(bench.popups(), 0);
+}
+
+#[test]
+fn a_popup_leaves_the_answer_to_be_seen() {
+    for (width, height) in [(80, 24), (120, 40), (60, 20)] {
+        let mut bench = Bench::open("deepseek-day6");
+        bench.resize(width, height);
+        for keys in ["?", "o", ":", "i", "="] {
+            let answer: Vec<String> = bench.screen().lines().take(4).map(str::to_owned).collect();
+            bench.keys(keys);
+            let now: Vec<String> = bench.screen().lines().take(4).map(str::to_owned).collect();
+            assert_eq!((answer, bench.popups()), (now, 1), "{keys} at {width}×{height}");
+            bench.keys("Esc");
+        }
+    }
 }
 
 #[test]
