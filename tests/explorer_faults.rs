@@ -31,16 +31,6 @@ impl<F: FnMut()> Program for Faulty<F> {
     fn draw(&mut self, frame: &mut Frame) {
         frame.render_widget("ready", frame.area());
     }
-
-    fn refine(&mut self) -> bool {
-        false
-    }
-
-    fn set_busy(&mut self, _: bool) {}
-
-    fn replay_hint(&self) -> Option<String> {
-        None
-    }
 }
 
 /// Nothing outside.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Edit, Global, InputId, Output, Scenario, TierField, evaluate};
 
 /// How fast a model ran on some hardware: one measured row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rate {
     /// The model's canonical id.
     pub model: String,

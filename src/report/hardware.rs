@@ -5,8 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use super::drawn::from_zero;
-use super::hosts::{asked, holds, some};
-use super::models::Models;
+use super::models::{Models, asked, holds, some};
 use super::{Cell, Drawn, Report, Table, Tone};
 use crate::analysis::{HardwareRow, Lengths, Rate, RentFrom, front, hardware, hardware_edits, main_tier};
 use crate::book::{Books, Filter, most_frequent, short_model_name};
@@ -86,12 +85,12 @@ pub struct GpuCurve {
 fn curves(rows: &[HardwareLine], lengths: Option<Lengths>) -> Vec<GpuCurve> {
     let lengths = lengths.unwrap_or(FIRST_LENGTHS);
     let known = || rows.iter().filter(|row| row.rate.lengths() == Some(lengths));
-    let Some(model) = most_frequent(known().map(|row| &*row.model)) else { return Vec::new() };
-    let of_model = || known().filter(|row| row.model == model);
-    let gpus: BTreeSet<&str> = of_model().map(|row| &*row.gpu).collect();
+    let Some(model) = most_frequent(known().map(|row| &*row.rate.model)) else { return Vec::new() };
+    let of_model = || known().filter(|row| row.rate.model == model);
+    let gpus: BTreeSet<&str> = of_model().map(|row| &*row.rate.gpu).collect();
     let curve = |gpu: &str| {
-        let rows = || of_model().filter(|row| row.gpu == gpu);
-        let points = rows().filter_map(|row| Some((row.speed?, row.result.cost_per_m_tokens?, 0)));
+        let rows = || of_model().filter(|row| row.rate.gpu == gpu);
+        let points = rows().filter_map(|row| Some((row.rate.speed?, row.result.cost_per_m_tokens?, 0)));
         GpuCurve {
             gpu: gpu.to_owned(),
             listed: rows().any(|row| row.result.gpu_hour_from == RentFrom::Book),
@@ -124,45 +123,17 @@ struct Question {
     asked: String,
 }
 
-/// One measured row.
+/// One measured row and what it comes to.
 #[derive(Clone, Debug, Serialize)]
 pub struct HardwareLine {
-    /// The model's id.
-    pub model: String,
-    /// The GPU.
-    pub gpu: String,
-    /// How many.
-    pub gpus: f64,
-    /// Number format of the weights.
-    pub precision: String,
-    /// The serving framework, or the scenario of an MLPerf row.
-    pub engine: String,
-    /// Who measured it.
-    pub by: String,
-    /// Input tokens of a request.
-    pub tokens_in: Option<f64>,
-    /// Output tokens of a request.
-    pub tokens_out: Option<f64>,
-    /// Tokens per second that a user sees.
-    pub speed: Option<f64>,
-    /// Input tokens per second.
-    pub prefill: Option<f64>,
-    /// Output tokens per second.
-    pub decode: f64,
+    /// The row of the book.
+    #[serde(flatten)]
+    pub rate: Rate,
     /// Whether the decode rate holds the reading of prompts.
     pub prefill_inside: bool,
-    /// Input tokens per output token.
-    pub input_per_output: f64,
     /// What it comes to.
     #[serde(flatten)]
     pub result: HardwareRow,
-    /// The run.
-    pub source: String,
-    /// When.
-    pub date: String,
-    /// The row of the book.
-    #[serde(skip)]
-    pub rate: Rate,
 }
 
 impl HardwareReport {
@@ -192,13 +163,13 @@ impl HardwareReport {
             .filter_map(|result| Some(HardwareLine::of(rates.get(result.rate)?, result)))
             .collect();
         let curves = curves(&rows, query.lengths);
-        rows.retain(|row| query.speed.is_none_or(|least| row.speed.is_some_and(|speed| speed >= least)));
+        rows.retain(|row| query.speed.is_none_or(|least| row.rate.speed.is_some_and(|speed| speed >= least)));
         let book = |head: &crate::book::Head| BookDate { name: head.name.clone(), date: head.date.clone() };
         let known = || rows.iter().filter(|row| row.rate.lengths().is_some());
-        let focus = most_frequent(known().map(|row| &*row.model))
-            .or_else(|| most_frequent(rows.iter().map(|row| &*row.model)));
+        let focus = most_frequent(known().map(|row| &*row.rate.model))
+            .or_else(|| most_frequent(rows.iter().map(|row| &*row.rate.model)));
         let of_focus = |lengths: &Lengths| {
-            known().any(|row| Some(&*row.model) == focus && row.rate.lengths() == Some(*lengths))
+            known().any(|row| Some(&*row.rate.model) == focus && row.rate.lengths() == Some(*lengths))
         };
         let lengths = query.lengths.or_else(|| {
             Some(FIRST_LENGTHS).filter(of_focus).or_else(|| known().find_map(|row| row.rate.lengths()))
@@ -230,24 +201,24 @@ impl HardwareReport {
 
     /// Whether all rows are of one model.
     pub fn is_about_one_model(&self) -> bool {
-        self.rows.iter().all(|row| Some(&row.model) == self.question.focus.as_ref())
+        self.rows.iter().all(|row| Some(&row.rate.model) == self.question.focus.as_ref())
     }
 
     /// The rows the sentence is about, the cheapest first.
     fn compared(&self) -> impl Iterator<Item = &HardwareLine> {
         let Question { focus, lengths, .. } = &self.question;
         self.rows.iter().filter(move |row| {
-            Some(&row.model) == focus.as_ref() && lengths.is_some() && row.rate.lengths() == *lengths
+            Some(&row.rate.model) == focus.as_ref() && lengths.is_some() && row.rate.lengths() == *lengths
         })
     }
 
     /// What opening a row sets, each value with its source: the very scenario its margin was computed from.
     pub fn opening(&self, row: &HardwareLine) -> Vec<Sourced> {
         let derived = if row.rate.lengths().is_none() { "; derived, not verified by MLCommons" } else { "" };
-        let measured = format!("{}, {}{derived}", row.source, row.date);
+        let measured = format!("{}, {}{derived}", row.rate.source, row.rate.date);
         let source = |id| match id {
             InputId::Global(Global::GpuHour) => {
-                format!("median of the offers of {} on demand, {}", row.gpu, self.offers)
+                format!("median of the offers of {} on demand, {}", row.rate.gpu, self.offers)
             }
             InputId::Global(
                 Global::Gpus
@@ -273,25 +244,7 @@ impl HardwareReport {
 
 impl HardwareLine {
     fn of(rate: &Rate, result: HardwareRow) -> Self {
-        Self {
-            model: rate.model.clone(),
-            gpu: rate.gpu.clone(),
-            gpus: rate.gpus,
-            precision: rate.precision.clone(),
-            engine: rate.engine.clone(),
-            by: rate.by.clone(),
-            tokens_in: rate.tokens_in,
-            tokens_out: rate.tokens_out,
-            speed: rate.speed,
-            prefill: rate.prefill,
-            decode: rate.decode,
-            prefill_inside: rate.prefill.is_none(),
-            input_per_output: rate.input_per_output,
-            result,
-            source: rate.source.clone(),
-            date: rate.date.clone(),
-            rate: rate.clone(),
-        }
+        Self { prefill_inside: rate.prefill.is_none(), rate: rate.clone(), result }
     }
 
     /// What has to be said beside the row.
@@ -353,20 +306,22 @@ impl HardwareReport {
         let Some(cost) = row.result.cost_per_m_tokens else {
             return format!("What {model} costs cannot be computed here.");
         };
-        let what = match (speed, row.speed) {
+        let what = match (speed, row.rate.speed) {
             (Some(least), _) => format!(
                 "{model} at {} and {} tok/s a user or more costs least on {}",
                 lengths_in_words(*lengths),
                 number::plain(*least),
-                row.gpu
+                row.rate.gpu
             ),
             (None, Some(speed)) => format!(
                 "{model} at {} costs least on {}, at {} tok/s a user",
                 lengths_in_words(*lengths),
-                row.gpu,
+                row.rate.gpu,
                 number::plain(speed)
             ),
-            (None, None) => format!("{model} at {} costs least on {}", lengths_in_words(*lengths), row.gpu),
+            (None, None) => {
+                format!("{model} at {} costs least on {}", lengths_in_words(*lengths), row.rate.gpu)
+            }
         };
         let cost = about(cost);
         match (row.result.gpu_hour_from, rent) {
@@ -400,14 +355,14 @@ impl Report for HardwareReport {
             |value: Option<f64>| value.map_or(Cell::Empty, |value| Cell::Worded(value, tokens(value)));
         let row = |row: &HardwareLine| {
             vec![
-                Cell::text(&row.model),
-                Cell::text(&row.gpu),
-                Cell::Number(row.gpus, Unit::Count),
-                Cell::text(&row.precision),
-                Cell::text(&row.engine),
-                length(row.tokens_in),
-                length(row.tokens_out),
-                optional(row.speed, Unit::TokensPerSecond),
+                Cell::text(&row.rate.model),
+                Cell::text(&row.rate.gpu),
+                Cell::Number(row.rate.gpus, Unit::Count),
+                Cell::text(&row.rate.precision),
+                Cell::text(&row.rate.engine),
+                length(row.rate.tokens_in),
+                length(row.rate.tokens_out),
+                optional(row.rate.speed, Unit::TokensPerSecond),
                 Cell::number(row.result.cost_per_m_tokens, Unit::DollarsPerMillion),
                 Cell::number(row.result.gross_margin, Unit::Share),
                 Cell::Number(row.result.gpu_hour, Unit::DollarsPerGpuHour),
@@ -415,9 +370,9 @@ impl Report for HardwareReport {
                     RentFrom::Book => "book",
                     RentFrom::Present => "present",
                 }),
-                Cell::text(&row.by),
-                Cell::text(&row.source),
-                Cell::text(&row.date),
+                Cell::text(&row.rate.by),
+                Cell::text(&row.rate.source),
+                Cell::text(&row.rate.date),
                 Cell::text(row.note()),
             ]
         };
@@ -454,191 +409,4 @@ impl Report for HardwareReport {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::TierField;
-    use crate::preset::{Provenance, builtin};
-
-    fn day_six() -> Document {
-        Document::new(builtin::load("deepseek-day6").expect("shipped"))
-    }
-
-    const R1: HardwareQuery<'_> = HardwareQuery {
-        model: Some("deepseek-r1"),
-        gpu: None,
-        words: "",
-        speed: Some(30.0),
-        lengths: Some(FIRST_LENGTHS),
-        tier: None,
-        rent: RentChoice::Book,
-    };
-
-    fn report(query: HardwareQuery<'_>) -> HardwareReport {
-        HardwareReport::of(&day_six(), Books::shipped(), query)
-    }
-
-    #[test]
-    fn the_cheapest_way_to_serve_r1_at_thirty_tokens_a_second() {
-        let report = report(R1);
-        assert_eq!(
-            report.conclusion(),
-            "Of GPUs with a listed rent, R1 at 8k in, 1k out and 30 tok/s a user or more costs least on B200: $0.12 \
-             per M tokens at $5.26 a GPU-hour."
-        );
-        // The claim read back from the rows.
-        let listed = || {
-            report
-                .rows
-                .iter()
-                .filter(|row| row.result.gpu_hour_from == RentFrom::Book && row.tokens_in == Some(8192.0))
-        };
-        let least = listed().filter_map(|row| row.result.cost_per_m_tokens).fold(f64::INFINITY, f64::min);
-        let row = report.cheapest().expect("a row");
-        assert_eq!(
-            (row.result.cost_per_m_tokens, &*row.gpu, row.result.gpu_hour),
-            (Some(least), "B200", 5.26)
-        );
-        assert!(
-            listed().all(|row| row.speed.is_some_and(|speed| speed >= 30.0) && row.model == "deepseek-r1")
-        );
-        assert!((least - 0.12).abs() < 0.005, "{least}");
-        let faster = super::HardwareReport::of(
-            &day_six(),
-            Books::shipped(),
-            HardwareQuery { speed: Some(60.0), ..R1 },
-        );
-        assert!(faster.cheapest().and_then(|row| row.result.cost_per_m_tokens) > Some(least));
-    }
-
-    #[test]
-    fn the_sentence_is_true_in_odd_cases_too() {
-        let says = |query| report(query).conclusion();
-        assert_eq!(
-            says(HardwareQuery { model: Some("r9"), speed: None, ..R1 }),
-            "The book of rates has no row for model r9."
-        );
-        assert_eq!(
-            says(HardwareQuery { gpu: Some("B200"), speed: Some(1e6), ..R1 }),
-            "The book of rates has no row for model deepseek-r1, GPU B200, 1M tok/s a user or more."
-        );
-        assert_eq!(
-            says(HardwareQuery { model: Some("llama-2-70b"), speed: None, ..R1 }),
-            "No rate of Llama 2 70B at 8k in, 1k out was measured."
-        );
-        assert_eq!(
-            says(HardwareQuery { model: Some("llama-2-70b"), speed: None, lengths: None, ..R1 }),
-            "Rates of Llama 2 70B are known without the length of requests, so costs are per M output tokens: derived, \
-             not verified by MLCommons."
-        );
-        let present = says(HardwareQuery { gpu: Some("MI355X"), ..R1 });
-        assert!(
-            present.starts_with("No GPU here has a listed rent; at the present $2.00 a GPU-hour R1 at 8k in"),
-            "{present}"
-        );
-        let present = says(HardwareQuery { rent: RentChoice::Present, ..R1 });
-        assert!(
-            present.starts_with("At the present $2.00 a GPU-hour, whatever the GPU, R1 at 8k in"),
-            "{present}"
-        );
-        let any = says(HardwareQuery { speed: None, ..R1 });
-        assert!(any.contains("costs least on B200, at ") && any.contains(" tok/s a user: $"), "{any}");
-        assert!(says(HardwareQuery::default()).contains("R1 at 8k in, 1k out costs least"));
-    }
-
-    #[test]
-    fn rows_of_unknown_lengths_stand_last_and_say_what_they_are() {
-        let report = report(HardwareQuery { speed: None, ..R1 });
-        let first_unknown = report.rows.iter().position(|row| row.tokens_in.is_none()).expect("MLPerf rows");
-        assert!(
-            report.rows[first_unknown..]
-                .iter()
-                .all(|row| row.tokens_in.is_none() && row.input_per_output == 0.0)
-        );
-        assert_eq!(report.rows.len() - first_unknown, 55);
-        assert!(report.rows[..first_unknown].iter().all(|row| row.by == "InferenceX"));
-        let table = report.table();
-        let last = table.rows.last().and_then(|row| row.last()).map(Cell::shown);
-        assert_eq!(last.as_deref(), Some("per M output tokens; derived, not verified by MLCommons"));
-    }
-
-    #[test]
-    fn opening_a_row_gives_the_margin_it_showed_to_the_bit() {
-        for preset in builtin::names() {
-            let document = Document::new(builtin::load(preset).expect("shipped"));
-            let report = HardwareReport::of(
-                &document,
-                Books::shipped(),
-                HardwareQuery { model: Some(""), ..HardwareQuery::default() },
-            );
-            assert_eq!(report.rows.len(), 1455);
-            for row in &report.rows {
-                let mut opened = document.clone();
-                opened.set_sourced(&report.opening(row)).expect("valid");
-                let margin = evaluate(opened.scenario()).get(Output::GrossMargin);
-                assert_eq!(margin.map(f64::to_bits), row.result.gross_margin.map(f64::to_bits), "{row:?}");
-                for change in opened.changes() {
-                    let share =
-                        matches!(change.id, InputId::Tier(tier, TierField::Share) if tier != report.tier);
-                    assert!(
-                        share
-                            || matches!(
-                                opened.provenance(change.id),
-                                Provenance::Source(_) | Provenance::Assumption
-                            )
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_gpu_has_a_line_on_which_speed_costs() {
-        let report = report(R1);
-        let gpus: Vec<&str> = report.curves.iter().map(|curve| &*curve.gpu).collect();
-        assert_eq!(gpus, ["B200", "B300", "GB200", "GB300", "H100", "H200", "MI300X", "MI325X", "MI355X"]);
-        for curve in &report.curves {
-            assert!(
-                curve.points.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1),
-                "{curve:?}"
-            );
-            assert_eq!(curve.listed, Books::shipped().rents.median(&curve.gpu).is_some());
-        }
-        // Lines show what is slower than asked for too.
-        assert!(report.curves.iter().any(|curve| curve.points[0].0 < 30.0));
-    }
-
-    #[test]
-    fn the_export_has_the_keys_of_the_contract() {
-        let json = serde_json::to_value(report(R1)).expect("JSON");
-        let keys = |value: &serde_json::Value| -> Vec<String> {
-            value.as_object().expect("an object").keys().cloned().collect()
-        };
-        assert_eq!(keys(&json), ["preset", "books", "rows"]);
-        assert_eq!(keys(&json["books"][0]), ["name", "date"]);
-        assert_eq!(
-            keys(&json["rows"][0]),
-            [
-                "model",
-                "gpu",
-                "gpus",
-                "precision",
-                "engine",
-                "by",
-                "tokens_in",
-                "tokens_out",
-                "speed",
-                "prefill",
-                "decode",
-                "prefill_inside",
-                "input_per_output",
-                "gpu_hour",
-                "gpu_hour_from",
-                "cost_per_m_tokens",
-                "gross_margin",
-                "source",
-                "date"
-            ]
-        );
-        assert_eq!(json["rows"][0]["gpu_hour_from"], "present");
-    }
-}
+mod tests;

@@ -1,4 +1,4 @@
-//! Which models of a book are asked about: those named, or else the preset's.
+//! Which rows of a book are asked about: those of the models named, or else the preset's, that hold some words.
 
 use crate::book::{Filter, model_name};
 use crate::preset::Document;
@@ -43,4 +43,23 @@ impl Models {
             format!("The book of {book} has no {}, so every model is listed. ", model_name(model))
         })
     }
+}
+
+/// Whether texts hold all words of a filter, in whatever case.
+pub(super) fn holds(words: &str, texts: &[&str]) -> bool {
+    words.is_empty() || {
+        let text = texts.join(" ").to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+/// A text that says something.
+pub(super) fn some(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// What was asked for: `model r9, host x`.
+pub(super) fn asked(options: &[(&str, Option<&str>)]) -> String {
+    let asked = options.iter().filter_map(|(option, text)| Some(format!("{option} {}", (*text)?)));
+    asked.collect::<Vec<_>>().join(", ")
 }

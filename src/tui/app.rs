@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -130,50 +129,15 @@ impl App {
         }
     }
 
-    /// Whether something visible changed since the last drawing.
-    pub fn needs_draw(&self) -> bool {
-        self.changed
-    }
-
-    /// Draws everything.
-    pub fn draw(&mut self, frame: &mut Frame) {
-        // The terminal may have changed its size before its message came.
-        if self.screen != frame.area() {
-            self.screen = frame.area();
-            self.refresh_views();
-            self.settle();
-        }
-        self.changed = false;
-        self.is_seen();
-        render(self, frame.buffer_mut());
-    }
-
     /// From now on the mouse points at what there is now.
     pub(super) fn is_seen(&mut self) {
         self.on_screen = Rc::clone(&self.layout);
     }
 
-    /// Says that more input is waiting behind the present batch, so heavy results may be made from less.
-    pub fn set_busy(&mut self, busy: bool) {
-        self.cx.busy = busy;
-    }
-
     /// Whether a view was drawn from less than it wants, because input was pending.
-    pub fn unfinished(&self) -> bool {
+    pub(super) fn unfinished(&self) -> bool {
         shown_views(self.screen, &self.cx)
             .any(|view| self.views.get(view).is_some_and(|view| view.unfinished()))
-    }
-
-    /// Finishes what was left unfinished.
-    pub fn refine(&mut self) {
-        self.cx.busy = false;
-        self.refresh_views();
-        self.settle();
-    }
-
-    /// What the shell is told after leaving: the command that leads back here.
-    pub fn replay_hint(&self) -> Option<String> {
-        crate::report::replay::command_line(&self.cx.document, self.cx.pinned_document())
     }
 
     /// Where everything is.

@@ -33,6 +33,13 @@ impl Bench {
         bench
     }
 
+    /// A screen of a size with one view in front.
+    pub(super) fn show(mut self, view: &str, (width, height): (u16, u16)) -> Self {
+        self.resize(width, height);
+        self.app.show_view(view);
+        self
+    }
+
     /// With a directory of presets that effects are carried out in.
     pub(super) fn on_disk(preset: &str) -> Self {
         Self::open(preset).with_disk()
@@ -155,12 +162,21 @@ impl Bench {
         buffer
     }
 
+    /// The lines of a part of the screen.
+    fn lines(&self, area: Rect) -> impl Iterator<Item = String> {
+        let buffer = self.buffer();
+        (area.y..area.bottom())
+            .map(move |y| (area.x..area.right()).map(|x| buffer[(x, y)].symbol()).collect::<String>())
+    }
+
     /// The screen as text, line by line.
     pub(super) fn screen(&self) -> String {
-        let buffer = self.buffer();
-        let area = buffer.area;
-        let line = |y| (area.x..area.right()).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-        (area.y..area.bottom()).map(|y| line(y).trim_end().to_owned() + "\n").collect()
+        self.lines(self.app.layout().screen).map(|line| line.trim_end().to_owned() + "\n").collect()
+    }
+
+    /// The lines of the view that is open.
+    pub(super) fn view_lines(&self) -> Vec<String> {
+        self.lines(self.view()).map(|line| line.trim().to_owned()).collect()
     }
 
     /// The area of the view that is open: its sentence and its picture.

@@ -1,6 +1,7 @@
 //! Where keys lead: rows, panes, views, and out.
 
 use crate::tui::context::Focus;
+use crate::tui::runtime::Program;
 use crate::tui::testing::Bench;
 
 #[test]

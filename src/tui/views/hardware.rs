@@ -113,16 +113,16 @@ impl HardwareView {
         let one_model = self.report.as_ref().is_some_and(HardwareReport::is_about_one_model);
         let rent = number::money(row.result.gpu_hour);
         [
-            row.gpu.clone(),
-            format!("×{}", number::plain(row.gpus)),
-            if one_model { String::new() } else { row.model.clone() },
-            row.precision.clone(),
-            row.engine.clone(),
-            row.speed.map(|speed| number::places(speed, 1)).unwrap_or_default(),
+            row.rate.gpu.clone(),
+            format!("×{}", number::plain(row.rate.gpus)),
+            if one_model { String::new() } else { row.rate.model.clone() },
+            row.rate.precision.clone(),
+            row.rate.engine.clone(),
+            row.rate.speed.map(|speed| number::places(speed, 1)).unwrap_or_default(),
             number::or_undefined(row.result.cost_per_m_tokens, number::money),
             number::or_undefined(row.result.gross_margin, number::percent),
             if row.result.gpu_hour_from == RentFrom::Book { rent } else { rent + "*" },
-            row.by.clone(),
+            row.rate.by.clone(),
         ]
     }
 
@@ -261,7 +261,7 @@ impl View for HardwareView {
             self.selected(&entries, &lines).filter(|row| cx.in_view() && row.rate.lengths().is_some());
         // Who measured stands with the lines, since the column that says it goes first where room is short.
         let mut by: Vec<&str> =
-            report.rows.iter().filter(|row| row.rate.lengths().is_some()).map(|row| &*row.by).collect();
+            report.rows.iter().filter(|row| row.rate.lengths().is_some()).map(|row| &*row.rate.by).collect();
         by.dedup();
         let lengths = lengths_in_words(self.lengths);
         let what = if by.is_empty() { lengths } else { format!("{}: {lengths}", by.join(", ")) };
@@ -272,8 +272,9 @@ impl View for HardwareView {
             star: stars.then_some("at the present rent"),
             least_speed: self.least_speed,
             present: report.present_cost,
-            cursor: cursor.and_then(|row| Some((&*row.gpu, row.speed?, row.result.cost_per_m_tokens?))),
-            best: report.cheapest().map(|row| &*row.gpu),
+            cursor: cursor
+                .and_then(|row| Some((&*row.rate.gpu, row.rate.speed?, row.result.cost_per_m_tokens?))),
+            best: report.cheapest().map(|row| &*row.rate.gpu),
         };
         picture.draw(cx, parts(area).0, buffer);
         self.draw_list(cx, area, buffer);
@@ -292,7 +293,7 @@ impl View for HardwareView {
         if command == Command::Act {
             let row = self.selected(&entries, &lines).zip(self.report.as_ref());
             let open = row.map(|(row, report)| {
-                book::open(format!("{} ×{}", row.gpu, number::plain(row.gpus)), report.opening(row))
+                book::open(format!("{} ×{}", row.rate.gpu, number::plain(row.rate.gpus)), report.opening(row))
             });
             return Some(open.into_iter().collect());
         }

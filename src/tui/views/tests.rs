@@ -1,6 +1,5 @@
 //! What a person reads in every view, whatever is open and however small the screen is.
 
-use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -9,63 +8,14 @@ use crate::model::{Edit, Global, InputId, TierField};
 use crate::preset::{Document, builtin};
 use crate::tui::command::{Command, Scope, ViewName, commands};
 use crate::tui::context::Focus;
-use crate::tui::theme;
-use crate::tui::{App, Message, Start, render};
+use crate::tui::testing::Bench;
+use crate::tui::{App, Start, theme};
 
 /// A preset with edits.
 pub(super) fn opened(preset: &str, edits: &[Edit]) -> Document {
     let mut document = Document::new(builtin::load(preset).expect("shipped"));
     document.set(edits).expect("valid");
     document
-}
-
-/// An explorer of a size with one view in front.
-pub(super) fn explorer(document: Document, view: &str, (width, height): (u16, u16)) -> App {
-    let mut app = App::new(Start::new(document));
-    app.update(Message::Resize(width, height));
-    app.show_view(view);
-    app
-}
-
-/// The lines on screen.
-pub(super) fn screen(app: &App) -> Vec<String> {
-    let area = app.layout().screen;
-    let mut buffer = Buffer::empty(area);
-    render(app, &mut buffer);
-    lines(&buffer, area)
-}
-
-/// The lines of the view in front.
-pub(super) fn view_lines(app: &App) -> Vec<String> {
-    let screen = app.layout();
-    let mut buffer = Buffer::empty(screen.screen);
-    render(app, &mut buffer);
-    screen.views.first().map(|shown| lines(&buffer, shown.area)).unwrap_or_default()
-}
-
-fn lines(buffer: &Buffer, area: Rect) -> Vec<String> {
-    (area.y..area.bottom())
-        .map(|y| {
-            let line: String = (area.x..area.right()).map(|x| buffer[(x, y)].symbol()).collect();
-            line.trim().to_owned()
-        })
-        .collect()
-}
-
-/// Presses keys: a letter each, `⏎` for Enter, arrows for arrows.
-pub(super) fn press(app: &mut App, keys: &str) {
-    for key in keys.chars() {
-        let code = match key {
-            '⏎' => KeyCode::Enter,
-            '⇥' => KeyCode::Tab,
-            '↑' => KeyCode::Up,
-            '↓' => KeyCode::Down,
-            '←' => KeyCode::Left,
-            '→' => KeyCode::Right,
-            letter => KeyCode::Char(letter),
-        };
-        app.update(Message::Key(KeyEvent::from(code)));
-    }
 }
 
 fn share(tier: u8) -> InputId {
@@ -130,15 +80,14 @@ fn every_view_draws_every_odd_scenario_at_every_size() {
         // Every view needs no pinned scenario, one that is sound, or an odd one.
         let pinned =
             [None, Some("deepseek-day6"), Some("sceptic")][index % 3].map(|preset| opened(preset, &[]));
-        let mut app = App::new(Start { pinned, ..Start::new(document) });
+        let mut bench = Bench::start(Start { pinned, ..Start::new(document) });
         // As while keys are pending, so that odds draw less.
-        app.set_busy(true);
+        bench.app.cx.busy = true;
         for name in ViewName::ALL {
-            app.show_view(name.info().name);
-            for (index, size) in SIZES.into_iter().enumerate() {
-                app.cx.focus = if index % 2 == 0 { Focus::View } else { Focus::Sliders };
-                app.update(Message::Resize(size.0, size.1));
-                screen(&app);
+            bench.app.show_view(name.info().name);
+            for (index, (width, height)) in SIZES.into_iter().enumerate() {
+                bench.app.cx.focus = if index % 2 == 0 { Focus::View } else { Focus::Sliders };
+                bench.resize(width, height).screen();
             }
         }
     }
@@ -200,7 +149,7 @@ fn every_view_says_a_sentence_in_every_odd_scenario() {
     for document in odd_documents() {
         for name in ViewName::ALL {
             let mut app = App::new(Start::new(document.clone()));
-            app.set_busy(true);
+            app.cx.busy = true;
             let mut view = make(name);
             view.refresh(&app.cx);
             let sentence = view.conclusion(&app.cx);

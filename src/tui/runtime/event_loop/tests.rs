@@ -88,10 +88,6 @@ impl Program for Script {
     fn set_busy(&mut self, waiting: bool) {
         self.busy = waiting;
     }
-
-    fn replay_hint(&self) -> Option<String> {
-        None
-    }
 }
 
 struct Outside(Log);

@@ -1,6 +1,8 @@
 use crate::model::{Global, InputId};
-use crate::tui::views::tests::{explorer, opened, press, view_lines};
-use crate::tui::{App, Message, Start, theme};
+use crate::tui::runtime::Program;
+use crate::tui::testing::Bench;
+use crate::tui::views::tests::opened;
+use crate::tui::{Message, Start, theme};
 
 fn has(lines: &[String], parts: &[&str]) -> bool {
     lines.iter().any(|line| parts.iter().all(|part| line.contains(part)))
@@ -8,8 +10,8 @@ fn has(lines: &[String], parts: &[&str]) -> bool {
 
 #[test]
 fn the_percentiles_stand_beside_the_histogram_and_the_ranges_below() {
-    let mut app = explorer(opened("deepseek-day6", &[]), "odds", (120, 40));
-    let lines = view_lines(&app);
+    let mut bench = Bench::start(Start::new(opened("deepseek-day6", &[]))).show("odds", (120, 40));
+    let lines = bench.view_lines();
     assert!(lines.join(" ").contains("of 100,000 draws; nine of ten"), "{lines:#?}");
     for parts in [
         ["P95", "88.8 %"],
@@ -30,17 +32,16 @@ fn the_percentiles_stand_beside_the_histogram_and_the_ranges_below() {
     let axis = lines.iter().position(|line| line.contains('━') && line.contains('●')).expect("an axis");
     assert!(lines[axis - 1].starts_with('░') && lines[axis + 1].starts_with("≤ 70.8 %"), "{lines:#?}");
     assert!(lines[axis + 1].contains("80 %") && lines[axis + 1].contains("≥ "), "{lines:#?}");
-    app.set_busy(true);
-    app.update(Message::Resize(119, 40));
-    assert!(view_lines(&app).join(" ").contains("of 10,000 draws"));
-    assert!(app.unfinished());
-    app.refine();
-    assert!(!app.unfinished() && view_lines(&app).join(" ").contains("of 100,000 draws"));
+    bench.app.cx.busy = true;
+    bench.send(Message::Resize(119, 40));
+    assert!(bench.view_lines().join(" ").contains("of 10,000 draws"));
+    assert!(bench.app.refine());
+    assert!(!bench.app.unfinished() && bench.view_lines().join(" ").contains("of 100,000 draws"));
 }
 
 #[test]
 fn a_small_screen_keeps_picture_percentiles_and_ranges() {
-    let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "odds", (80, 24)));
+    let lines = Bench::start(Start::new(opened("deepseek-day6", &[]))).show("odds", (80, 24)).view_lines();
     assert!(has(&lines, &["P5 ", "75.9 %"]) && has(&lines, &["today", "84.5 %"]), "{lines:#?}");
     assert!(
         has(&lines, &["Rent", "$1.50  $3.00 /GPU·h"]) && lines.iter().any(|line| line.contains('▇')),
@@ -51,25 +52,25 @@ fn a_small_screen_keeps_picture_percentiles_and_ranges() {
 #[test]
 fn without_colour_what_is_below_the_target_is_shaded() {
     let dear = opened("deepseek-day6", &[(Global::GpuHour.into(), Some(12.0))]);
-    let mut app = App::new(Start { theme: (&theme::MONO).into(), ..Start::new(dear) });
-    app.update(Message::Resize(120, 40));
-    app.show_view("odds");
-    let lines = view_lines(&app);
+    let bench =
+        Bench::start(Start { theme: (&theme::MONO).into(), ..Start::new(dear) }).show("odds", (120, 40));
+    let lines = bench.view_lines();
     let shaded_then_solid = |line: &String| line.rfind('▓').is_some_and(|last| line.find('█') > Some(last));
     assert!(lines.iter().any(shaded_then_solid) && has(&lines, &["╳"]), "{lines:#?}");
 }
 
 #[test]
 fn enter_edits_the_range_chosen_and_g_that_of_the_focused_slider() {
-    let mut app = explorer(opened("deepseek-day6", &[]), "odds", (120, 40));
-    press(&mut app, "⇥⇥⇥⇥↓");
-    assert!(has(&view_lines(&app), &["Enter edits the range of Prefill"]));
-    press(&mut app, "⏎");
-    let title = |app: &App| app.popups.last().map(|popup| popup.title(&app.cx)).unwrap_or_default();
-    assert_eq!(title(&app), "90 % range of Prefill");
-    app.update(Message::Key(crossterm::event::KeyCode::Esc.into()));
-    app.focus_on(InputId::from(Global::Utilization));
-    app.cx.focus = crate::tui::context::Focus::View;
-    press(&mut app, "g");
-    assert_eq!(title(&app), "90 % range of Utilization");
+    let mut bench = Bench::start(Start::new(opened("deepseek-day6", &[]))).show("odds", (120, 40));
+    bench.keys("Tab*4 Down");
+    assert!(has(&bench.view_lines(), &["Enter edits the range of Prefill"]));
+    bench.keys("Enter");
+    let title =
+        |bench: &Bench| bench.app.popups.last().map(|popup| popup.title(&bench.app.cx)).unwrap_or_default();
+    assert_eq!(title(&bench), "90 % range of Prefill");
+    bench.send(Message::Key(crossterm::event::KeyCode::Esc.into()));
+    bench.app.focus_on(InputId::from(Global::Utilization));
+    bench.app.cx.focus = crate::tui::context::Focus::View;
+    bench.keys("g");
+    assert_eq!(title(&bench), "90 % range of Utilization");
 }

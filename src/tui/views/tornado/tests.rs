@@ -1,6 +1,7 @@
 use crate::model::{Global, InputId};
-use crate::tui::views::tests::{explorer, opened, press, view_lines};
-use crate::tui::{App, Start, theme};
+use crate::tui::testing::Bench;
+use crate::tui::views::tests::opened;
+use crate::tui::{Start, theme};
 
 fn row(lines: &[String], name: &str) -> String {
     lines.iter().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {lines:#?}")).clone()
@@ -8,7 +9,8 @@ fn row(lines: &[String], name: &str) -> String {
 
 #[test]
 fn bars_have_the_values_that_cause_them_at_their_ends() {
-    let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "tornado", (120, 40)));
+    let lines =
+        Bench::start(Start::new(opened("deepseek-day6", &[]))).show("tornado", (120, 40)).view_lines();
     let rent = row(&lines, "Rent  ");
     assert!(rent.find("$3.00") < rent.find('▄') && rent.find('▄') < rent.find("$1.50"), "{rent}");
     assert!(rent.ends_with("11.6 pt") && !rent.contains('~'), "{rent}");
@@ -23,7 +25,7 @@ fn bars_have_the_values_that_cause_them_at_their_ends() {
 
 #[test]
 fn a_narrow_screen_keeps_both_values_whole() {
-    let lines = view_lines(&explorer(opened("deepseek-day6", &[]), "tornado", (80, 24)));
+    let lines = Bench::start(Start::new(opened("deepseek-day6", &[]))).show("tornado", (80, 24)).view_lines();
     assert!(
         row(&lines, "Rent   ").contains("$3.00 ") && row(&lines, "Rent   ").ends_with(" $1.50"),
         "{lines:#?}"
@@ -38,10 +40,8 @@ fn a_narrow_screen_keeps_both_values_whole() {
 fn without_colour_the_side_of_today_tells_a_gain_from_a_loss() {
     for (ascii, bar, today) in [(false, '▄', '│'), (true, '=', '|')] {
         let start = Start { theme: (&theme::MONO).into(), ascii, ..Start::new(opened("deepseek-day6", &[])) };
-        let mut app = App::new(start);
-        app.update(crate::tui::Message::Resize(120, 40));
-        app.show_view("tornado");
-        let fee = row(&view_lines(&app), "Fee  ");
+        let bench = Bench::start(start).show("tornado", (120, 40));
+        let fee = row(&bench.view_lines(), "Fee  ");
         assert!(fee.contains(bar) && fee.find("20 %") < fee.find(bar), "{fee}");
         assert!(fee.rfind(bar) < fee.find(today) && fee.find(today) < fee.find(" 0 %"), "{fee}");
     }
@@ -50,7 +50,8 @@ fn without_colour_the_side_of_today_tells_a_gain_from_a_loss() {
 #[test]
 fn what_loses_everything_does_not_flatten_the_others() {
     let low = (InputId::from(Global::Utilization), Some(0.15));
-    let lines = view_lines(&explorer(opened("deepseek-day6", &[low]), "tornado", (120, 40)));
+    let lines =
+        Bench::start(Start::new(opened("deepseek-day6", &[low]))).show("tornado", (120, 40)).view_lines();
     let first = row(&lines, "Utilization  ");
     assert!(first.contains("0.0001 % ◂") && first.ends_with("15.5M pt"), "{first}");
     // A bar that is flat has half a cell on either side.
@@ -68,9 +69,9 @@ fn what_loses_everything_does_not_flatten_the_others() {
 
 #[test]
 fn enter_goes_to_the_input() {
-    let mut app = explorer(opened("deepseek-day6", &[]), "tornado", (120, 40));
-    press(&mut app, "⇥⇥⇥⇥↓");
-    assert!(view_lines(&app).iter().any(|line| line.contains("82.4 % at 12k, 86.3 % at 18.5k")));
-    press(&mut app, "⏎");
-    assert_eq!(app.cx.focused, Global::Decode.into());
+    let mut bench = Bench::start(Start::new(opened("deepseek-day6", &[]))).show("tornado", (120, 40));
+    bench.keys("Tab*4 Down");
+    assert!(bench.view_lines().iter().any(|line| line.contains("82.4 % at 12k, 86.3 % at 18.5k")));
+    bench.keys("Enter");
+    assert_eq!(bench.app.cx.focused, Global::Decode.into());
 }
