@@ -92,12 +92,12 @@ pub fn hardware(
     let mut rows: Vec<HardwareRow> = rates
         .iter()
         .enumerate()
-        .filter_map(|(place, rate)| {
+        .filter_map(|(index, rate)| {
             let (gpu_hour, gpu_hour_from) =
                 rent(&rate.gpu).map_or((present, RentFrom::Present), |rent| (rent, RentFrom::Book));
             let outputs = evaluate(&on_hardware(scenario, tier, rate, gpu_hour)?);
             Some(HardwareRow {
-                rate: place,
+                rate: index,
                 gpu_hour,
                 gpu_hour_from,
                 cost_per_m_tokens: outputs.get(Output::CostPerMTokens),

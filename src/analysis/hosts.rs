@@ -67,10 +67,10 @@ pub struct Host {
 ///
 /// A host counts once a model, by the cheapest list that charges something. `tier` is the traffic served.
 pub fn hosts(scenario: &Scenario, tier: u8, target: f64, prices: &[Price]) -> Vec<Host> {
-    let rows = prices.iter().enumerate().filter_map(|(place, price)| {
+    let rows = prices.iter().enumerate().filter_map(|(index, price)| {
         let outputs = evaluate(&at_host(scenario, tier, price)?);
         Some(Host {
-            price: place,
+            price: index,
             price_per_m_tokens: outputs.get(Output::PricePerMTokens),
             gross_margin: outputs.get(Output::GrossMargin),
             markup: outputs.get(Output::Markup),
@@ -185,8 +185,8 @@ mod tests {
             (0, 0.8332613761739512, 14.093915051449953),
         ];
         assert_eq!(hosts.len(), 3);
-        for (host, (place, margin, rent)) in hosts.iter().zip(expected) {
-            assert_eq!(host.price, place);
+        for (host, (index, margin, rent)) in hosts.iter().zip(expected) {
+            assert_eq!(host.price, index);
             let close =
                 |value: Option<f64>, expected: f64| (value.expect("defined") / expected - 1.0).abs() < 1e-12;
             assert!(close(host.gross_margin, margin), "{host:?}");

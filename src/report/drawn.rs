@@ -66,8 +66,8 @@ impl Drawn {
             let (from, to) = (half(part.from.min(part.to)), half(part.from.max(part.to)));
             // What is not nothing is seen.
             let from = from.min((cells * 2).saturating_sub(1));
-            for place in halves.iter_mut().take(to.max(from + 1)).skip(from) {
-                *place = Some(part.tone);
+            for half in halves.iter_mut().take(to.max(from + 1)).skip(from) {
+                *half = Some(part.tone);
             }
         }
         let mark = self.mark.map(|mark| (half(mark) / 2).min(cells.saturating_sub(1)));
@@ -93,23 +93,23 @@ impl Drawn {
 impl Table {
     /// Some of the columns, in this order; what is longer than so many cells is cut.
     pub(super) fn pick(&self, names: &[&str], most: usize) -> Self {
-        let places: Vec<usize> =
+        let indices: Vec<usize> =
             names.iter().filter_map(|name| self.columns.iter().position(|column| column == name)).collect();
         let cell = |cell: &Cell| match cell {
             Cell::Text(words) => Cell::Text(text::fit(&text::clean(words), most)),
             cell => cell.clone(),
         };
-        let row = |row: &Vec<Cell>| places.iter().filter_map(|place| row.get(*place)).map(cell).collect();
+        let row = |row: &Vec<Cell>| indices.iter().filter_map(|index| row.get(*index)).map(cell).collect();
         Self {
-            columns: places.iter().filter_map(|place| self.columns.get(*place)).copied().collect(),
+            columns: indices.iter().filter_map(|index| self.columns.get(*index)).copied().collect(),
             rows: self.rows.iter().map(row).collect(),
         }
     }
 
     /// The numbers of a column.
     pub(super) fn values(&self, name: &str) -> Vec<Option<f64>> {
-        let place = self.columns.iter().position(|column| *column == name);
-        let value = |row: &Vec<Cell>| row.get(place?).and_then(Cell::value);
+        let index = self.columns.iter().position(|column| *column == name);
+        let value = |row: &Vec<Cell>| row.get(index?).and_then(Cell::value);
         self.rows.iter().map(value).collect()
     }
 }

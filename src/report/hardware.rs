@@ -118,7 +118,7 @@ struct Question {
     /// The present rent.
     present: f64,
     /// What is to be said first.
-    remark: String,
+    notice: String,
     /// What was asked for, where there is nothing.
     asked: String,
 }
@@ -144,13 +144,13 @@ impl HardwareReport {
         let all = &books.rates.rows;
         let models = Models::of(query.model, document, || all.iter().map(|rate| &*rate.model));
         let gpu = query.gpu.map_or(Filter::All, |text| Filter::gpu(text, all.iter().map(|rate| &*rate.gpu)));
-        let chosen = |rate: &&Rate| {
+        let matches = |rate: &&Rate| {
             models.takes(&rate.model)
                 && gpu.takes(&rate.gpu)
                 && holds(query.words, &[&rate.model, &rate.gpu, &rate.precision, &rate.engine, &rate.by])
                 && query.lengths.is_none_or(|lengths| rate.lengths().is_none_or(|these| these == lengths))
         };
-        let rates: Vec<Rate> = all.iter().filter(chosen).cloned().collect();
+        let rates: Vec<Rate> = all.iter().filter(matches).cloned().collect();
         let mut medians: HashMap<&str, Option<f64>> = HashMap::new();
         if query.rent == RentChoice::Book {
             for rate in &rates {
@@ -180,7 +180,7 @@ impl HardwareReport {
             speed: query.speed,
             rent: query.rent,
             present: scenario.get(Global::GpuHour.into()).unwrap_or(0.0),
-            remark: models.remark("rates"),
+            notice: models.notice("rates"),
             asked: asked(&[
                 ("model", models.asked.as_deref()),
                 ("GPU", query.gpu),
@@ -345,7 +345,7 @@ impl HardwareReport {
 
 impl Report for HardwareReport {
     fn conclusion(&self) -> String {
-        self.question.remark.clone() + &self.verdict()
+        self.question.notice.clone() + &self.verdict()
     }
 
     fn table(&self) -> Table {

@@ -50,7 +50,7 @@ pub struct HostsReport {
     missing: Option<String>,
     /// What is to be said first.
     #[serde(skip)]
-    remark: String,
+    notice: String,
     /// Why no host has a margin.
     #[serde(skip)]
     undefined: Option<Undefined>,
@@ -91,12 +91,12 @@ impl HostsReport {
         let ids = || books.prices.rows.iter().map(|price| price.model.as_str());
         let models = Models::of(query.model, document, ids);
         let host = query.host.map_or(Filter::All, Filter::words);
-        let chosen = |price: &&Price| {
+        let matches = |price: &&Price| {
             models.takes(&price.model)
                 && host.takes(&price.host)
                 && holds(query.words, &[&price.host, &price.model])
         };
-        let prices: Vec<Price> = books.prices.rows.iter().filter(chosen).cloned().collect();
+        let prices: Vec<Price> = books.prices.rows.iter().filter(matches).cloned().collect();
         let first = prices.first().and_then(|price| at_host(scenario, tier, price));
         let rows: Vec<HostRow> = hosts(scenario, tier, query.target, &prices)
             .into_iter()
@@ -117,7 +117,7 @@ impl HostsReport {
                     ("words", some(query.words)),
                 ])
             }),
-            remark: models.remark("prices"),
+            notice: models.notice("prices"),
             undefined: first.and_then(|scenario| evaluate(&scenario).undefined()),
             hosts: rows,
         }
@@ -259,7 +259,7 @@ impl Report for HostsReport {
             1 => " One row of another model is listed too.".to_owned(),
             others => format!(" {} rows of other models are listed too.", number::places(others as f64, 0)),
         };
-        format!("{}{verdict}{others} Prices: {}, {}.", self.remark, self.book, self.date)
+        format!("{}{verdict}{others} Prices: {}, {}.", self.notice, self.book, self.date)
     }
 
     fn table(&self) -> Table {

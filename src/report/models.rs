@@ -38,7 +38,7 @@ impl Models {
     }
 
     /// What is to be said before a sentence where the preset's model is not there.
-    pub(super) fn remark(&self, book: &str) -> String {
+    pub(super) fn notice(&self, book: &str) -> String {
         self.lacking.as_ref().map_or_else(String::new, |model| {
             format!("The book of {book} has no {}, so every model is listed. ", model_name(model))
         })

@@ -132,11 +132,11 @@ impl Derivation<'_> {
     }
 
     /// Adds a remark to the last step.
-    fn remark(&mut self, remark: &str) {
+    fn note(&mut self, words: &str) {
         if let Some(step) = self.steps.last_mut() {
             step.note = Some(match step.note.take() {
-                Some(note) => format!("{remark} · {note}"),
-                None => remark.to_owned(),
+                Some(note) => format!("{words} · {note}"),
+                None => words.to_owned(),
             });
         }
     }
@@ -291,7 +291,7 @@ impl Derivation<'_> {
         if self.scenario().get(Prefill.into()).is_none() {
             let result = (e.busy_time, duration(e.busy_time));
             self.step("Node time per output token", ("τ = a", duration(e.decode_time)), result, &[]);
-            self.remark("the decode rate already includes prefill");
+            self.note("the decode rate already includes prefill");
             return;
         }
         let work = |h: f64, kappa: f64| (1.0 - h) + h * kappa;
@@ -323,7 +323,7 @@ impl Derivation<'_> {
             &input,
         );
         if self.value(MeasuredHitRatio) == mean.hit_ratio {
-            self.remark("measured at this very hit ratio, so the work cancels: b = r / P");
+            self.note("measured at this very hit ratio, so the work cancels: b = r / P");
         }
 
         let (a, b) = (duration(e.decode_time), duration(e.prefill_time));
@@ -339,9 +339,9 @@ impl Derivation<'_> {
         let result = (e.busy_time, duration(e.busy_time));
         self.step("Node time per output token", equation, result, &[Overlap.into()]);
         if overlap == 0.0 {
-            self.remark("one phase at a time");
+            self.note("one phase at a time");
         } else if overlap == 1.0 {
-            self.remark("both phases at full rate at once");
+            self.note("both phases at full rate at once");
         }
     }
 

@@ -59,7 +59,7 @@ impl Derivation<'_> {
     /// Says what the share of the busy time is, where overlap saves some.
     pub(super) fn explain_saving(&mut self, e: &Economics) {
         if !saved(e).0.is_empty() {
-            self.remark("s = τ / (a + b): what overlap saves, shared in proportion");
+            self.note("s = τ / (a + b): what overlap saves, shared in proportion");
         }
     }
 
@@ -116,7 +116,7 @@ impl Derivation<'_> {
             let symbols = "GPUs · power / 3,600 / (x + y) · 1M";
             let inputs = self.unnamed(&[Global::Power.into()]);
             self.step("Energy of 1M tokens", (symbols, numbers), result, &inputs);
-            self.remark(LEFT_OUT);
+            self.note(LEFT_OUT);
         }
         if let Some(energy) = outputs.get(Output::WhPerQuery) {
             let numbers = format!(
@@ -127,7 +127,7 @@ impl Derivation<'_> {
             let result = (energy, number::with_unit(energy, Unit::WattHours));
             let symbols = "GPUs · power · 1,000 / 3,600 / y · tokens per query";
             self.step("Energy of a query", (symbols, numbers), result, &[]);
-            self.remark(LEFT_OUT);
+            self.note(LEFT_OUT);
         }
     }
 }

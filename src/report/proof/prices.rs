@@ -25,7 +25,7 @@ impl Derivation<'_> {
                 served.iter().map(|tier| self.shown(InputId::Tier(*tier, TierField::Share))).collect();
             let title = "Paid share of all tokens";
             self.step(title, ("Σ share of the paid tiers", shares.join(" + ")), result, &[]);
-            self.remark("free traffic is turned away; served shares are divided by this");
+            self.note("free traffic is turned away; served shares are divided by this");
         }
         let weighted = self.weighted();
         for (index, kind) in KINDS.into_iter().enumerate() {

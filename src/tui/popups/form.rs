@@ -14,8 +14,8 @@ use crate::tui::paint::{self, Line};
 /// What is to be said of the texts typed so far.
 #[derive(Default)]
 pub(super) struct Check {
-    /// A remark below a field: its place, its words, and whether it stands in the way.
-    pub remarks: Vec<(usize, String, bool)>,
+    /// A notice below a field: its index, its words, and whether it stands in the way.
+    pub notices: Vec<(usize, String, bool)>,
     /// What Enter does, if nothing stands in the way.
     pub actions: Vec<Action>,
 }
@@ -23,22 +23,22 @@ pub(super) struct Check {
 impl Check {
     /// Everything is well: Enter closes the form and does this.
     pub(super) fn ready(actions: Vec<Action>) -> Self {
-        Self { remarks: Vec::new(), actions }
+        Self { notices: Vec::new(), actions }
     }
 
     /// Something stands in the way.
     pub(super) fn refuse(field: usize, words: impl Into<String>) -> Self {
-        Self { remarks: vec![(field, words.into(), true)], actions: Vec::new() }
+        Self { notices: vec![(field, words.into(), true)], actions: Vec::new() }
     }
 
-    /// Adds a remark that does not stand in the way.
-    pub(super) fn remark(mut self, field: usize, words: impl Into<String>) -> Self {
-        self.remarks.push((field, words.into(), false));
+    /// Adds a notice that does not stand in the way.
+    pub(super) fn notice(mut self, field: usize, words: impl Into<String>) -> Self {
+        self.notices.push((field, words.into(), false));
         self
     }
 
     fn refused(&self) -> Option<usize> {
-        self.remarks.iter().find(|(_, _, stops)| *stops).map(|(field, ..)| *field)
+        self.notices.iter().find(|(_, _, stops)| *stops).map(|(field, ..)| *field)
     }
 }
 
@@ -89,18 +89,18 @@ impl Form {
         if self.lead.is_empty() { 0 } else { paint::wrap(&self.lead, usize::from(width)).len() as u16 }
     }
 
-    /// The line of a field, and the two below it for remarks.
-    fn places(&self, area: Rect) -> impl Iterator<Item = (Rect, Rect)> + use<> {
+    /// The line of a field, and the two below it for notices.
+    fn areas(&self, area: Rect) -> impl Iterator<Item = (Rect, Rect)> + use<> {
         let lead = self.lead_lines(area.width);
-        (0..self.fields.len() as u16).map(move |place| {
-            let top = lead + place * LINES;
+        (0..self.fields.len() as u16).map(move |index| {
+            let top = lead + index * LINES;
             let below = Rect { y: area.y + top + 1, height: LINES - 1, ..area };
             (paint::row(area, top), below.intersection(area))
         })
     }
 }
 
-/// Lines for each field: itself and two for remarks.
+/// Lines for each field: itself and two for notices.
 const LINES: u16 = 3;
 /// The width of the window.
 const WIDTH: u16 = 72;
@@ -124,8 +124,8 @@ impl Popup for Form {
         paint::wrapped(area, buffer, &self.lead, cx.theme.quiet);
         let labels = self.labels();
         let check = self.checked(cx);
-        for (place, ((line, below), (label, field))) in self.places(area).zip(&self.fields).enumerate() {
-            let active = place == self.active;
+        for (index, ((line, below), (label, field))) in self.areas(area).zip(&self.fields).enumerate() {
+            let active = index == self.active;
             let style = if active { cx.theme.focus } else { cx.theme.quiet };
             Line::new(line, buffer).put(label, style);
             let room =
@@ -136,8 +136,8 @@ impl Popup for Form {
                 width: below.width.saturating_sub(labels),
                 ..below
             };
-            let touched = self.touched.get(place).copied().unwrap_or(true);
-            for (_, words, stops) in check.remarks.iter().filter(|remark| remark.0 == place) {
+            let touched = self.touched.get(index).copied().unwrap_or(true);
+            for (_, words, stops) in check.notices.iter().filter(|notice| notice.0 == index) {
                 if *stops && !touched {
                     continue;
                 }
@@ -191,8 +191,8 @@ impl Popup for Form {
     }
 
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
-        if let Some(place) = self.places(area).position(|(line, _)| line.contains(at)) {
-            self.active = place;
+        if let Some(index) = self.areas(area).position(|(line, _)| line.contains(at)) {
+            self.active = index;
         }
         Vec::new()
     }

@@ -28,18 +28,18 @@ pub(super) struct Question {
     /// The answers; Esc is always "no".
     pub answers: Vec<Answer>,
     /// The answer under the cursor.
-    pub chosen: usize,
+    pub selected: usize,
 }
 
 impl Question {
     /// A question with answers; nothing happens on Esc.
     pub(super) fn ask(title: &str, words: impl Into<String>, answers: Vec<Answer>) -> Box<dyn Popup> {
-        Box::new(Self { title: title.to_owned(), words: words.into(), answers, chosen: 0 })
+        Box::new(Self { title: title.to_owned(), words: words.into(), answers, selected: 0 })
     }
 
-    fn answer(&self, place: usize) -> Vec<Action> {
+    fn answer(&self, index: usize) -> Vec<Action> {
         let mut actions = vec![Action::Close];
-        if let Some(answer) = self.answers.get(place) {
+        if let Some(answer) = self.answers.get(index) {
             actions.extend((answer.actions)());
         }
         actions
@@ -65,10 +65,10 @@ impl Popup for Question {
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let used = paint::wrapped(area, buffer, &self.words, cx.theme.text) + 1;
-        for (place, answer) in self.answers.iter().enumerate() {
-            let row = paint::row(area, used + place as u16);
-            let style = if place == self.chosen { cx.theme.selected } else { cx.theme.text };
-            if place == self.chosen {
+        for (index, answer) in self.answers.iter().enumerate() {
+            let row = paint::row(area, used + index as u16);
+            let style = if index == self.selected { cx.theme.selected } else { cx.theme.text };
+            if index == self.selected {
                 buffer.set_style(row, cx.theme.selected);
             }
             Line::new(row, buffer).skip(1).put(&format!("{}  {}", answer.key, answer.words), style);
@@ -77,9 +77,9 @@ impl Popup for Question {
 
     fn command(&mut self, command: Command, _: &Context, _: Rect) -> Vec<Action> {
         match command {
-            Command::Up => self.chosen = self.chosen.saturating_sub(1),
-            Command::Down => self.chosen = (self.chosen + 1).min(self.answers.len().saturating_sub(1)),
-            Command::Act => return self.answer(self.chosen),
+            Command::Up => self.selected = self.selected.saturating_sub(1),
+            Command::Down => self.selected = (self.selected + 1).min(self.answers.len().saturating_sub(1)),
+            Command::Act => return self.answer(self.selected),
             _ => {}
         }
         Vec::new()
@@ -88,7 +88,7 @@ impl Popup for Question {
     fn key(&mut self, key: KeyEvent, _: &Context) -> Vec<Action> {
         let KeyCode::Char(letter) = key.code else { return Vec::new() };
         match self.answers.iter().position(|answer| answer.key == letter.to_ascii_lowercase()) {
-            Some(place) => self.answer(place),
+            Some(index) => self.answer(index),
             None => Vec::new(),
         }
     }
@@ -96,7 +96,7 @@ impl Popup for Question {
     fn click(&mut self, at: Position, _: &Context, area: Rect) -> Vec<Action> {
         let used = paint::wrap(&self.words, usize::from(area.width)).len() as u16 + 1;
         match at.y.checked_sub(area.y + used).map(usize::from) {
-            Some(place) if place < self.answers.len() => self.answer(place),
+            Some(index) if index < self.answers.len() => self.answer(index),
             _ => Vec::new(),
         }
     }

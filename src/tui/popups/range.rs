@@ -25,7 +25,7 @@ pub(crate) fn range(document: &Document, id: InputId) -> Box<dyn Popup> {
             let [low, high] = [0, 1].map(|index| texts.get(index).map_or("", |text| text.trim()));
             if low.is_empty() && high.is_empty() {
                 let words = if present.is_some() { "the range will be taken away" } else { "no range" };
-                return Check::ready(vec![change(id, None)]).remark(1, words);
+                return Check::ready(vec![change(id, None)]).notice(1, words);
             }
             let (low, high) = match (read(low, id, value), read(high, id, value)) {
                 (Ok(low), Ok(high)) => (low, high),
@@ -41,7 +41,7 @@ pub(crate) fn range(document: &Document, id: InputId) -> Box<dyn Popup> {
                 return Check::refuse(1, problem.to_string());
             }
             let read = |value| format!("= {}", number::input_with_unit(id, Some(value)));
-            Check::ready(vec![change(id, Some(range))]).remark(0, read(low)).remark(1, read(high))
+            Check::ready(vec![change(id, Some(range))]).notice(0, read(low)).notice(1, read(high))
         }),
     )
 }

@@ -28,7 +28,7 @@ fn ask(texts: [String; 3]) -> Box<dyn Popup> {
         fields,
         Box::new(|texts, _| {
             let [name, title, summary] =
-                [0, 1, 2].map(|place| texts.get(place).copied().unwrap_or_default().trim());
+                [0, 1, 2].map(|index| texts.get(index).copied().unwrap_or_default().trim());
             let name = name.strip_suffix(".toml").unwrap_or(name).to_owned();
             if let Err(problem) = check_name(&name) {
                 return Check::refuse(0, problem.to_string());
@@ -45,7 +45,7 @@ fn ask(texts: [String; 3]) -> Box<dyn Popup> {
             };
             let check = Check::ready(vec![Action::Save(request)]);
             if shadows {
-                check.remark(0, "hides the built-in of this name, which builtin: still opens")
+                check.notice(0, "hides the built-in of this name, which builtin: still opens")
             } else {
                 check
             }
@@ -97,7 +97,7 @@ pub(crate) fn refused(
             let reload = Effect::Reload(Box::new(document.clone()));
             Question::ask(
                 "Changed on disk",
-                format!("{} changed on disk since it was read.", place(path)),
+                format!("{} changed on disk since it was read.", path_text(path)),
                 vec![
                     Answer::new('r', "reload it and keep my edits on top", move || {
                         vec![Action::Effect(reload.clone())]
@@ -109,7 +109,7 @@ pub(crate) fn refused(
         }
         SaveError::Exists(path) => Question::ask(
             "There is such a preset",
-            format!("{} is there already.", place(path)),
+            format!("{} is there already.", path_text(path)),
             vec![
                 Answer::new('n', "choose another name", move || vec![Action::Popup(ask(texts.clone()))]),
                 Answer::new('o', "overwrite it", again(overwrite)),
@@ -117,7 +117,11 @@ pub(crate) fn refused(
         ),
         SaveError::NeedsConfirmation { link, target } => Question::ask(
             "A link",
-            format!("{} is a link to {}, outside the directory of presets.", place(link), place(target)),
+            format!(
+                "{} is a link to {}, outside the directory of presets.",
+                path_text(link),
+                path_text(target)
+            ),
             vec![
                 cancel(),
                 Answer::new('w', "write to that file", again(Permit { outside: true, ..request.permit })),
@@ -191,6 +195,6 @@ pub(crate) fn unsaved(document: &Document, missing: bool) -> Box<dyn Popup> {
 }
 
 /// A path as a message names it.
-fn place(path: &Path) -> String {
+fn path_text(path: &Path) -> String {
     text::clean(&path.to_string_lossy())
 }

@@ -46,7 +46,7 @@ pub(crate) fn describe(document: &Document) -> Box<dyn Popup> {
         vec![("title", content.name.clone()), ("summary", content.summary.clone())],
         Box::new(|texts, _| {
             let [title, summary] =
-                [0, 1].map(|place| crate::preset::clean(texts.get(place).copied().unwrap_or_default()));
+                [0, 1].map(|index| crate::preset::clean(texts.get(index).copied().unwrap_or_default()));
             if title.is_empty() {
                 return Check::refuse(0, "a scenario needs a title");
             }

@@ -12,7 +12,7 @@ pub(crate) fn add(document: &Document, like: u8) -> Box<dyn Popup> {
     let name = document.content().tier_name(like);
     let lead =
         format!("A copy of {name} with a share of 0; its prices and its share are set like any other.");
-    let place = document.scenario().tier_count() as u8;
+    let index = document.scenario().tier_count() as u8;
     Form::ask(
         "Add a tier",
         lead,
@@ -25,7 +25,7 @@ pub(crate) fn add(document: &Document, like: u8) -> Box<dyn Popup> {
                     Action::Change(Box::new(move |document: &mut Document| {
                         document.add_tier(like, &name).map(|_| said).map_err(|error| error.to_string())
                     })),
-                    Action::Focus(InputId::Tier(place, TierField::Share)),
+                    Action::Focus(InputId::Tier(index, TierField::Share)),
                 ])
             })
         }),

@@ -35,10 +35,10 @@ pub(crate) fn target(present: f64) -> Box<dyn Popup> {
             let typed = texts.first().copied().unwrap_or_default();
             match parse_target(typed) {
                 Ok(target) => Check::ready(vec![Action::Target(target)])
-                    .remark(0, format!("= {}", number::percent(target))),
+                    .notice(0, format!("= {}", number::percent(target))),
                 Err(problem) => match problem.offer() {
                     Some(offer) => Check::ready(vec![Action::Target(offer)])
-                        .remark(0, format!("{problem}{}", takes(cx, offer))),
+                        .notice(0, format!("{problem}{}", takes(cx, offer))),
                     None => Check::refuse(0, problem.to_string()),
                 },
             }

@@ -38,7 +38,7 @@ impl Lines {
 
 #[test]
 fn the_row_of_a_view_that_is_clicked_is_the_row_that_is_chosen() {
-    let mut chosen = 0;
+    let mut selected = 0;
     for at in HEIGHTS.step_by(2) {
         let (height, width) = (at as u16, WIDTHS[at / 2 % WIDTHS.len()]);
         let (view, preset) = (LISTS[at % LISTS.len()], PRESETS[at / WIDTHS.len() % PRESETS.len()]);
@@ -46,24 +46,24 @@ fn the_row_of_a_view_that_is_clicked_is_the_row_that_is_chosen() {
         bench.keys("t b /").text_keys("lmsys").keys("Enter Esc").resize(width, height).app.show_view(view);
         let area = bench.view();
         let mut last = None;
-        for place in (at % 2..usize::from(area.height)).step_by(2) {
+        for line in (at % 2..usize::from(area.height)).step_by(2) {
             let before = Lines::of(&bench, area);
-            bench.click(area.left() + 2, area.top() + place as u16);
+            bench.click(area.left() + 2, area.top() + line as u16);
             let now = Lines::of(&bench, area).under_cursor();
             // A click beside the rows leaves the cursor where it is.
             if now != last && last.is_some() {
-                let told = format!("{view} of {preset} at {width}×{height}, line {place}");
-                assert_eq!(now.as_ref(), before.names.get(place), "{told}");
-                chosen += 1;
+                let told = format!("{view} of {preset} at {width}×{height}, line {line}");
+                assert_eq!(now.as_ref(), before.names.get(line), "{told}");
+                selected += 1;
             }
             last = now;
             // Every other click comes while a slider has the focus.
-            if place % 4 < 2 {
+            if line % 4 < 2 {
                 bench.keys("Tab");
             }
         }
     }
-    assert!(chosen > HEIGHTS.count() / 2, "rows are chosen by clicks");
+    assert!(selected > HEIGHTS.count() / 2, "rows are selected by clicks");
 }
 
 #[test]

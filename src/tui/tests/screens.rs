@@ -157,8 +157,8 @@ fn preset(tiers: &[&str], tier: &str) -> String {
     let mut text = "name = \"A case\"\n[node]\ngpus = 8\ngpu_hour = 2.0\nprefill = 73_700\ndecode = 14_800\n\
         [traffic]\ninput_per_output = 3.6\n[cache]\nhit_ratio = 0.56\n"
         .to_owned();
-    for (place, name) in tiers.iter().enumerate() {
-        let _ = write!(text, "[tier.t{place}]\nname = \"{name}\"\n{tier}\n");
+    for (index, name) in tiers.iter().enumerate() {
+        let _ = write!(text, "[tier.t{index}]\nname = \"{name}\"\n{tier}\n");
     }
     text
 }

@@ -57,12 +57,12 @@ fn without_a_pinned_scenario_one_key_offers_one() {
 fn space_takes_the_pinned_value_and_enter_goes_to_the_input() {
     let mut bench = between("deepseek-day6", "sceptic", (120, 40));
     bench.keys("Tab*4 Space");
-    let shares: Vec<f64> = bench.bench.app.cx.document.scenario().shares().collect();
+    let shares: Vec<f64> = bench.app.cx.document.scenario().shares().collect();
     assert_eq!(shares, [1.0, 0.0, 0.0, 0.0]);
     assert!(!has(&bench.view_lines(), &["Tier shares"]));
     bench.keys("Down Enter");
-    assert_eq!(bench.bench.app.cx.focused, Global::GpuHour.into());
+    assert_eq!(bench.app.cx.focused, Global::GpuHour.into());
     bench.keys("u Tab*4");
     bench.keys("Up*2 Enter");
-    assert_eq!(bench.bench.app.cx.focused, InputId::Tier(0, TierField::Share));
+    assert_eq!(bench.app.cx.focused, InputId::Tier(0, TierField::Share));
 }

@@ -2,7 +2,7 @@ use super::MapView;
 use crate::model::{Global, InputId};
 use crate::tui::testing::Bench;
 use crate::tui::views::tests::opened;
-use crate::tui::{Message, Start, theme};
+use crate::tui::{Start, theme};
 
 fn value(bench: &Bench, global: Global) -> f64 {
     bench.app.cx.value(global.into()).expect("present")
