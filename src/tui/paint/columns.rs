@@ -116,9 +116,9 @@ impl<const N: usize> Columns<N> {
         cells: &[impl AsRef<str>; N],
         styles: [Style; N],
     ) {
-        let places = self.columns.iter().zip(self.areas);
-        for ((column, place), (words, style)) in places.zip(cells.iter().map(AsRef::as_ref).zip(styles)) {
-            let Some((x, width)) = place else { continue };
+        let spans = self.columns.iter().zip(self.areas);
+        for ((column, span), (words, style)) in spans.zip(cells.iter().map(AsRef::as_ref).zip(styles)) {
+            let Some((x, width)) = span else { continue };
             let cell = Rect { x: area.x.saturating_add(x), width, ..area }.intersection(area);
             match column.set {
                 Set::Words(_) | Set::Left => paint::left(cell, buffer, words, style),
@@ -172,8 +172,8 @@ mod tests {
         let mut buffer = Buffer::empty(area);
         let style = Style::new();
         columns.titles(area, &mut buffer, style);
-        for (place, row) in (1..).zip(ROWS) {
-            columns.row(paint::row(area, place), &mut buffer, &row, [style; 3]);
+        for (index, row) in (1..).zip(ROWS) {
+            columns.row(paint::row(area, index), &mut buffer, &row, [style; 3]);
         }
         let line = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (0..3).map(|y| line(y).trim_end().to_owned()).collect()

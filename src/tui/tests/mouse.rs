@@ -132,8 +132,8 @@ fn hints_in_the_footer_are_buttons() {
     let mut bench = Bench::open("deepseek-day6");
     let screen = bench.screen();
     let footer = screen.lines().last().expect("a footer");
-    let place = footer.find("help").expect("help in the footer");
-    bench.click(footer[..place].chars().count() as u16, 39);
+    let start = footer.find("help").expect("help in the footer");
+    bench.click(footer[..start].chars().count() as u16, 39);
     assert_eq!(bench.popups(), 1);
     assert!(bench.shows("Help"));
 }

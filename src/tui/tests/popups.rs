@@ -261,7 +261,7 @@ fn a_broken_card_and_any_other_text_is_explained_and_never_run_as_keys() {
 #[test]
 fn rows_of_lists_and_answers_are_buttons() {
     let mut bench = Bench::on_disk("deepseek-day6");
-    let place = |bench: &Bench, text: &str| {
+    let cell = |bench: &Bench, text: &str| {
         let screen = bench.screen();
         let (row, line) =
             screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("on screen");
@@ -269,19 +269,19 @@ fn rows_of_lists_and_answers_are_buttons() {
         (column as u16, row as u16)
     };
     bench.keys("o");
-    let (x, y) = place(&bench, "forum-comment");
+    let (x, y) = cell(&bench, "forum-comment");
     bench.click(x, y);
     assert_eq!((bench.popups(), bench.app.cx.document.base().origin.id().as_str()), (0, "forum-comment"));
     bench.keys(":");
-    let (x, y) = place(&bench, "Coarse step right");
+    let (x, y) = cell(&bench, "Coarse step right");
     bench.click(x, y);
     assert_eq!(bench.value("node.gpu_hour"), Some(5.0));
     bench.keys("y");
-    let (x, y) = place(&bench, "the claim card");
+    let (x, y) = cell(&bench, "the claim card");
     bench.click(x, y);
     assert!(matches!(bench.effects.last(), Some(Effect::Copy { what: "claim card", .. })));
     bench.keys("S");
-    let (x, y) = place(&bench, "title ");
+    let (x, y) = cell(&bench, "title ");
     bench.click(x, y).text_keys("T2").keys("Enter");
     assert_eq!(bench.app.cx.document.content().name, "T2");
 }

@@ -446,15 +446,10 @@ fn waterfall(cx: &Context, entry: &Line, scale: &Scale, canvas: Rect, buffer: &m
         _ => {}
     }
     let target = scale.cell(cx.target).map(|cell| Rect { x: canvas.x + cell, width: 1, ..canvas });
-    if let Some(place) = target
-        && buffer.cell((place.x, place.y)).is_some_and(|cell| cell.symbol() == " ")
+    if let Some(mark) = target
+        && buffer.cell((mark.x, mark.y)).is_some_and(|cell| cell.symbol() == " ")
     {
-        paint::left(
-            place.intersection(canvas),
-            buffer,
-            if cx.signs.ascii { ":" } else { "┊" },
-            cx.theme.mark,
-        );
+        paint::left(mark.intersection(canvas), buffer, if cx.signs.ascii { ":" } else { "┊" }, cx.theme.mark);
     }
 }
 

@@ -58,8 +58,8 @@ fn candidates(cx: &Context) -> Vec<InputId> {
 
 /// The input after `present` among the candidates, leaving out `other`.
 fn next(candidates: &[InputId], present: InputId, other: InputId) -> InputId {
-    let place = candidates.iter().position(|id| *id == present).map_or(0, |place| place + 1);
-    let round = candidates.iter().cycle().skip(place).take(candidates.len());
+    let start = candidates.iter().position(|id| *id == present).map_or(0, |index| index + 1);
+    let round = candidates.iter().cycle().skip(start).take(candidates.len());
     round.copied().find(|id| *id != other).unwrap_or(present)
 }
 

@@ -197,9 +197,9 @@ impl Picture<'_> {
         for (row, curve) in ends {
             let nearest = (0..free.len()).min_by_key(|at| free.get(*at).map(|free| free.abs_diff(row)));
             let Some(row) = nearest.map(|at| free.remove(at)) else { break };
-            let place = Rect { x: canvas.right() + 1, y: canvas.y + row, width: canvas.width, height: 1 };
+            let area = Rect { x: canvas.right() + 1, y: canvas.y + row, width: canvas.width, height: 1 };
             paint::left(
-                place.intersection(*buffer.area()),
+                area.intersection(*buffer.area()),
                 buffer,
                 &Self::name(cx, curve),
                 self.style(cx, curve),

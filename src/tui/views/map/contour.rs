@@ -71,7 +71,9 @@ pub(super) fn draw(
     let mut taken: Vec<(u16, u16, u16)> = Vec::new();
     for (contour, cells) in contours.iter().zip(&cells) {
         let width = text::width(&contour.words) as u16 + 2;
-        let Some((line, start)) = contour.place(map, cells, width, cross, &taken, canvas) else { continue };
+        let Some((line, start)) = contour.find_room(map, cells, width, cross, &taken, canvas) else {
+            continue;
+        };
         taken.push((line, start, start + width));
         let middle = ground::of(buffer, canvas, (start + width / 2, line));
         for (column, letter) in (start..).zip(format!(" {} ", contour.words).chars()) {
@@ -145,7 +147,7 @@ impl Contour {
     }
 
     /// Where the words go, as line and first column: on the line, or beside it on its lower side; near the middle.
-    fn place(
+    fn find_room(
         &self,
         map: &MapReport,
         cells: &[(u16, u16)],

@@ -13,8 +13,7 @@ const STEPS: f64 = 12.0;
 
 /// The margin at a place of the picture: `fine` counts half lines from the bottom.
 pub(super) fn margin_at(map: &MapReport, canvas: Rect, column: u16, fine: u16) -> Option<f64> {
-    let cell =
-        |place: u16, places: u16, count: usize| usize::from(place) * count / usize::from(places.max(1));
+    let cell = |at: u16, of: u16, count: usize| usize::from(at) * count / usize::from(of.max(1));
     map.map.margin(
         cell(column, canvas.width, map.map.columns),
         cell(fine, canvas.height.saturating_mul(2), map.map.rows),

@@ -142,8 +142,8 @@ fn halves(cx: &Context, bar: &Bar, scale: &Scale, margin: f64, full: bool) -> Ve
     let mut light = |part: std::ops::Range<u16>, style: Style, end: u16| {
         for half in part {
             let fill = if full || half / 2 == end / 2 { style } else { theme.fill(style) };
-            if let Some(place) = halves.get_mut(usize::from(half)) {
-                *place = Some(fill);
+            if let Some(cell) = halves.get_mut(usize::from(half)) {
+                *cell = Some(fill);
             }
         }
     };
@@ -177,10 +177,10 @@ pub(super) fn row(
     }
     let (from, to) = reach(scale, margin, left, right);
     let width = text::width(left_label) as u16;
-    let place = Rect { x: (canvas.x + from).saturating_sub(width + 1), width, ..row };
-    paint::left(place.intersection(row), buffer, left_label, cx.theme.text);
-    let place = Rect { x: canvas.x + to + 1, width: text::width(right_label) as u16, ..row };
-    paint::left(place.intersection(row), buffer, right_label, cx.theme.text);
+    let area = Rect { x: (canvas.x + from).saturating_sub(width + 1), width, ..row };
+    paint::left(area.intersection(row), buffer, left_label, cx.theme.text);
+    let area = Rect { x: canvas.x + to + 1, width: text::width(right_label) as u16, ..row };
+    paint::left(area.intersection(row), buffer, right_label, cx.theme.text);
 }
 
 /// Axis, its numbers and what the mark of a default range means.
@@ -205,12 +205,12 @@ pub(super) fn axis(
     let today = today_cell(scale, margin);
     bars::mark(line, today, cx.signs.present, theme.focus, buffer);
     let labels = paint::row(area, 1);
-    let place = |cell: u16| (canvas.x + cell).saturating_sub(labels.x);
-    let mut marks = vec![(place(today), number::percent(margin), theme.strong)];
+    let column = |cell: u16| (canvas.x + cell).saturating_sub(labels.x);
+    let mut marks = vec![(column(today), number::percent(margin), theme.strong)];
     marks.extend(
-        target.map(|cell| (place(cell), format!("target {}", number::percent(cx.target)), theme.mark)),
+        target.map(|cell| (column(cell), format!("target {}", number::percent(cx.target)), theme.mark)),
     );
-    marks.extend(ticks.iter().map(|(cell, tick)| (place(*cell), number::percent(*tick), theme.quiet)));
+    marks.extend(ticks.iter().map(|(cell, tick)| (column(*cell), number::percent(*tick), theme.quiet)));
     bars::labels(&marks, labels, buffer);
     if has_defaults {
         let mut line = paint::Line::new(paint::row(area, 2), buffer);
