@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use regex_syntax::hir::{Class, HirKind};
@@ -34,6 +35,16 @@ pub fn clean(text: &str) -> String {
         }
     }
     plain
+}
+
+/// A path as a message names it.
+pub fn path(path: &Path) -> String {
+    clean(&path.to_string_lossy())
+}
+
+/// The first line of a message of several.
+pub fn first_line(text: &str) -> String {
+    clean(text.lines().next().unwrap_or_default())
 }
 
 /// As [`clean`], but line ends stay line ends and tabs become spaces.

@@ -37,7 +37,7 @@ pub struct Books {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The system refused.
-    #[error("{}: {source}", shown(.path))]
+    #[error("{}: {source}", text::path(.path))]
     Io {
         /// The file.
         path: PathBuf,
@@ -45,13 +45,13 @@ pub enum StoreError {
         source: io::Error,
     },
     /// A directory, pipe or device.
-    #[error("{}: this is no regular file{}", shown(.path), hint(.path))]
+    #[error("{}: this is no regular file{}", text::path(.path), hint(.path))]
     NotRegular {
         /// What it is instead.
         path: PathBuf,
     },
     /// More than a book can hold.
-    #[error("{}: larger than 64 MiB; a book has at most 64 MiB", shown(.path))]
+    #[error("{}: larger than 64 MiB; a book has at most 64 MiB", text::path(.path))]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -59,10 +59,6 @@ pub enum StoreError {
     /// The system has no directory for the user's files.
     #[error("there is no directory for books; name one with --config-dir or NAPKIN_CONFIG_DIR")]
     NoDirectory,
-}
-
-fn shown(path: &Path) -> String {
-    text::clean(&path.to_string_lossy())
 }
 
 fn hint(path: &Path) -> &'static str {
@@ -155,7 +151,7 @@ fn take_user<R: Row>(directory: &Path, book: &mut Book<R>, origin: &mut Origin, 
         return;
     }
     let users = read_limited(&path).map_err(|error| error.to_string()).and_then(|bytes| {
-        let in_file = |problem: String| format!("{}: {problem}", shown(&path));
+        let in_file = |problem: String| format!("{}: {problem}", text::path(&path));
         let (users, left_out) = Book::parse(&bytes).map_err(|error| in_file(error.to_string()))?;
         if left_out.count() > 0 {
             problems.push(in_file(format!("left out {left_out}")));

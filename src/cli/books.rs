@@ -86,7 +86,7 @@ fn import_file(file: &std::path::Path, context: &Context) -> Result<(), Failure>
     let path =
         Books::save(directory(context).as_deref(), &imported).map_err(|error| kept(error.to_string()))?;
     let sentence = books::imported(&imported);
-    print_with(|out, _| writeln!(out, "{}\n{}", text::clean(&sentence), text::clean(&path.to_string_lossy())))
+    print_with(|out, _| writeln!(out, "{}\n{}", text::clean(&sentence), text::path(&path)))
 }
 
 fn read_stdin() -> Result<Vec<u8>, String> {

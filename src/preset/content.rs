@@ -34,6 +34,11 @@ impl Origin {
         }
     }
 
+    /// `builtin` or `user`, as lists have it.
+    pub const fn owner(&self) -> &'static str {
+        if matches!(self, Self::Builtin(_)) { "builtin" } else { "user" }
+    }
+
     /// The file behind it, if there is one.
     pub fn path(&self) -> Option<&PathBuf> {
         match self {

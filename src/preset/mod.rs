@@ -37,7 +37,7 @@ pub(crate) use name::check_name;
 pub use open::ReadError;
 pub(crate) use open::{read_file, read_limited};
 pub use provenance::Provenance;
-pub use published::{Check, check};
+pub use published::{Reproduced, check, reproduced};
 pub use save::{Permit, SaveError, Saved};
 pub(crate) use store::toml_files;
 pub use store::{Entry, LoadError, Reload, Store};

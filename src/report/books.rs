@@ -59,18 +59,17 @@ impl Report for BooksReport {
     }
 
     fn table(&self) -> Table {
-        let row = |row: &BookRow| {
-            vec![
-                Cell::text(row.book),
-                Cell::text(row.origin),
-                Cell::Number(row.rows as f64, crate::model::Unit::Count),
-                Cell::text(&row.date),
-                Cell::text(&row.source),
-                Cell::text(&row.licence),
-            ]
-        };
-        let columns = vec!["book", "origin", "rows", "date", "source", "licence"];
-        Table { columns, rows: self.books.iter().map(row).collect() }
+        Table::of(
+            &self.books,
+            &[
+                ("book", &|row| Cell::text(row.book)),
+                ("origin", &|row| Cell::text(row.origin)),
+                ("rows", &|row| Cell::Number(row.rows as f64, crate::model::Unit::Count)),
+                ("date", &|row| Cell::text(&row.date)),
+                ("source", &|row| Cell::text(&row.source)),
+                ("licence", &|row| Cell::text(&row.licence)),
+            ],
+        )
     }
 }
 

@@ -210,12 +210,8 @@ impl Report for BreakEvenReport {
     fn table(&self) -> Table {
         let row = |entry: &BreakEven, solution: Option<f64>, distance: Option<Distance>| {
             let id = entry.id.input;
-            let (factor, points) = (
-                distance
-                    .and_then(Distance::factor)
-                    .map_or(Cell::Empty, |factor| Cell::Number(factor, Unit::Ratio)),
-                distance.and_then(Distance::points).map_or(Cell::Empty, Cell::Points),
-            );
+            let factor = distance.and_then(Distance::factor).map(|factor| Cell::Number(factor, Unit::Ratio));
+            let points = distance.and_then(Distance::points).map(Cell::Points);
             let (best, at) = match entry.why {
                 Some(Why::Unreachable) => {
                     (Cell::number(entry.best, Unit::Share), Cell::number(entry.at, id.parameter().unit))
@@ -226,8 +222,8 @@ impl Report for BreakEvenReport {
                 Cell::text(entry.id.to_string()),
                 Cell::input(id, entry.value),
                 solution.map_or(Cell::Empty, |value| Cell::input(id, Some(value))),
-                factor,
-                points,
+                factor.unwrap_or_default(),
+                points.unwrap_or_default(),
                 entry.why.map_or(Cell::Empty, |why| {
                     Cell::text(match why {
                         Why::Unreachable => "unreachable",

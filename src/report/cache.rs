@@ -59,21 +59,15 @@ impl Report for CacheCurves {
 
     fn table(&self) -> Table {
         let share = |value: Option<f64>| Cell::number(value, Unit::Share);
-        Table {
-            columns: vec!["hit_ratio", "price_effect", "work_effect", "net"],
-            rows: self
-                .points
-                .iter()
-                .map(|point| {
-                    vec![
-                        share(Some(point.hit_ratio)),
-                        share(point.price_effect),
-                        share(point.work_effect),
-                        share(point.net),
-                    ]
-                })
-                .collect(),
-        }
+        Table::of(
+            &self.points,
+            &[
+                ("hit_ratio", &|point| share(Some(point.hit_ratio))),
+                ("price_effect", &|point| share(point.price_effect)),
+                ("work_effect", &|point| share(point.work_effect)),
+                ("net", &|point| share(point.net)),
+            ],
+        )
     }
 }
 

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use super::{Cell, Report, Table, verdict};
 use crate::model::{InputId, OutputId, OutputName, Outputs, Undefined, Unit, evaluate_all};
-use crate::preset::{Check, Content, Document, Published, check};
+use crate::preset::{Content, Document};
+pub use crate::preset::{Reproduced, reproduced};
 
 /// All inputs and outputs of one scenario.
 #[derive(Clone, Debug, Serialize)]
@@ -30,33 +31,6 @@ pub struct EvalReport {
     results: Outputs,
     #[serde(skip)]
     subject: String,
-}
-
-/// A published figure beside the computed one.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Reproduced {
-    /// The result it is about.
-    pub output: OutputName,
-    /// As published.
-    pub published: f64,
-    /// As computed; null where it is undefined.
-    pub computed: Option<f64>,
-    /// Computed less published.
-    pub residual: Option<f64>,
-    /// How far off still agrees.
-    pub tolerance: f64,
-    /// Whether the two agree.
-    pub ok: bool,
-}
-
-/// The published figures of a preset, checked against what comes out of it as it was published.
-pub fn reproduced(content: &Content) -> Vec<Reproduced> {
-    let (scenario, outputs) = (&content.scenario, evaluate_all(&content.scenario));
-    let row = |published: &Published| {
-        let Check { computed, residual, tolerance, ok } = check(published, scenario, &outputs);
-        Reproduced { output: published.output, published: published.value, computed, residual, tolerance, ok }
-    };
-    content.published.iter().map(row).collect()
 }
 
 /// What a result is called on screen, its tier by its display name: `Gross margin of the plan`.
@@ -173,7 +147,7 @@ impl Reproduced {
     fn cells(&self) -> [Cell; 3] {
         let unit = self.output.info().unit;
         let residual = self.residual.map_or(Cell::Missing, |residual| Cell::Difference(residual, unit));
-        [Cell::Number(self.published, unit), residual, Cell::text(if self.ok { "yes" } else { "no" })]
+        [Cell::Number(self.published, unit), residual, Cell::yes_or_no(self.ok)]
     }
 }
 

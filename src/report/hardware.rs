@@ -349,54 +349,36 @@ impl Report for HardwareReport {
     }
 
     fn table(&self) -> Table {
-        let optional =
-            |value: Option<f64>, unit| value.map_or(Cell::Empty, |value| Cell::Number(value, unit));
-        let length =
-            |value: Option<f64>| value.map_or(Cell::Empty, |value| Cell::Worded(value, tokens(value)));
-        let row = |row: &HardwareLine| {
-            vec![
-                Cell::text(&row.rate.model),
-                Cell::text(&row.rate.gpu),
-                Cell::Number(row.rate.gpus, Unit::Count),
-                Cell::text(&row.rate.precision),
-                Cell::text(&row.rate.engine),
-                length(row.rate.tokens_in),
-                length(row.rate.tokens_out),
-                optional(row.rate.speed, Unit::TokensPerSecond),
-                Cell::number(row.result.cost_per_m_tokens, Unit::DollarsPerMillion),
-                Cell::number(row.result.gross_margin, Unit::Share),
-                Cell::Number(row.result.gpu_hour, Unit::DollarsPerGpuHour),
-                Cell::text(match row.result.gpu_hour_from {
-                    RentFrom::Book => "book",
-                    RentFrom::Present => "present",
+        let length = |count: f64| Cell::Worded(count, tokens(count));
+        let speed = |speed: f64| Cell::Number(speed, Unit::TokensPerSecond);
+        Table::of(
+            &self.rows,
+            &[
+                ("model", &|row| Cell::text(&row.rate.model)),
+                ("gpu", &|row| Cell::text(&row.rate.gpu)),
+                ("gpus", &|row| Cell::Number(row.rate.gpus, Unit::Count)),
+                ("precision", &|row| Cell::text(&row.rate.precision)),
+                ("engine", &|row| Cell::text(&row.rate.engine)),
+                ("tokens_in", &|row| row.rate.tokens_in.map(length).unwrap_or_default()),
+                ("tokens_out", &|row| row.rate.tokens_out.map(length).unwrap_or_default()),
+                ("speed", &|row| row.rate.speed.map(speed).unwrap_or_default()),
+                ("cost_per_m_tokens", &|row| {
+                    Cell::number(row.result.cost_per_m_tokens, Unit::DollarsPerMillion)
                 }),
-                Cell::text(&row.rate.by),
-                Cell::text(&row.rate.source),
-                Cell::text(&row.rate.date),
-                Cell::text(row.note()),
-            ]
-        };
-        Table {
-            columns: vec![
-                "model",
-                "gpu",
-                "gpus",
-                "precision",
-                "engine",
-                "tokens_in",
-                "tokens_out",
-                "speed",
-                "cost_per_m_tokens",
-                "gross_margin",
-                "gpu_hour",
-                "gpu_hour_from",
-                "by",
-                "source",
-                "date",
-                "note",
+                ("gross_margin", &|row| Cell::number(row.result.gross_margin, Unit::Share)),
+                ("gpu_hour", &|row| Cell::Number(row.result.gpu_hour, Unit::DollarsPerGpuHour)),
+                ("gpu_hour_from", &|row| {
+                    Cell::text(match row.result.gpu_hour_from {
+                        RentFrom::Book => "book",
+                        RentFrom::Present => "present",
+                    })
+                }),
+                ("by", &|row| Cell::text(&row.rate.by)),
+                ("source", &|row| Cell::text(&row.rate.source)),
+                ("date", &|row| Cell::text(&row.rate.date)),
+                ("note", &|row| Cell::text(row.note())),
             ],
-            rows: self.rows.iter().map(row).collect(),
-        }
+        )
     }
 
     fn drawn(&self) -> Option<Drawn> {

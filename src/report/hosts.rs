@@ -264,46 +264,32 @@ impl Report for HostsReport {
 
     fn table(&self) -> Table {
         let per_million = |price| Cell::Number(price, Unit::DollarsPerMillion);
-        let row = |row: &HostRow| {
-            let hit = if row.hit_priced {
-                per_million(row.input_hit)
-            } else {
-                Cell::Worded(row.input_hit, "as a miss".to_owned())
-            };
-            vec![
-                Cell::text(&row.host),
-                Cell::text(&row.model),
-                per_million(row.input_miss),
-                hit,
-                per_million(row.output),
-                Cell::number(row.result.price_per_m_tokens, Unit::DollarsPerMillion),
-                if row.result.free {
-                    Cell::text("free")
-                } else {
-                    Cell::number(row.result.gross_margin, Unit::Share)
-                },
-                Cell::number(row.result.revenue_over_cost, Unit::Ratio),
-                Cell::number(row.result.break_even_gpu_hour, Unit::DollarsPerGpuHour),
-                Cell::text(if row.is_above(self.target) { "above" } else { "below" }),
-                Cell::text(&row.date),
-            ]
-        };
-        Table {
-            columns: vec![
-                "host",
-                "model",
-                "input_miss",
-                "input_hit",
-                "output",
-                "price_per_m_tokens",
-                "gross_margin",
-                "revenue_over_cost",
-                "break_even_gpu_hour",
-                "target",
-                "date",
+        Table::of(
+            &self.hosts,
+            &[
+                ("host", &|row| Cell::text(&row.host)),
+                ("model", &|row| Cell::text(&row.model)),
+                ("input_miss", &|row| per_million(row.input_miss)),
+                ("input_hit", &|row| {
+                    let words = || Cell::Worded(row.input_hit, "as a miss".to_owned());
+                    if row.hit_priced { per_million(row.input_hit) } else { words() }
+                }),
+                ("output", &|row| per_million(row.output)),
+                ("price_per_m_tokens", &|row| {
+                    Cell::number(row.result.price_per_m_tokens, Unit::DollarsPerMillion)
+                }),
+                ("gross_margin", &|row| {
+                    let margin = || Cell::number(row.result.gross_margin, Unit::Share);
+                    if row.result.free { Cell::text("free") } else { margin() }
+                }),
+                ("revenue_over_cost", &|row| Cell::number(row.result.revenue_over_cost, Unit::Ratio)),
+                ("break_even_gpu_hour", &|row| {
+                    Cell::number(row.result.break_even_gpu_hour, Unit::DollarsPerGpuHour)
+                }),
+                ("target", &|row| Cell::text(if row.is_above(self.target) { "above" } else { "below" })),
+                ("date", &|row| Cell::text(&row.date)),
             ],
-            rows: self.hosts.iter().map(row).collect(),
-        }
+        )
     }
 
     fn drawn(&self) -> Option<Drawn> {

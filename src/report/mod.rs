@@ -68,8 +68,22 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// The name of a column, and what stands in it for a row.
+type Column<'a, R> = (&'static str, &'a dyn Fn(&R) -> Cell);
+
+impl Table {
+    /// A table of columns, each with its name and what stands in it.
+    pub(crate) fn of<R>(rows: &[R], columns: &[Column<'_, R>]) -> Self {
+        let row = |row: &R| columns.iter().map(|(_, cell)| cell(row)).collect();
+        Self {
+            columns: columns.iter().map(|(name, _)| *name).collect(),
+            rows: rows.iter().map(row).collect(),
+        }
+    }
+}
+
 /// One value of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
     /// Words.
     Text(String),
@@ -86,6 +100,7 @@ pub enum Cell {
     /// An input that is absent: `none` on screen, empty in CSV.
     Absent,
     /// Nothing belongs here.
+    #[default]
     Empty,
 }
 
@@ -93,6 +108,11 @@ impl Cell {
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// `yes` or `no`.
+    pub fn yes_or_no(yes: bool) -> Self {
+        Self::text(if yes { "yes" } else { "no" })
     }
 
     /// A number that may be undefined.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Cell, Report, Table};
 use crate::model::{Output, Unit, evaluate};
-use crate::preset::{Entry, Origin};
+use crate::preset::Entry;
 
 /// All presets there are.
 #[derive(Clone, Debug, Serialize)]
@@ -39,7 +39,7 @@ impl Listed {
         Self {
             id: entry.id.clone(),
             name: entry.name.clone(),
-            origin: if matches!(entry.origin, Origin::Builtin(_)) { "builtin" } else { "user" },
+            origin: entry.origin.owner(),
             path: entry.path.as_ref().map(|path| path.to_string_lossy().into_owned()),
             date: entry.date.clone(),
             gross_margin: entry.preset.as_ref().ok().and_then(|preset| margin(&preset.content)),
@@ -61,26 +61,23 @@ impl Report for Listing {
     }
 
     fn table(&self) -> Table {
-        let optional = |text: &Option<String>| text.as_ref().map_or(Cell::Empty, Cell::text);
-        let row = |preset: &Listed| {
-            let origin = if preset.shadows { "user, shadows the built-in" } else { preset.origin };
-            vec![
-                Cell::text(&preset.id),
-                Cell::text(&preset.name),
-                if preset.error.is_some() {
-                    Cell::Empty
-                } else {
-                    Cell::number(preset.gross_margin, Unit::Share)
-                },
-                optional(&preset.date),
-                Cell::text(origin),
-                optional(&preset.path),
-                optional(&preset.error),
-            ]
-        };
-        Table {
-            columns: vec!["id", "name", "gross_margin", "date", "origin", "path", "error"],
-            rows: self.presets.iter().map(row).collect(),
-        }
+        let optional = |text: &Option<String>| text.as_ref().map(Cell::text).unwrap_or_default();
+        Table::of(
+            &self.presets,
+            &[
+                ("id", &|preset| Cell::text(&preset.id)),
+                ("name", &|preset| Cell::text(&preset.name)),
+                ("gross_margin", &|preset| match preset.error {
+                    Some(_) => Cell::Empty,
+                    None => Cell::number(preset.gross_margin, Unit::Share),
+                }),
+                ("date", &|preset| optional(&preset.date)),
+                ("origin", &|preset| {
+                    Cell::text(if preset.shadows { "user, shadows the built-in" } else { preset.origin })
+                }),
+                ("path", &|preset| optional(&preset.path)),
+                ("error", &|preset| optional(&preset.error)),
+            ],
+        )
     }
 }

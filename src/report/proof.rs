@@ -69,7 +69,7 @@ impl Report for Proof {
         let row = |step: &Step| {
             let texts = [&step.title, &step.symbols, &step.numbers, &step.result];
             let mut cells: Vec<Cell> = texts.map(Cell::text).into();
-            cells.push(step.note.as_ref().map_or(Cell::Empty, Cell::text));
+            cells.push(step.note.as_ref().map(Cell::text).unwrap_or_default());
             cells
         };
         Table {

@@ -204,7 +204,7 @@ impl Report for TiersReport {
                 Cell::text(&row.tier),
                 Cell::text(&row.name),
                 Cell::Number(row.share, Unit::Share),
-                Cell::text(if row.served { "yes" } else { "no" }),
+                Cell::yes_or_no(row.served),
             ];
             cells.extend(
                 TierOutput::ALL.map(|output| Cell::number(row.result.get(output), output.info().unit)),

@@ -118,30 +118,34 @@ impl Report for TornadoReport {
     }
 
     fn table(&self) -> Table {
-        let row = |row: &Swing| {
-            let id = row.id.input;
-            let end = |value: Option<f64>| value.map_or(Cell::Empty, |value| Cell::input(id, Some(value)));
-            let margin = |end: Option<f64>, margin| {
-                if end.is_some() { Cell::number(margin, Unit::Share) } else { Cell::Empty }
-            };
-            vec![
-                Cell::text(row.id.to_string()),
-                Cell::input(id, row.value),
-                end(row.low),
-                end(row.high),
-                margin(row.low, row.margin_low),
-                margin(row.high, row.margin_high),
-                row.swing.map_or(Cell::Missing, Cell::Points),
-                Cell::text(match (row.no_effect, row.low, row.default_range) {
-                    (Some(_), ..) => "no effect",
-                    (None, None, _) => "none",
-                    (None, Some(_), true) => "default",
-                    (None, Some(_), false) => "90 %",
-                }),
-            ]
+        let end = |row: &Swing, end: Option<f64>| match end {
+            Some(_) => Cell::input(row.id.input, end),
+            None => Cell::Empty,
         };
-        let columns = vec!["id", "value", "low", "high", "margin_low", "margin_high", "swing", "range"];
-        Table { columns, rows: self.tornado.inputs.iter().map(row).collect() }
+        let margin = |end: Option<f64>, margin| match end {
+            Some(_) => Cell::number(margin, Unit::Share),
+            None => Cell::Empty,
+        };
+        Table::of(
+            &self.tornado.inputs,
+            &[
+                ("id", &|row| Cell::text(row.id.to_string())),
+                ("value", &|row| Cell::input(row.id.input, row.value)),
+                ("low", &|row| end(row, row.low)),
+                ("high", &|row| end(row, row.high)),
+                ("margin_low", &|row| margin(row.low, row.margin_low)),
+                ("margin_high", &|row| margin(row.high, row.margin_high)),
+                ("swing", &|row| row.swing.map_or(Cell::Missing, Cell::Points)),
+                ("range", &|row| {
+                    Cell::text(match (row.no_effect, row.low, row.default_range) {
+                        (Some(_), ..) => "no effect",
+                        (None, None, _) => "none",
+                        (None, Some(_), true) => "default",
+                        (None, Some(_), false) => "90 %",
+                    })
+                }),
+            ],
+        )
     }
 
     fn drawn(&self) -> Option<Drawn> {

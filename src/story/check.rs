@@ -78,19 +78,16 @@ impl Report for Verification {
     }
 
     fn table(&self) -> Table {
-        let row = |one: &Expectation| {
-            vec![
-                Cell::text(&one.story),
-                Cell::text(one.step.to_string()),
-                Cell::text(&one.figure),
-                Cell::text(&one.expected),
-                Cell::text(&one.found),
-                Cell::text(if one.ok { "yes" } else { "no" }),
-            ]
-        };
-        Table {
-            columns: vec!["story", "step", "figure", "expected", "found", "ok"],
-            rows: self.expectations.iter().map(row).collect(),
-        }
+        Table::of(
+            &self.expectations,
+            &[
+                ("story", &|one| Cell::text(&one.story)),
+                ("step", &|one| Cell::text(one.step.to_string())),
+                ("figure", &|one| Cell::text(&one.figure)),
+                ("expected", &|one| Cell::text(&one.expected)),
+                ("found", &|one| Cell::text(&one.found)),
+                ("ok", &|one| Cell::yes_or_no(one.ok)),
+            ],
+        )
     }
 }

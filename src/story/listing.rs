@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Entry;
-use crate::preset::Origin;
 use crate::report::{Cell, Report, Table};
 
 /// All stories there are.
@@ -33,7 +32,7 @@ impl Listing {
                 id: entry.id.clone(),
                 question: story.ok().map(|story| story.question.clone()),
                 steps: story.ok().map(|story| story.len()),
-                origin: if matches!(entry.origin, Origin::Builtin(_)) { "builtin" } else { "user" },
+                origin: entry.origin.owner(),
                 path: entry.origin.path().map(|path| path.to_string_lossy().into_owned()),
                 error: story.err().cloned(),
             }
@@ -52,20 +51,18 @@ impl Report for Listing {
     }
 
     fn table(&self) -> Table {
-        let optional = |text: &Option<String>| text.as_ref().map_or(Cell::Empty, Cell::text);
-        let row = |story: &Listed| {
-            vec![
-                Cell::text(&story.id),
-                optional(&story.question),
-                story.steps.map_or(Cell::Empty, |steps| Cell::text(steps.to_string())),
-                Cell::text(story.origin),
-                optional(&story.path),
-                optional(&story.error),
-            ]
-        };
-        Table {
-            columns: vec!["id", "question", "steps", "origin", "path", "error"],
-            rows: self.stories.iter().map(row).collect(),
-        }
+        let optional = |text: &Option<String>| text.as_ref().map(Cell::text).unwrap_or_default();
+        let steps = |steps: usize| Cell::text(steps.to_string());
+        Table::of(
+            &self.stories,
+            &[
+                ("id", &|story| Cell::text(&story.id)),
+                ("question", &|story| optional(&story.question)),
+                ("steps", &|story| story.steps.map(steps).unwrap_or_default()),
+                ("origin", &|story| Cell::text(story.origin)),
+                ("path", &|story| optional(&story.path)),
+                ("error", &|story| optional(&story.error)),
+            ],
+        )
     }
 }

@@ -53,7 +53,7 @@ impl Config {
 fn broken(text: &str, error: &toml::de::Error) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     let line = 1 + before.matches('\n').count();
-    let what = text::clean(error.message().lines().next().unwrap_or_default());
+    let what = text::first_line(error.message());
     format!("config.toml line {line}: {what}")
 }
 

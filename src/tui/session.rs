@@ -146,7 +146,7 @@ impl KeptDocument {
         let parsed = |origin: Origin| match &self.text {
             Some(text) => read(text.as_bytes(), "the last session", origin)
                 .map(Some)
-                .map_err(|problems| one_line(&problems.to_string())),
+                .map_err(|problems| text::first_line(&problems.to_string())),
             None => Ok(None),
         };
         let Some(name) = &self.preset else {
@@ -156,7 +156,7 @@ impl KeptDocument {
         let base = match store.load(name) {
             Ok(base) => base,
             Err(problem) => {
-                let problem = one_line(&problem.to_string());
+                let problem = text::first_line(&problem.to_string());
                 let Some(preset) = parsed(Origin::Pasted)? else { return Err(problem) };
                 let notice = format!("{problem}; what was on screen is here all the same");
                 return Ok((Document::new(Arc::new(preset)), Some(notice)));
@@ -172,8 +172,4 @@ impl KeptDocument {
         }
         Ok((document, notice))
     }
-}
-
-fn one_line(problem: &str) -> String {
-    text::clean(problem.lines().next().unwrap_or_default())
 }

@@ -260,7 +260,7 @@ impl Open {
         if entries.iter().any(|entry| entry.path.is_some()) {
             return String::new();
         }
-        format!("; yours would be in {}", text::clean(&directory.to_string_lossy()))
+        format!("; yours would be in {}", text::path(directory))
     }
 
     /// The filter, and how many presets there are.

@@ -1,7 +1,5 @@
 //! Saving under a name, and what has to be asked before a save goes ahead.
 
-use std::path::Path;
-
 use super::form::{Check, Form};
 use super::question::{Answer, Question};
 use crate::model::InputId;
@@ -97,7 +95,7 @@ pub(crate) fn refused(
             let reload = Effect::Reload(Box::new(document.clone()));
             Question::ask(
                 "Changed on disk",
-                format!("{} changed on disk since it was read.", path_text(path)),
+                format!("{} changed on disk since it was read.", text::path(path)),
                 vec![
                     Answer::new('r', "reload it and keep my edits on top", move || {
                         vec![Action::Effect(reload.clone())]
@@ -109,7 +107,7 @@ pub(crate) fn refused(
         }
         SaveError::Exists(path) => Question::ask(
             "There is such a preset",
-            format!("{} is there already.", path_text(path)),
+            format!("{} is there already.", text::path(path)),
             vec![
                 Answer::new('n', "choose another name", move || vec![Action::Popup(ask(texts.clone()))]),
                 Answer::new('o', "overwrite it", again(overwrite)),
@@ -119,8 +117,8 @@ pub(crate) fn refused(
             "A link",
             format!(
                 "{} is a link to {}, outside the directory of presets.",
-                path_text(link),
-                path_text(target)
+                text::path(link),
+                text::path(target)
             ),
             vec![
                 cancel(),
@@ -192,9 +190,4 @@ pub(crate) fn unsaved(document: &Document, missing: bool) -> Box<dyn Popup> {
             Answer::new('n', "stay", Vec::new),
         ],
     )
-}
-
-/// A path as a message names it.
-fn path_text(path: &Path) -> String {
-    text::clean(&path.to_string_lossy())
 }

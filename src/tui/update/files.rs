@@ -1,6 +1,5 @@
 //! Files: saving, deleting, what changed on disk, and leaving.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::{InputId, Scenario};
@@ -50,7 +49,7 @@ impl App {
             return Vec::new();
         };
         if !self.cx.document.is_edited() && !self.missing && self.cx.broken.is_none() {
-            self.say(format!("nothing to save: {} is as shown", shown(path)));
+            self.say(format!("nothing to save: {} is as shown", text::path(path)));
             return Vec::new();
         }
         let twice: Vec<InputId> =
@@ -82,7 +81,7 @@ impl App {
                 self.cx.document.saved(&preset);
                 self.forget_disk();
                 self.after_change();
-                let path = preset.origin.path().map(|path| shown(path)).unwrap_or_default();
+                let path = preset.origin.path().map(|path| text::path(path)).unwrap_or_default();
                 self.say(if written {
                     format!("saved to {path}")
                 } else {
@@ -100,7 +99,7 @@ impl App {
                 if let Some(question) = popups::refused(&self.cx.document, request, &problem) {
                     self.popups.push(question);
                 } else {
-                    let problem = text::clean(problem.to_string().lines().next().unwrap_or_default());
+                    let problem = text::first_line(&problem.to_string());
                     self.warn(format!("not saved: {problem}"));
                 }
             }
@@ -139,7 +138,7 @@ impl App {
     }
 
     pub(super) fn on_reloaded(&mut self, reload: Reload) {
-        let Some(path) = self.cx.document.base().origin.path().map(|path| shown(path)) else { return };
+        let Some(path) = self.cx.document.base().origin.path().map(|path| text::path(path)) else { return };
         match reload {
             Reload::Unchanged => {
                 let broken = self.cx.broken.take().is_some();
@@ -177,7 +176,7 @@ impl App {
                 ));
             }
             Reload::Broken(problem) => {
-                let problem = text::clean(problem.lines().next().unwrap_or_default());
+                let problem = text::first_line(&problem);
                 self.warn(format!("the file on disk is broken, what is open stays: {problem}"));
                 self.cx.broken = Some(problem);
             }
@@ -293,9 +292,4 @@ fn rebased(rebase: Rebase) -> String {
         0 => changed,
         kept => format!("{changed}, your {} kept", count(kept, "edit", "edits")),
     }
-}
-
-/// A path as a message names it.
-fn shown(path: &Path) -> String {
-    text::clean(&path.to_string_lossy())
 }

@@ -125,7 +125,7 @@ const LONGEST_VALUE: usize = 40;
 
 /// The scenario in a pasted text: a claim card, its last line, or a preset. `None` for a text that is neither.
 fn scenario(text: &str) -> Option<Result<Document, String>> {
-    let one_line = |problem: String| text::clean(problem.lines().next().unwrap_or_default());
+    let one_line = |problem: String| text::first_line(&problem);
     let pasted = || read(text.as_bytes(), "pasted text", Origin::Pasted).ok();
     match card::read(text) {
         Some(card) => Some(card.map(|card| card.document).map_err(|problem| one_line(problem.to_string()))),

@@ -46,19 +46,13 @@ impl App {
         self.changed = true;
         match self.on_screen.at(at) {
             Spot::Track(row) => {
-                self.focus_on(row.id);
-                if row.id.parameter().scale == Scale::Toggle {
-                    self.toggle();
-                } else {
+                if !self.flip(row.id) {
                     self.grab(row.id, row.track, at);
                 }
             }
             Spot::RulerTrack(track) => self.grab(self.cx.focused, track, at),
             Spot::Value(row) => {
-                self.focus_on(row.id);
-                if row.id.parameter().scale == Scale::Toggle {
-                    self.toggle();
-                } else {
+                if !self.flip(row.id) {
                     self.type_value(None);
                 }
             }
@@ -93,6 +87,16 @@ impl App {
         let Some(actions) = view.map(|view| view.click(at, &self.cx, picture)) else { return Vec::new() };
         self.cx.focus = Focus::View;
         self.perform(actions)
+    }
+
+    /// Focuses an input and flips it if it is a toggle; returns whether it is one.
+    fn flip(&mut self, id: InputId) -> bool {
+        self.focus_on(id);
+        let toggle = id.parameter().scale == Scale::Toggle;
+        if toggle {
+            self.toggle();
+        }
+        toggle
     }
 
     /// Begins a drag on a track.

@@ -11,17 +11,13 @@ impl App {
         self.changed = true;
         match outcome {
             Outcome::Copied { what, how } => self.say(format!("{what} sent to the clipboard by {how}")),
-            Outcome::Exported(Ok(path)) => {
-                self.say(format!("written to {}", text::clean(&path.to_string_lossy())));
-            }
+            Outcome::Exported(Ok(path)) => self.say(format!("written to {}", text::path(&path))),
             Outcome::Listed(entries, directory) => {
                 for popup in &mut self.popups {
                     popup.listed(&entries, directory.as_deref());
                 }
             }
-            Outcome::Exported(Err(problem)) => {
-                self.warn(text::clean(problem.lines().next().unwrap_or_default()));
-            }
+            Outcome::Exported(Err(problem)) => self.warn(text::first_line(&problem)),
             Outcome::Reloaded(reload) => self.on_reloaded(reload),
             Outcome::Saved(request, result) => return self.on_saved(&request, result),
             Outcome::Locked(request) => {
