@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::book::{self, Choice};
+use super::book::{self, Choice, Entry, Shape};
 use crate::analysis::{Lengths, Rate, RentFrom};
 use crate::quantity::number;
 use crate::report::hardware::{
@@ -13,9 +13,8 @@ use crate::report::{Format, Report, to_text};
 use crate::tui::command::{BookCommand, Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
-use crate::tui::paint::columns::{Column, Columns, Set};
-use crate::tui::paint::list::{Lines, List};
-use crate::tui::paint::{self, Line};
+use crate::tui::paint::columns::{Column, Set};
+use crate::tui::paint::list::List;
 use picture::Picture;
 
 mod picture;
@@ -60,13 +59,6 @@ const COLUMNS: [Column; 10] = [
     Column { title: "by", set: Set::Words(8), gap: 2, spare: 8 },
 ];
 
-/// One line below the titles.
-enum Entry<'a> {
-    Row(&'a HardwareLine),
-    /// Before the rows whose lengths nobody published.
-    Unknown,
-}
-
 /// The most lines of the picture.
 const TALLEST: u16 = 22;
 /// Below this height the list is the row under the cursor and what can be done with it.
@@ -87,26 +79,12 @@ fn parts(area: Rect) -> (Rect, Rect, Rect) {
 }
 
 impl HardwareView {
-    fn entries(&self) -> Vec<Entry<'_>> {
+    /// The rows, and before those whose lengths nobody published what they are.
+    fn entries(&self, cx: &Context) -> Vec<Entry<'_, HardwareLine>> {
         let Some(report) = &self.report else { return Vec::new() };
         let known = report.rows.iter().take_while(|row| row.rate.lengths().is_some()).count();
-        let mut entries: Vec<Entry> = report.rows.iter().map(Entry::Row).collect();
-        if known < entries.len() {
-            entries.insert(known, Entry::Unknown);
-        }
-        entries
-    }
-
-    fn lines(entries: &[Entry], cx: &Context, area: Rect) -> Lines {
-        let selectable = entries.iter().map(|entry| matches!(entry, Entry::Row(_)));
-        Lines::new(selectable, parts(area).2.height, cx.in_view())
-    }
-
-    fn selected<'a>(&self, entries: &'a [Entry<'a>], lines: &Lines) -> Option<&'a HardwareLine> {
-        match entries.get(self.choice.list.selected(lines)?)? {
-            Entry::Row(row) => Some(row),
-            Entry::Unknown => None,
-        }
+        let words = " MLPerf: per M output tokens; derived, not verified by MLCommons ".to_owned();
+        Entry::all(&report.rows, Some((known, words, cx.theme.quiet)))
     }
 
     fn cells(&self, row: &HardwareLine) -> [String; 10] {
@@ -179,48 +157,15 @@ impl HardwareView {
     }
 
     fn draw_list(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        let theme = cx.theme;
-        let entries = self.entries();
-        let lines = Self::lines(&entries, cx, area);
-        let shown = self.choice.list.shown(&lines);
-        let visible = entries.get(shown.clone()).unwrap_or_default();
-        let cells: Vec<Option<[String; 10]>> = visible
-            .iter()
-            .map(|entry| match entry {
-                Entry::Row(row) => Some(self.cells(row)),
-                Entry::Unknown => None,
-            })
-            .collect();
-        let columns = Columns::fit(COLUMNS, cells.iter().flatten(), area.width);
-        let titles = parts(area).1;
-        if titles.height > 0 {
-            columns.titles(titles, buffer, theme.quiet);
-        }
-        let selected = self.choice.list.selected(&lines).filter(|_| cx.in_view());
-        for ((y, line), (entry, cells)) in (0..).zip(shown).zip(visible.iter().zip(&cells)) {
-            let row = paint::row(parts(area).2, y);
-            let (Entry::Row(rate), Some(cells)) = (entry, cells) else {
-                let words = " MLPerf: per M output tokens; derived, not verified by MLCommons ";
-                Line::new(row, buffer)
-                    .put(cx.signs.rule, theme.rule)
-                    .put(words, theme.quiet)
-                    .fill(cx.signs.rule, theme.rule);
-                continue;
-            };
-            let margin = theme.verdict(rate.result.gross_margin.is_some_and(|margin| margin > cx.target));
-            let (text, quiet) = (theme.text, theme.quiet);
-            columns.row(
-                row,
-                buffer,
-                cells,
-                [text, quiet, quiet, quiet, quiet, text, theme.strong, margin, quiet, quiet],
-            );
-            if selected == Some(line) {
-                buffer.set_style(Rect { width: columns.width().min(row.width), ..row }, theme.selected);
-            }
-        }
-        let hints = self.hints(cx, self.selected(&entries, &lines));
-        self.choice.list.footer(cx, parts(area).2, &lines, &hints, buffer);
+        let (_, titles, rows) = parts(area);
+        let entries = self.entries(cx);
+        let cells = |row: &HardwareLine| {
+            let (text, quiet, strong) = (cx.theme.text, cx.theme.quiet, cx.theme.strong);
+            let margin = cx.theme.verdict(row.result.gross_margin.is_some_and(|margin| margin > cx.target));
+            (self.cells(row), [text, quiet, quiet, quiet, quiet, text, strong, margin, quiet, quiet])
+        };
+        let hints = self.hints(cx, self.choice.selected(&entries, cx, rows));
+        self.choice.draw(cx, &entries, Shape { columns: COLUMNS, titles, rows }, cells, &hints, buffer);
     }
 }
 
@@ -255,10 +200,8 @@ impl View for HardwareView {
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let Some(report) = &self.report else { return };
-        let entries = self.entries();
-        let lines = Self::lines(&entries, cx, area);
-        let cursor =
-            self.selected(&entries, &lines).filter(|row| cx.in_view() && row.rate.lengths().is_some());
+        let cursor = self.choice.selected(&self.entries(cx), cx, parts(area).2);
+        let cursor = cursor.filter(|row| cx.in_view() && row.rate.lengths().is_some());
         // Who measured stands with the lines, since the column that says it goes first where room is short.
         let mut by: Vec<&str> =
             report.rows.iter().filter(|row| row.rate.lengths().is_some()).map(|row| &*row.rate.by).collect();
@@ -288,23 +231,21 @@ impl View for HardwareView {
             self.choice.list = List::default();
             return Some(vec![Action::FilterView(self.choice.words.clone())]);
         }
-        let entries = self.entries();
-        let lines = Self::lines(&entries, cx, area);
+        let (entries, rows) = (self.entries(cx), parts(area).2);
         if command == Command::Act {
-            let row = self.selected(&entries, &lines).zip(self.report.as_ref());
+            let row = self.choice.selected(&entries, cx, rows).zip(self.report.as_ref());
             let open = row.map(|(row, report)| {
                 book::open(format!("{} ×{}", row.rate.gpu, number::plain(row.rate.gpus)), report.opening(row))
             });
             return Some(open.into_iter().collect());
         }
+        let lines = Choice::lines(&entries, cx, rows);
         self.choice.list.command(command, &lines).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
-        let lines = Self::lines(&self.entries(), cx, area);
-        if self.choice.list.click(at, parts(area).2, &lines) {
-            self.choice.list.keep_in_sight(&lines.with_hint(true));
-        }
+        let rows = parts(area).2;
+        self.choice.click(at, Choice::lines(&self.entries(cx), cx, rows), rows);
         Vec::new()
     }
 

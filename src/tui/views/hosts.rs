@@ -3,16 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::book::{self, Choice};
+use super::book::{self, Choice, Entry, Shape};
 use crate::quantity::number;
 use crate::report::hosts::{HostRow, HostsQuery, HostsReport};
 use crate::report::{Format, Report, to_text};
 use crate::tui::command::{BookCommand, Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
-use crate::tui::paint::columns::{Column, Columns, Set};
-use crate::tui::paint::list::Lines;
-use crate::tui::paint::{self, Line};
+use crate::tui::paint;
+use crate::tui::paint::columns::{Column, Set};
 
 /// A new one.
 pub(super) fn new() -> Box<dyn View> {
@@ -37,33 +36,17 @@ const COLUMNS: [Column; 8] = [
     Column { title: "even at", set: Set::Right, gap: 2, spare: 2 },
 ];
 
-/// One line below the titles.
-enum Entry<'a> {
-    Host(&'a HostRow),
-    /// Between those above the target and those that are not.
-    Target,
-}
-
 impl HostsView {
-    fn entries(&self) -> Vec<Entry<'_>> {
+    fn entries(&self, cx: &Context) -> Vec<Entry<'_, HostRow>> {
         let Some(report) = &self.report else { return Vec::new() };
-        let above = report.above();
-        let divided = above > 0 && above < report.hosts.len();
-        let mut entries: Vec<Entry> = report.hosts.iter().map(Entry::Host).collect();
-        if divided {
-            entries.insert(above, Entry::Target);
-        }
-        entries
+        let words = format!(" target: {} margin ", number::percent(cx.target));
+        let rule = Some((report.above(), words, cx.theme.mark)).filter(|(above, ..)| *above > 0);
+        Entry::all(&report.hosts, rule)
     }
 
     /// The lines below the titles.
     fn rows(area: Rect) -> Rect {
         Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area }.intersection(area)
-    }
-
-    fn lines(entries: &[Entry], cx: &Context, area: Rect) -> Lines {
-        let selectable = entries.iter().map(|entry| matches!(entry, Entry::Host(_)));
-        Lines::new(selectable, Self::rows(area).height, cx.in_view())
     }
 
     fn cells(&self, row: &HostRow) -> [String; 8] {
@@ -83,13 +66,6 @@ impl HostsView {
             },
             result.break_even_gpu_hour.map(number::money).unwrap_or_default(),
         ]
-    }
-
-    fn selected<'a>(&self, entries: &'a [Entry<'a>], lines: &Lines) -> Option<&'a HostRow> {
-        match entries.get(self.choice.list.selected(lines)?)? {
-            Entry::Host(row) => Some(row),
-            Entry::Target => None,
-        }
     }
 
     fn hints(&self, cx: &Context, row: Option<&HostRow>) -> Vec<String> {
@@ -127,64 +103,34 @@ impl View for HostsView {
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
-        let theme = cx.theme;
-        let entries = self.entries();
-        let lines = Self::lines(&entries, cx, area);
-        let shown = self.choice.list.shown(&lines);
-        let visible = entries.get(shown.clone()).unwrap_or_default();
-        let cells: Vec<Option<[String; 8]>> = visible
-            .iter()
-            .map(|entry| match entry {
-                Entry::Host(row) => Some(self.cells(row)),
-                Entry::Target => None,
-            })
-            .collect();
-        let columns = Columns::fit(COLUMNS, cells.iter().flatten(), area.width);
-        columns.titles(paint::row(area, 0), buffer, theme.quiet);
-        let selected = self.choice.list.selected(&lines).filter(|_| cx.in_view());
-        for ((y, line), (entry, cells)) in (0..).zip(shown).zip(visible.iter().zip(&cells)) {
-            let row = paint::row(Self::rows(area), y);
-            let (Entry::Host(host), Some(cells)) = (entry, cells) else {
-                let words = format!(" target: {} margin ", number::percent(cx.target));
-                Line::new(row, buffer)
-                    .put(cx.signs.rule, theme.rule)
-                    .put(&words, theme.mark)
-                    .fill(cx.signs.rule, theme.rule);
-                continue;
-            };
-            let margin = theme.verdict(host.is_above(cx.target));
-            let (text, quiet) = (theme.text, theme.quiet);
-            columns.row(row, buffer, cells, [text, quiet, text, quiet, text, text, margin, theme.strong]);
-            if selected == Some(line) {
-                buffer.set_style(Rect { width: columns.width().min(row.width), ..row }, theme.selected);
-            }
-        }
-        let hints = self.hints(cx, self.selected(&entries, &lines));
-        self.choice.list.footer(cx, Self::rows(area), &lines, &hints, buffer);
+        let (entries, rows) = (self.entries(cx), Self::rows(area));
+        let cells = |row: &HostRow| {
+            let (text, quiet) = (cx.theme.text, cx.theme.quiet);
+            let margin = cx.theme.verdict(row.is_above(cx.target));
+            (self.cells(row), [text, quiet, text, quiet, text, text, margin, cx.theme.strong])
+        };
+        let hints = self.hints(cx, self.choice.selected(&entries, cx, rows));
+        let shape = Shape { columns: COLUMNS, titles: paint::row(area, 0), rows };
+        self.choice.draw(cx, &entries, shape, cells, &hints, buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
         if let Some(actions) = self.choice.command(command) {
             return Some(actions);
         }
-        let entries = self.entries();
-        let lines = Self::lines(&entries, cx, area);
+        let (entries, rows) = (self.entries(cx), Self::rows(area));
         if command == Command::Act {
-            let row = self.selected(&entries, &lines).zip(self.report.as_ref());
-            return Some(
-                row.map(|(row, report)| book::open(row.host.clone(), report.opening(row)))
-                    .into_iter()
-                    .collect(),
-            );
+            let row = self.choice.selected(&entries, cx, rows).zip(self.report.as_ref());
+            let open = row.map(|(row, report)| book::open(row.host.clone(), report.opening(row)));
+            return Some(open.into_iter().collect());
         }
+        let lines = Choice::lines(&entries, cx, rows);
         self.choice.list.command(command, &lines).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, cx: &Context, area: Rect) -> Vec<Action> {
-        let lines = Self::lines(&self.entries(), cx, area);
-        if self.choice.list.click(at, Self::rows(area), &lines) {
-            self.choice.list.keep_in_sight(&lines.with_hint(true));
-        }
+        let rows = Self::rows(area);
+        self.choice.click(at, Choice::lines(&self.entries(cx), cx, rows), rows);
         Vec::new()
     }
 
