@@ -1,5 +1,6 @@
 //! What every command has to work with.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::failure::Failure;
@@ -11,6 +12,8 @@ use crate::preset::{Directories, Store};
 pub(super) struct Context {
     pub(super) directories: Directories,
     pub(super) store: Store,
+    /// The directory that `--config-dir` names.
+    pub(super) config_dir: Option<PathBuf>,
     /// Makes the definition of the whole command line.
     pub(super) definition: fn() -> clap::Command,
 }

@@ -83,8 +83,15 @@ impl Explore {
             return Err(Failure::Usage(hint));
         }
         let books = Books::open(super::books::directory(context).as_deref());
-        let mut app =
-            App::new(Start { theme, terminal, ascii: self.ascii, mouse: options.mouse, books, ..start });
+        let mut app = App::new(Start {
+            theme,
+            terminal,
+            ascii: self.ascii,
+            mouse: options.mouse,
+            books,
+            config_dir: context.config_dir.clone(),
+            ..start
+        });
         let effects = SystemEffects::new(&context.directories);
         Ok(runtime::run(&mut app, effects, options).map(ExitCode::from))
     }

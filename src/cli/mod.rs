@@ -170,9 +170,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result
             return Ok(failure.report());
         }
     };
-    let directories = Directories::find(cli.config_dir);
+    let config_dir = cli.config_dir;
+    let directories = Directories::find(config_dir.clone());
     let directories_problem = directories.problem();
-    let context = Context { store: Store::new(&directories), directories, definition };
+    let context = Context { store: Store::new(&directories), directories, config_dir, definition };
     if cli.command.is_some()
         && let Some(problem) = directories_problem
     {

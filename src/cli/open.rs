@@ -70,6 +70,6 @@ impl Sets {
             .iter()
             .map(|text| assignment::read(text, document.scenario()).map_err(Failure::argument("set", text)));
         let edits: Vec<Edit> = edits.collect::<Result<_, _>>()?;
-        document.set(&edits).map_err(Failure::argument("set", &self.sets.join(" --set ")))
+        document.replay(&edits).map_err(Failure::argument("set", &self.sets.join(" --set ")))
     }
 }

@@ -76,6 +76,16 @@ impl Document {
         self.commit(other.state.clone());
     }
 
+    /// What it shows now, without the way back.
+    pub(crate) fn present(&self) -> Self {
+        Self::of(self.state.clone())
+    }
+
+    /// The run that the last edit was a part of, if more moves can join it.
+    pub(crate) fn run(&self) -> Option<Run> {
+        self.run
+    }
+
     /// The preset underneath.
     pub fn base(&self) -> &Arc<Preset> {
         &self.state.base
@@ -107,6 +117,23 @@ impl Document {
         let base = Arc::clone(&self.state.base.content);
         self.edit(|content| content.move_to(&scenario, edits, &base));
         Ok(())
+    }
+
+    /// As [`set`](Self::set), for a line that gives all shares where one was set: those that come out as the line
+    /// says when they follow the others are no change of their own.
+    pub(crate) fn replay(&mut self, edits: &[Edit]) -> Result<(), ScenarioError> {
+        let shares = edits.iter().filter(|(id, _)| id.is_share());
+        if shares.clone().count() == self.scenario().tier_count() {
+            let whole = self.scenario().with(edits)?;
+            for (only, _) in shares {
+                let set: Vec<Edit> =
+                    edits.iter().filter(|(id, _)| !id.is_share() || id == only).copied().collect();
+                if self.scenario().with(&set).is_ok_and(|scenario| scenario == whole) {
+                    return self.set(&set);
+                }
+            }
+        }
+        self.set(edits)
     }
 
     /// Moves inputs as part of a run: from the scenario that the run started from, as one step of the history.

@@ -7,6 +7,7 @@ mod cache;
 pub mod card;
 pub mod caveat;
 mod drawn;
+pub(crate) mod echo;
 pub mod eval;
 pub mod hardware;
 pub mod hosts;

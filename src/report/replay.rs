@@ -1,5 +1,7 @@
 //! The command line that leads back to a scenario.
 
+use std::path::Path;
+
 use crate::model::TierField;
 use crate::preset::{Document, Origin, builtin, check_name};
 use crate::quantity::number;
@@ -21,6 +23,12 @@ pub fn command_line(document: &Document, against: Option<&Document>) -> Option<S
         .and_then(|against| preset_word(&against.base().origin));
     words.extend(against.map(|preset| format!("--against {preset}")));
     Some(words.join(" "))
+}
+
+/// A command line that finds the user's presets in this directory; `None` where its name cannot be shown.
+pub(crate) fn in_directory(line: &str, directory: &Path) -> Option<String> {
+    let directory = directory.to_str().filter(|path| text::is_plain(path))?;
+    Some(format!("{line} --config-dir {}", quoted(directory)))
 }
 
 /// The document as edits of the built-in preset that it can be cited through: its own, or the one that its file was
@@ -121,6 +129,8 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::model::{Global, InputId};
     use crate::preset::builtin;
@@ -153,6 +163,72 @@ mod tests {
         assert_eq!(user("mine").as_deref(), Some("mine"));
         assert_eq!(user("eval").as_deref(), Some("/p/eval.toml"));
         assert_eq!(user("-x").as_deref(), Some("/p/-x.toml"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_shells_there_are_take_a_quoted_word_as_it_was() {
+        let words = [
+            "my file's.toml",
+            r"a\b",
+            r"a\\'",
+            "'x'",
+            "=ls",
+            "%1",
+            "~",
+            "$HOME",
+            "`id`",
+            "!!",
+            "a;b",
+            "{a,b}",
+            "*",
+            "",
+            "#x",
+            "-n",
+            "a\u{e9}b",
+            "^x",
+            "a=~",
+            "<(x)",
+            "\"",
+            "a&b|c",
+            "[a]",
+            "x?",
+            "@",
+            ":=",
+        ];
+        let mut asked = 0;
+        for shell in ["bash", "zsh", "fish"] {
+            for word in words {
+                let script = format!("printf %s {}", quoted(word));
+                let Ok(said) = std::process::Command::new(shell).args(["-c", &script]).output() else {
+                    break;
+                };
+                assert_eq!(String::from_utf8_lossy(&said.stdout), word, "{shell}: {script}");
+                asked += 1;
+            }
+        }
+        assert!(asked == 0 || asked % words.len() == 0);
+    }
+
+    #[test]
+    fn the_directory_of_the_users_presets_goes_with_the_line() {
+        let line = in_directory("napkin mine", Path::new("/home/my presets"));
+        assert_eq!(line.as_deref(), Some("napkin mine --config-dir '/home/my presets'"));
+        assert_eq!(in_directory("napkin mine", Path::new("/a\u{1b}b")), None);
+    }
+
+    #[test]
+    fn a_share_that_followed_follows_again_when_the_line_is_replayed() {
+        let mut document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
+        let free = InputId::Tier(3, TierField::Share);
+        document.set(&[(free, Some(0.7))]).expect("valid");
+        let line: Vec<_> = document.scenario().inputs().filter(|id| id.is_share()).collect();
+        let edits: Vec<_> = line.iter().map(|id| (*id, document.scenario().get(*id))).collect();
+        let mut replayed = Document::new(Arc::clone(document.base()));
+        replayed.replay(&edits).expect("valid");
+        assert_eq!(replayed.scenario(), document.scenario());
+        assert_eq!(replayed.changes(), document.changes());
+        assert_eq!(replayed.change_count(), 1);
     }
 
     #[test]

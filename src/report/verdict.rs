@@ -11,7 +11,8 @@ pub const SUBJECT: &str = "Prices";
 ///
 /// The subject is a plural noun as a sentence starts with it.
 pub fn sentence(outputs: &Outputs, subject: &str) -> String {
-    let it = if subject == SUBJECT { "it brings in".to_owned() } else { format!("{subject} bring in") };
+    let it =
+        if subject == SUBJECT { "it brings in".to_owned() } else { format!("{} bring in", inside(subject)) };
     match Outcome::of(outputs) {
         Outcome::Ratio(1.0) => format!("{subject} cover the cost of serving exactly."),
         Outcome::Ratio(1.0..1.005) => format!("{subject} just cover the cost of serving."),
@@ -25,6 +26,12 @@ pub fn sentence(outputs: &Outputs, subject: &str) -> String {
         Outcome::Nothing => "Serving costs nothing and brings in nothing: there is no margin.".to_owned(),
         Outcome::Undefined(reason) => format!("No verdict: {reason}."),
     }
+}
+
+/// A subject inside a sentence: a name keeps its large letter, `Prices …` and `The …` have none there.
+fn inside(subject: &str) -> String {
+    let word = ["Prices ", "The "].into_iter().find(|word| subject.starts_with(word));
+    word.map_or_else(|| subject.to_owned(), |word| subject.replacen(word, &word.to_lowercase(), 1))
 }
 
 /// A multiple to the digits that a sentence bears: 1.05, 6.5, 13, 1,250.
@@ -62,6 +69,19 @@ mod tests {
     fn verdict(edits: &[(InputId, f64)]) -> String {
         let edits: Vec<_> = edits.iter().map(|(id, value)| (*id, Some(*value))).collect();
         sentence(&evaluate(&scenario().with(&edits).expect("valid")), SUBJECT)
+    }
+
+    #[test]
+    fn a_subject_has_its_large_letter_inside_a_sentence_only_where_it_is_a_name() {
+        let outputs = evaluate(&scenario().with(&[(Global::GpuHour.into(), Some(35.0))]).expect("valid"));
+        for (subject, brings) in [
+            ("Prices under a sceptic's assumptions", "prices under a sceptic's assumptions bring in."),
+            ("The comment's prices", "the comment's prices bring in."),
+            ("Opus's list prices", "Opus's list prices bring in."),
+            ("ChatGPT's free users", "ChatGPT's free users bring in."),
+        ] {
+            assert_eq!(sentence(&outputs, subject), format!("Serving costs 2.7 times what {brings}"));
+        }
     }
 
     #[test]

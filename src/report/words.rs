@@ -76,7 +76,7 @@ pub(super) fn points(difference: f64) -> String {
 }
 
 /// `> 99.9999 %` is a value that has no more digits than this: `just below 100 %`.
-fn close(words: &str) -> String {
+pub(super) fn close(words: &str) -> String {
     let Some((digits, unit)) = words.rsplit_once(' ') else { return words.to_owned() };
     let closest = match digits {
         "> 99.9999" => "just below 100",

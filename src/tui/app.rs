@@ -19,7 +19,7 @@ use super::theme_choice::{TerminalColours, ThemeChoice};
 use super::{screen, theme, views};
 use crate::analysis::{analysed_inputs, break_even};
 use crate::model::{Global, InputId, TierField, TierKey};
-use crate::preset::{Preset, Run, Trashed};
+use crate::preset::{Document, Preset, Run, Trashed};
 use crate::quantity::number;
 
 /// The explorer. `update` changes it, `draw` shows it; neither touches anything outside.
@@ -40,6 +40,9 @@ pub struct App {
     /// Whether results of the views on screen have to be made anew.
     stale: bool,
     pub(super) run: Run,
+    /// What was open after the last change, and the run that the change was a part of.
+    settled: Document,
+    settled_run: Option<Run>,
     pub(super) last_step: Option<(Vec<InputId>, &'static str)>,
     pub(super) mouse: bool,
     /// How the theme is chosen.
@@ -63,12 +66,15 @@ impl App {
     /// A new explorer.
     pub fn new(start: Start) -> Self {
         let tier_key = start.document.scenario().key(0);
+        let settled = start.document.present();
         let views: Vec<_> = ViewName::ALL.into_iter().map(views::make).collect();
         let cx = Context {
             derived: Derived::of(&start.document),
             pinned: start.pinned.map(Pinned::new),
+            before: None,
             document: start.document,
             books: start.books,
+            config_dir: start.config_dir,
             target: 0.0,
             focused: Global::GpuHour.into(),
             focus: Focus::Sliders,
@@ -98,6 +104,8 @@ impl App {
             changed: true,
             stale: true,
             run: Run(0),
+            settled,
+            settled_run: None,
             last_step: None,
             mouse: start.mouse,
             theme: start.theme,
@@ -204,10 +212,25 @@ impl App {
 
     /// Everything that follows from the document, made anew.
     pub(super) fn after_change(&mut self) {
+        self.notice_change();
         self.cx.derived = Derived::of(&self.cx.document);
         self.keep_focus_valid();
         self.find_break_even();
         self.refresh_views();
+    }
+
+    /// Keeps what was open before the last change, for its echo.
+    fn notice_change(&mut self) {
+        let document = &self.cx.document;
+        if document.scenario() == self.settled.scenario() {
+            return;
+        }
+        let before = std::mem::replace(&mut self.settled, document.present());
+        let run = document.run();
+        if run.is_none() || run != self.settled_run {
+            self.cx.before = Some(before);
+        }
+        self.settled_run = run;
     }
 
     /// After a tier went, or a row folded away, the focus moves to what is there.

@@ -1,5 +1,6 @@
 //! What is open, what follows from it, and how it is looked at: all that drawing, views and pop-ups may see.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -14,8 +15,8 @@ use crate::book::Books;
 use crate::model::{
     AllOutputs, InputId, Output, OutputId, Outputs, Pane, TierOutputs, evaluate, evaluate_all,
 };
-use crate::preset::{Document, Run};
-use crate::report::eval;
+use crate::preset::{Document, Origin, Run};
+use crate::report::{echo, eval, replay};
 
 /// What the next key goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,10 +108,14 @@ pub struct Opened {
 pub struct Context {
     /// What is open.
     pub document: Document,
+    /// What it was before the last change; a run of moves is one change.
+    pub before: Option<Document>,
     /// What it is compared with.
     pub pinned: Option<Pinned>,
     /// What follows from the document.
     pub derived: Derived,
+    /// The directory of the user's presets, where the command line named one.
+    pub config_dir: Option<PathBuf>,
     /// Other people's prices, rates and rents.
     pub books: Arc<Books>,
     /// The margin a verdict is measured against.
@@ -248,6 +253,25 @@ impl Context {
         let preset = self.document.base_value(id).flatten();
         let claims = self.document.claims(id).into_iter().map(|claim| claim.value);
         preset.into_iter().chain(claims).chain(self.pinned_value(id)).collect()
+    }
+
+    /// The command line that leads back here, with the directory in which it finds a preset of the user's.
+    pub fn command_line(&self) -> Option<String> {
+        let line = replay::command_line(&self.document, self.pinned_document())?;
+        let is_by_name = |document: &Document| matches!(document.base().origin, Origin::User { .. });
+        match &self.config_dir {
+            Some(directory)
+                if is_by_name(&self.document) || self.pinned_document().is_some_and(is_by_name) =>
+            {
+                replay::in_directory(&line, directory)
+            }
+            _ => Some(line),
+        }
+    }
+
+    /// What the last change did, in so many cells; `None` before the first one.
+    pub fn echo(&self, cells: usize) -> Option<String> {
+        echo::line(self.before.as_ref()?, &self.document, self.measure.output(self.tier), cells)
     }
 
     /// The gross margin that another value of an input would give.

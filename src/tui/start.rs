@@ -1,5 +1,6 @@
 //! What the explorer starts with.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::session::{Bookmark, Chosen};
@@ -27,6 +28,8 @@ pub struct Start {
     pub chosen: Chosen,
     /// What was looked at when the last session ended.
     pub bookmark: Option<Bookmark>,
+    /// The directory of the user's presets, where the command line named one.
+    pub config_dir: Option<PathBuf>,
     /// Other people's prices, rates and rents.
     pub books: Arc<Books>,
     /// Something to be said at once: what could not be read, what is not as it was.
@@ -45,6 +48,7 @@ impl Start {
             mouse: true,
             chosen: Chosen::default(),
             bookmark: None,
+            config_dir: None,
             books: Arc::clone(Books::shipped()),
             notice: None,
         }

@@ -210,6 +210,11 @@ impl Bench {
         self.app.cx.toast.as_ref().map_or("", |toast| &toast.text)
     }
 
+    /// The echo of the last change.
+    pub(super) fn echo(&self) -> Option<String> {
+        self.app.cx.echo(usize::MAX)
+    }
+
     /// How many pop-ups are open.
     pub(super) fn popups(&self) -> usize {
         self.app.popups.len()

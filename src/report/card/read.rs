@@ -152,7 +152,7 @@ fn replayed(words: &[&str], carried: Option<Document>) -> Result<Replayed, CardE
             .map_err(|error| CardError::Set { text: (*text).to_owned(), error: Box::new(error) })
     });
     let edits: Vec<Edit> = edits.collect::<Result<_, _>>()?;
-    document.set(&edits)?;
+    document.replay(&edits)?;
     Ok(Replayed { document, against })
 }
 

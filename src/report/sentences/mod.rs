@@ -5,6 +5,7 @@ mod break_even;
 mod bridge;
 mod cache;
 mod derivation;
+mod echo;
 mod map;
 mod odds;
 mod reading;

@@ -16,13 +16,14 @@ use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Columns, Set};
 use crate::tui::paint::list::{Lines, List};
 
-/// The preview of a pasted scenario.
-pub(crate) fn card(document: Document) -> Box<dyn Popup> {
-    Box::new(Card { document, list: List::default() })
+/// The preview of a pasted scenario, with what it is compared with.
+pub(crate) fn card(document: Document, against: Option<Document>) -> Box<dyn Popup> {
+    Box::new(Card { document, against, list: List::default() })
 }
 
 struct Card {
     document: Document,
+    against: Option<Document>,
     list: List,
 }
 
@@ -80,10 +81,17 @@ impl Card {
                 Line::Words(verdict::sentence(&evaluate(self.document.scenario()), self.document.subject())),
                 theme.text,
             ),
+        ];
+        lines.extend(
+            self.against.as_ref().map(|against| {
+                (Line::Words(text::clean(&format!("pins {}", against.title()))), theme.pinned)
+            }),
+        );
+        lines.extend([
             (Line::Words(String::new()), theme.text),
             (Line::Titles, theme.quiet),
             (row("gross margin", margin(&cx.document), margin(&self.document)), theme.strong),
-        ];
+        ]);
         let differences = self.differences(cx);
         if differences.is_empty() {
             lines.push((Line::Words("every input is as it is now".to_owned()), theme.text));
@@ -146,7 +154,9 @@ impl Popup for Card {
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
         if !self.list.command(command, &self.shape(cx, area)) && command == Command::Act {
-            return vec![Action::Close, Action::Adopt(Box::new(self.document.clone()))];
+            let pin = self.against.clone().map(|against| Action::Pin(Box::new(against)));
+            let open = Action::Adopt(Box::new(self.document.clone()));
+            return [Some(Action::Close), pin, Some(open)].into_iter().flatten().collect();
         }
         Vec::new()
     }

@@ -2,7 +2,7 @@
 
 use super::question::{Answer, Question};
 use crate::quantity::number;
-use crate::report::{card, replay, verdict};
+use crate::report::{card, verdict};
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::measure::Measure;
@@ -21,7 +21,7 @@ pub(crate) fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box
             send("claim card", card),
         ));
     }
-    if let Some(line) = replay::command_line(&cx.document, cx.pinned_document()) {
+    if let Some(line) = cx.command_line() {
         answers.push(Answer::new('l', "the command line that leads back here", send("command line", line)));
     }
     let outputs = &cx.derived.outputs;

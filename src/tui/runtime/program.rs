@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 
-use crate::report::replay;
 use crate::tui::app::{App, render};
 use crate::tui::message::{Effect, Message};
 
@@ -67,6 +66,6 @@ impl Program for App {
     }
 
     fn replay_hint(&self) -> Option<String> {
-        replay::command_line(&self.cx.document, self.cx.pinned_document())
+        self.cx.command_line()
     }
 }

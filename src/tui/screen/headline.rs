@@ -96,7 +96,10 @@ fn sentences(cx: &Context, large: &Large, with_value: bool, area: Rect, buffer: 
             line.put(&large.value, theme.verdict(cx.holds())).skip(1);
         }
         line.put(&large.name, theme.strong);
-        if large.defined {
+        // What the last change did is more than what is known since the start.
+        if let Some(echo) = cx.echo(usize::from(line.room()).saturating_sub(3)) {
+            line.skip(3).put(&echo, theme.text);
+        } else if large.defined {
             let whole = format!(" = {}", large.meaning);
             let short = format!(" = {}", in_short(large.meaning));
             let _ = line.put_whole(&whole, theme.quiet) || line.put_whole(&short, theme.quiet);

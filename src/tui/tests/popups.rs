@@ -293,3 +293,23 @@ fn a_toggle_is_not_flipped_by_a_paste() {
     assert_eq!((bench.value("node.basis"), bench.popups()), (Some(0.0), 0));
     assert!(!bench.toast().is_empty());
 }
+
+#[test]
+fn a_pasted_card_pins_what_it_is_compared_with() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.paste("napkin builtin:deepseek-day6 --set node.gpu_hour=3 --against builtin:forum-comment");
+    assert!(bench.shows("pins The forum comment"), "{}", bench.screen());
+    bench.keys("Enter");
+    assert_eq!(bench.value("node.gpu_hour"), Some(3.0));
+    let pinned = bench.app.cx.pinned.as_ref().map(|pinned| pinned.name.clone());
+    assert_eq!(pinned.as_deref(), Some("The forum comment"));
+}
+
+#[test]
+fn a_command_line_about_a_preset_of_the_users_says_where_it_is() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    bench.app.cx.config_dir = Some("/tmp/my presets".into());
+    assert_eq!(bench.app.cx.command_line().as_deref(), Some("napkin deepseek-day6"));
+    bench.keys("S").text_keys("mine").keys("Enter");
+    assert_eq!(bench.app.cx.command_line().as_deref(), Some("napkin mine --config-dir '/tmp/my presets'"));
+}

@@ -310,3 +310,30 @@ fn a_write_price_that_nothing_is_billed_at_says_so() {
     bench.keys(":").text_keys("tier.r1.input_write").keys("Enter");
     assert!(!bench.shows("no effect while"), "{}", bench.screen());
 }
+
+#[test]
+fn the_echo_of_the_last_change_stays_until_the_next_and_a_run_is_one_change() {
+    let mut bench = Bench::open("deepseek-day6");
+    assert_eq!(bench.echo(), None);
+    bench.resize(160, 50).keys("Right*5 d d Down S-Tab");
+    assert!(bench.shows("rent $2.00 → $2.50/GPU·h: revenue ÷ cost 6.45× → 5.16×"), "{}", bench.screen());
+    assert_eq!(
+        bench.echo().as_deref(),
+        Some("rent $2.00 → $2.50/GPU·h: revenue ÷ cost 6.45× → 5.16×, -1.29×")
+    );
+    bench.keys("/").text_keys("decode").keys("Enter Right");
+    assert!(
+        bench.echo().is_some_and(|echo| echo.starts_with("decode 14.8k → 15k tok/s: ")),
+        "{:?}",
+        bench.echo()
+    );
+    bench.keys("u*2");
+    assert!(
+        bench.echo().is_some_and(|echo| echo.starts_with("rent $2.50 → $2.00/GPU·h: ")),
+        "{:?}",
+        bench.echo()
+    );
+    // A title is no change of the scenario.
+    bench.keys("p");
+    assert!(bench.echo().is_some_and(|echo| echo.starts_with("rent $2.50 → $2.00/GPU·h: ")));
+}

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::model::Scale;
 use crate::preset::{Document, Origin, read};
-use crate::report::card;
+use crate::report::card::{self, Replayed};
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::command::{Command, Key};
@@ -84,10 +84,10 @@ impl App {
             return Vec::new();
         }
         match scenario(clean) {
-            Some(Ok(document)) => {
+            Some(Ok(Replayed { document, against })) => {
                 // The newest of several is the one that is meant.
                 self.popups.retain(|popup| !popup.is_preview());
-                self.popups.push(popups::card(document));
+                self.popups.push(popups::card(document, against));
                 return Vec::new();
             }
             Some(Err(problem)) => {
@@ -124,12 +124,14 @@ impl App {
 const LONGEST_VALUE: usize = 40;
 
 /// The scenario in a pasted text: a claim card, its last line, or a preset. `None` for a text that is neither.
-fn scenario(text: &str) -> Option<Result<Document, String>> {
+fn scenario(text: &str) -> Option<Result<Replayed, String>> {
     let one_line = |problem: String| text::first_line(&problem);
     let pasted = || read(text.as_bytes(), "pasted text", Origin::Pasted).ok();
     match card::read(text) {
-        Some(card) => Some(card.map(|card| card.document).map_err(|problem| one_line(problem.to_string()))),
-        None if text.contains('\n') => pasted().map(|preset| Ok(Document::new(Arc::new(preset)))),
+        Some(card) => Some(card.map_err(|problem| one_line(problem.to_string()))),
+        None if text.contains('\n') => {
+            pasted().map(|preset| Ok(Replayed { document: Document::new(Arc::new(preset)), against: None }))
+        }
         None => None,
     }
 }
