@@ -73,3 +73,27 @@ fn a_broken_story_is_listed_with_its_line_and_fails_the_check() {
     assert!(broken["error"].is_string() && broken["question"].is_null() && broken["origin"] == "user");
     assert!(napkin.refuses(&["stories", "show", "below-cots"]).contains("did you mean `below-cost`?"));
 }
+
+#[test]
+fn an_answer_is_four_to_six_lines_whose_last_one_replays_it() {
+    let napkin = Napkin::new();
+    let answer =
+        napkin.says(&["answer", "--view", "tornado", "--against", "sceptic", "--set", "node.gpu_hour=2.5"]);
+    let lines: Vec<&str> = answer.lines().map(str::trim_end).collect();
+    assert!((4..=6).contains(&lines.len()), "{answer}");
+    assert!(
+        lines[0].starts_with("**R1's list prices cover") && lines[2].starts_with("Tornado: "),
+        "{answer}"
+    );
+    let last = lines.last().unwrap();
+    assert!(
+        last.starts_with("`napkin builtin:deepseek-day6@") && last.ends_with("--view tornado`"),
+        "{last}"
+    );
+    let replayed = napkin.run_with(&["eval", "-", "--format", "json"], answer.as_bytes());
+    assert!(replayed.out.contains("\"node.gpu_hour\": 2.5"), "{replayed:?}");
+    assert!(napkin.refuses(&["answer", "--view", "tornato"]).contains("did you mean `tornado`?"));
+    assert!(napkin.refuses(&["answer", "--view", "x"]).contains("there are break-even, tornado"));
+    assert!(napkin.refuses(&["--story", "the-54"]).contains("did you mean `the-545`?"));
+    assert!(napkin.refuses(&["--view", "bridg"]).contains("did you mean `bridge`?"));
+}

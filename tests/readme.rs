@@ -12,6 +12,7 @@ use command::Napkin;
 use napkin::model::{Output, evaluate, evaluate_all};
 use napkin::preset::{builtin, check};
 use napkin::quantity::number;
+use napkin::story::builtin as stories;
 use napkin::tui::command::{Command, CommandInfo, Scope, commands};
 
 /// Keys shown for one command.
@@ -100,11 +101,27 @@ fn published() -> String {
     text
 }
 
+/// The questions with the keys that answer them, then the stories.
+fn questions() -> String {
+    let mut text = String::from("| question | keys |\n| --- | --- |\n");
+    for (place, name) in stories::names().enumerate() {
+        let story = stories::load(name).expect("shipped").expect("a story");
+        let keys = match place + 1 {
+            number @ 1..=9 => format!("`Q` `{number}`"),
+            10 => "`Q` `0`".to_owned(),
+            _ => format!("`Q`, then its line; or `napkin --story {name}`"),
+        };
+        let _ = writeln!(text, "| {} | {keys} |", cell(&story.question));
+    }
+    text
+}
+
 #[test]
 fn the_readme_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).expect("the README");
     let parts = BTreeMap::from([
+        ("questions", questions()),
         ("keys", keys()),
         ("commands", program_commands()),
         ("presets", presets()),

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use super::context::{self, Context};
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
-use super::presets;
+use super::view::ViewArgument;
+use super::{presets, stories, target};
 use crate::book::Books;
 use crate::preset::{Directories, read_file};
 use crate::tui::runtime::{self, SystemEffects};
@@ -20,6 +21,14 @@ pub(super) struct Explore {
     /// A second preset, pinned for comparison
     #[arg(long, value_name = "PRESET", value_hint = clap::ValueHint::FilePath)]
     against: Option<String>,
+    #[command(flatten)]
+    view: ViewArgument,
+    /// Tell this question or story; `napkin stories` lists them
+    #[arg(long, value_name = "NAME")]
+    story: Option<String>,
+    /// The gross margin that counts as even: a share or a percentage below 100 %
+    #[arg(long, value_name = "M", allow_hyphen_values = true)]
+    target: Option<String>,
     /// Go on where the last session ended
     #[arg(long)]
     resume: bool,
@@ -45,6 +54,9 @@ impl Explore {
             (self.scenario.preset.is_some(), self.scenario.preset.as_deref().unwrap_or("PRESET")),
             (!self.scenario.sets.sets.is_empty(), "--set"),
             (self.against.is_some(), "--against"),
+            (self.view.view.is_some(), "--view"),
+            (self.story.is_some(), "--story"),
+            (self.target.is_some(), "--target"),
             (self.resume, "--resume"),
             (self.theme.is_some(), "--theme"),
             (self.no_mouse, "--no-mouse"),
@@ -75,6 +87,9 @@ impl Explore {
                 .iter()
                 .any(|preset| preset.as_deref() == Some("-")),
         };
+        let view = self.view.view()?;
+        let target = self.target.as_deref().map(target::read).transpose()?;
+        let story = self.story.as_deref().map(|name| stories::load(name, context)).transpose()?;
         let theme = theme(self.theme.as_deref(), &startup)?;
         let start = self.start(context, startup)?;
         if options.check().is_err() {
@@ -83,15 +98,9 @@ impl Explore {
             return Err(Failure::Usage(hint));
         }
         let books = Books::open(super::books::directory(context).as_deref());
-        let mut app = App::new(Start {
-            theme,
-            terminal,
-            ascii: self.ascii,
-            mouse: options.mouse,
-            books,
-            config_dir: context.config_dir.clone(),
-            ..start
-        });
+        let (ascii, mouse, config_dir) = (self.ascii, options.mouse, context.config_dir.clone());
+        let start = Start { theme, terminal, ascii, mouse, config_dir, books, target, view, story, ..start };
+        let mut app = App::new(start);
         let effects = SystemEffects::new(&context.directories);
         Ok(runtime::run(&mut app, effects, options).map(ExitCode::from))
     }

@@ -4,6 +4,7 @@
 
 #![warn(unreachable_pub)]
 
+mod answer;
 mod books;
 mod break_even;
 mod bridge;
@@ -25,6 +26,7 @@ mod target;
 mod tier;
 mod tiers;
 mod tornado;
+mod view;
 
 use std::ffi::OsString;
 use std::io;
@@ -92,6 +94,8 @@ commands! {
     Hosts(hosts::Hosts),
     /// What a million tokens cost at measured rates, and what these prices leave of it
     Hardware(hardware::Hardware),
+    /// The answer in a few lines that stand alone in a thread, with a line that replays it
+    Answer(answer::Answer),
     /// The claim card: the verdict, what differs, and a line that replays it
     Card(card::Card),
     /// List, show, verify and import presets

@@ -14,6 +14,11 @@ pub(super) struct TargetArgument {
 impl TargetArgument {
     /// The target, below 1.
     pub(super) fn target(&self) -> Result<f64, Failure> {
-        quantity::parse_target(&self.target).map_err(Failure::argument("target", &self.target))
+        read(&self.target)
     }
+}
+
+/// A target margin, below 1.
+pub(super) fn read(text: &str) -> Result<f64, Failure> {
+    quantity::parse_target(text).map_err(Failure::argument("target", text))
 }

@@ -86,6 +86,18 @@ impl Document {
         self.run
     }
 
+    /// Shows what another document shows in place of this, without a step of the history.
+    pub(crate) fn show(&mut self, other: &Self) {
+        self.state = other.state.clone();
+        self.redo.clear();
+        self.run = None;
+    }
+
+    /// Whether this document shows what another one shows.
+    pub(crate) fn shows_as(&self, other: &Self) -> bool {
+        self.state.base.origin == other.state.base.origin && self.state.now == other.state.now
+    }
+
     /// The preset underneath.
     pub fn base(&self) -> &Arc<Preset> {
         &self.state.base

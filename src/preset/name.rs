@@ -9,7 +9,7 @@ const MOST_CHARACTERS: usize = 100;
 const MOST_BYTES: usize = 250;
 
 /// The commands, and what help may be asked for with: as the first word of a command line they are no preset.
-pub(crate) const COMMANDS: [&str; 16] = [
+pub(crate) const COMMANDS: [&str; 17] = [
     "eval",
     "sweep",
     "break-even",
@@ -19,6 +19,7 @@ pub(crate) const COMMANDS: [&str; 16] = [
     "tiers",
     "hosts",
     "hardware",
+    "answer",
     "card",
     "presets",
     "stories",

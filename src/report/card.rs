@@ -30,7 +30,7 @@ pub fn write(document: &Document, against: Option<&Document>) -> Result<String, 
     let shown = cited.as_ref().unwrap_or(document);
     let mut parts = vec![headline(document, &outputs), subject(document, shown)];
     parts.extend(changes(shown));
-    parts.extend(compared(&outputs, against));
+    parts.extend(against.map(|against| super::answer::compared(&outputs, against)));
     parts.extend(published(shown));
     parts.extend(break_evens(document));
     parts.push(replay_line(document, cited.as_ref(), against));
@@ -127,15 +127,6 @@ fn changes(document: &Document) -> Option<String> {
     (!rows.is_empty()).then(|| {
         format!("| input | value | was | source |\n| --- | ---: | ---: | --- |\n{}", rows.join("\n"))
     })
-}
-
-/// What it is compared with.
-fn compared(outputs: &Outputs, against: Option<&Document>) -> Option<String> {
-    let other = evaluate(against?.scenario());
-    let name = markdown_text(&against?.title());
-    let margins = [outputs, &other].map(|outputs| outputs.get(Output::GrossMargin));
-    let [here, there] = margins.map(|margin| number::or_undefined(margin, number::percent));
-    Some(format!("Compared with {name}: gross margin {here} here, {there} there."))
 }
 
 /// The figures that were published of the preset, beside what comes out of it as it was published.

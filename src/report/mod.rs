@@ -1,8 +1,10 @@
 //! Reports: what a result says in a sentence, as a table, and as text in several formats.
 
+pub mod answer;
 pub mod books;
 pub mod break_even;
 pub mod bridge;
+pub mod brief;
 mod cache;
 pub mod card;
 pub mod caveat;

@@ -18,10 +18,7 @@ pub fn command_line(document: &Document, against: Option<&Document>) -> Option<S
     }
     let mut words = vec!["napkin".to_owned(), preset_word(&document.base().origin)?];
     words.extend(sets(document).into_iter().map(|set| format!("--set {}", quoted(&set))));
-    let against = against
-        .filter(|against| !against.is_edited())
-        .and_then(|against| preset_word(&against.base().origin));
-    words.extend(against.map(|preset| format!("--against {preset}")));
+    words.extend(against.and_then(own).map(|preset| format!("--against {preset}")));
     Some(words.join(" "))
 }
 
@@ -54,6 +51,11 @@ pub fn citation(document: &Document) -> Option<String> {
 pub fn against(document: &Document) -> Option<String> {
     let cited = cited(document)?;
     cited_name(&cited).filter(|_| same_tiers(&cited) && !cited.has_changes())
+}
+
+/// The word of a command line that opens what a document shows, without edits, on this machine.
+pub fn own(document: &Document) -> Option<String> {
+    preset_word(&document.base().origin).filter(|_| !document.is_edited())
 }
 
 fn cited_name(document: &Document) -> Option<String> {

@@ -70,11 +70,22 @@ pub fn write(report: &impl Report, format: Format, style: Style, out: &mut impl 
         }
         Format::Markdown => {
             writeln!(out, "{}\n", markdown_text(&report.conclusion()))?;
-            let table = report.table();
-            let mut rows = RowWriter::markdown(&table.columns, &right_aligned(&table), out)?;
-            table.rows.iter().try_for_each(|row| rows.row(row))
+            write_markdown(&report.table(), out)
         }
     }
+}
+
+fn write_markdown(table: &Table, out: impl Write) -> io::Result<()> {
+    let mut rows = RowWriter::markdown(&table.columns, &right_aligned(table), out)?;
+    table.rows.iter().try_for_each(|row| rows.row(row))
+}
+
+/// A table as Markdown.
+pub(super) fn markdown_table(table: &Table) -> String {
+    let mut bytes = Vec::new();
+    // Memory takes what is written.
+    let _ = write_markdown(table, &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Which columns hold numbers only.

@@ -37,7 +37,7 @@ pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
 
 /// A shipped story as read; `None` when there is none of this name. It speaks of shipped presets only, so no
 /// directory of the user's can change it.
-pub(crate) fn load(name: &str) -> Option<Result<Arc<Story>, Problems>> {
+pub fn load(name: &str) -> Option<Result<Arc<Story>, Problems>> {
     let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
     let origin = Origin::Builtin(name.to_owned());
     Some(read::read(text, &format!("builtin:{name}"), origin, &Store::default()).map(Arc::new))

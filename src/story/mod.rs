@@ -24,7 +24,8 @@ use std::sync::Arc;
 pub(crate) use check::Verification;
 pub(crate) use handout::handout;
 pub(crate) use listing::Listing;
-pub(crate) use store::{Entry, Stories};
+pub use store::Entry;
+pub(crate) use store::Stories;
 
 use crate::model::InputId;
 use crate::preset::{Document, Origin, Preset, Sourced};
@@ -34,11 +35,11 @@ use template::Template;
 
 /// A story as read.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Story {
+pub struct Story {
     /// Where it was read from.
     pub(crate) origin: Origin,
     /// What it answers.
-    pub(crate) question: String,
+    pub question: String,
     /// What it is told on.
     pub(crate) preset: Arc<Preset>,
     /// What that is compared with.
@@ -64,7 +65,8 @@ impl Story {
     }
 
     /// How many steps there are, at least one.
-    pub(crate) fn len(&self) -> usize {
+    #[allow(clippy::len_without_is_empty, reason = "there is at least one")]
+    pub fn len(&self) -> usize {
         self.steps.len()
     }
 

@@ -21,7 +21,7 @@ pub(crate) struct Stories {
 
 /// One story of the list, whole or broken.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
+pub struct Entry {
     /// What [`Stories::load`] takes for it.
     pub(crate) id: String,
     /// Where it was read from.

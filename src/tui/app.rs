@@ -60,6 +60,16 @@ pub struct App {
     pub(super) waiting: Option<(SaveRequest, Arc<Preset>)>,
     /// What was deleted in this session, the last one last.
     pub(super) trash: Vec<Trashed>,
+    /// What was there before the last story.
+    pub(super) before_story: Option<BeforeStory>,
+}
+
+/// What was there before a story, so that one undo brings it back whole.
+pub(super) struct BeforeStory {
+    pub(super) document: Document,
+    pub(super) pinned: Option<Pinned>,
+    /// What was pinned when undo went back, for redo.
+    pub(super) after: Option<Pinned>,
 }
 
 impl App {
@@ -87,6 +97,7 @@ impl App {
             signs: if start.ascii { &theme::ASCII } else { &theme::UNICODE },
             keys: if start.ascii { Keymap::ascii() } else { Keymap::default() },
             broken: None,
+            telling: None,
             toast: None,
             drag: None,
             sentences: vec![String::new(); views.len()],
@@ -116,10 +127,21 @@ impl App {
             watched: None,
             waiting: None,
             trash: Vec::new(),
+            before_story: None,
         };
         app.after_change();
         if let Some(bookmark) = &start.bookmark {
             app.go_back_to(bookmark);
+        }
+        if let Some(target) = start.target {
+            app.cx.target = target;
+            app.after_change();
+        }
+        if let Some(view) = start.view {
+            app.show_view(view.info().name);
+        }
+        if let Some(story) = start.story {
+            app.tell(&story);
         }
         if let Some(notice) = start.notice {
             app.warn(notice);

@@ -30,6 +30,9 @@ mod tests {
     fn chains() -> Vec<Vec<Scope>> {
         let mut chains = vec![Scope::SLIDERS.to_vec(), Scope::PRESETS.to_vec(), vec![Scope::Field]];
         chains.extend(ViewName::ALL.map(|view| view.scopes().to_vec()));
+        let told: Vec<Vec<Scope>> =
+            chains.iter().filter(|chain| chain.contains(&Scope::Global)).cloned().collect();
+        chains.extend(told.into_iter().map(|chain| [vec![Scope::Story], chain].concat()));
         chains
     }
 
@@ -46,8 +49,15 @@ mod tests {
     }
 
     /// Keys that an inner scope gives a meaning of its own on purpose, by the ids of both commands.
-    const HIDDEN: [(&str, &str); 3] =
-        [("act", "type-value"), ("take-pinned", "toggle"), ("odds-range", "range")];
+    const HIDDEN: [(&str, &str); 6] = [
+        ("act", "type-value"),
+        ("take-pinned", "toggle"),
+        ("odds-range", "range"),
+        // A story is left and gone on with wherever one is; toggles flip with the arrows meanwhile.
+        ("story-on", "toggle"),
+        ("story-on", "take-pinned"),
+        ("story-leave", "back"),
+    ];
 
     #[test]
     fn no_key_hides_a_command_of_an_outer_scope_by_accident() {

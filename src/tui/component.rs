@@ -27,6 +27,9 @@ pub(super) trait View {
     /// The results as text, for copying and exporting; `None` while there are none.
     fn export(&self, format: Format) -> Option<String>;
 
+    /// The result as the screen shows it, for pasting; `None` while there is none.
+    fn brief(&self) -> Option<String>;
+
     /// Runs a command while it has the focus; `None` if the command means nothing here.
     fn command(&mut self, _command: Command, _cx: &Context, _area: Rect) -> Option<Vec<Action>> {
         None
@@ -92,6 +95,9 @@ pub(super) trait Popup {
     /// The list of presets has arrived, or a file changed; only the preset list cares.
     fn listed(&mut self, _entries: &[Entry], _directory: Option<&Path>) {}
 
+    /// The list of stories has arrived; only the list of stories cares.
+    fn stories(&mut self, _entries: &[crate::story::Entry]) {}
+
     /// Whether it shows a pasted scenario that could be opened.
     fn is_preview(&self) -> bool {
         false
@@ -139,6 +145,8 @@ pub(super) enum Action {
     Pin(Box<Document>),
     /// Open a preset in place of the present one.
     Open(std::sync::Arc<crate::preset::Preset>),
+    /// Tell a story.
+    Tell(std::sync::Arc<crate::story::Story>),
     /// Open a document, edits included, in place of the present one.
     Adopt(Box<Document>),
     /// Save the document.

@@ -9,6 +9,7 @@ use super::command::{Command, Keymap, Scope, ViewName};
 use super::measure::Measure;
 use super::rows;
 use super::slider::Window;
+use super::telling::Telling;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
 use crate::book::Books;
@@ -142,6 +143,8 @@ pub struct Context {
     pub keys: Keymap,
     /// Why the file of what is open cannot be read, until it is mended.
     pub broken: Option<String>,
+    /// The story that is being told.
+    pub(crate) telling: Option<Telling>,
     /// The message in the footer.
     pub toast: Option<Toast>,
     /// The drag under way.
@@ -287,15 +290,19 @@ impl Context {
 
     /// The scopes in which a key is looked up now, innermost first.
     pub fn scopes(&self) -> Vec<Scope> {
-        match (self.popups.last(), self.focus) {
-            (Some(popup), _) => popup.scopes.to_vec(),
-            (None, Focus::Sliders) => Scope::SLIDERS.to_vec(),
-            (None, Focus::View) => self.view_name().map_or_else(Vec::new, |view| view.scopes().to_vec()),
+        let told = self.telling.iter().map(|_| Scope::Story);
+        match (self.popups.last(), self.focus, self.view_name()) {
+            (Some(popup), ..) => popup.scopes.to_vec(),
+            (None, Focus::View, Some(view)) => told.chain(view.scopes()).collect(),
+            (None, ..) => told.chain(Scope::SLIDERS.iter().copied()).collect(),
         }
     }
 
     /// The key that stands for a command, now or else on a slider, for hints.
     pub fn key_of(&self, command: Command) -> String {
+        // While a story is told, Space goes on.
+        let command =
+            if self.telling.is_some() && command == Command::Toggle { Command::Type } else { command };
         let scopes = if self.popups.is_empty() { self.scopes() } else { Vec::new() };
         self.keys.key(&[&scopes, Scope::SLIDERS].concat(), command)
     }

@@ -67,6 +67,8 @@ pub enum Effect {
     },
     /// Read the list of presets.
     ListPresets,
+    /// Read the list of stories.
+    ListStories,
     /// Watch this file too, since it is the open one; `None` if what is open has no file.
     Watch(Option<PathBuf>),
     /// Read the file of the open document again, because something changed on disk.
@@ -122,6 +124,8 @@ pub enum Outcome {
     Exported(Result<PathBuf, String>),
     /// The presets there are, and the directory of the user's.
     Listed(Vec<Entry>, Option<PathBuf>),
+    /// The stories there are.
+    StoriesListed(Vec<crate::story::Entry>),
     /// The open file was looked at again.
     Reloaded(Reload),
     /// The document was saved, or why not.

@@ -18,6 +18,7 @@ mod screen;
 mod session;
 pub mod slider;
 mod start;
+mod telling;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

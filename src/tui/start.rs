@@ -8,6 +8,8 @@ use super::theme;
 use super::theme_choice::{TerminalColours, ThemeChoice};
 use crate::book::Books;
 use crate::preset::Document;
+use crate::report::view::ViewName;
+use crate::story::Story;
 
 /// How the explorer starts.
 #[derive(Clone, Debug)]
@@ -32,6 +34,12 @@ pub struct Start {
     pub config_dir: Option<PathBuf>,
     /// Other people's prices, rates and rents.
     pub books: Arc<Books>,
+    /// The margin that a verdict is measured against; 0, or the bookmark's, if not said.
+    pub target: Option<f64>,
+    /// The view in front; the first one, or the bookmark's, if not said.
+    pub view: Option<ViewName>,
+    /// The story that is told.
+    pub story: Option<Arc<Story>>,
     /// Something to be said at once: what could not be read, what is not as it was.
     pub notice: Option<String>,
 }
@@ -50,6 +58,9 @@ impl Start {
             bookmark: None,
             config_dir: None,
             books: Arc::clone(Books::shipped()),
+            target: None,
+            view: None,
+            story: None,
             notice: None,
         }
     }

@@ -127,6 +127,12 @@ fn is_option(word: &str, option: &str) -> bool {
 /// The option that names what a scenario is compared with.
 const AGAINST: &str = "--against";
 
+/// The option that names the view.
+const VIEW: &str = "--view";
+
+/// The option that names the target margin.
+const TARGET: &str = "--target";
+
 /// Opens what the replay line says, on top of the scenario that the card carries if it does.
 fn replayed(words: &[&str], carried: Option<Document>) -> Result<Replayed, CardError> {
     let (mut preset, mut against, mut sets) = (None, None, Vec::new());
@@ -135,6 +141,9 @@ fn replayed(words: &[&str], carried: Option<Document>) -> Result<Replayed, CardE
     while let Some(word) = rest.next() {
         if is_set(word) {
             sets.push(operand(word, rest.next())?);
+        } else if is_option(word, VIEW) || is_option(word, TARGET) {
+            // How it was looked at, in an answer; the scenario is the same.
+            operand(word, rest.next())?;
         } else if is_option(word, AGAINST) && against.is_none() {
             against = Some(builtin_document(operand(word, rest.next())?)?);
         } else if preset.is_none() && carried.is_none() && !word.starts_with('-') {

@@ -13,6 +13,8 @@ pub enum Scope {
     Slider,
     /// While the view has the focus.
     AnyView,
+    /// While a story is told.
+    Story,
     /// While this view has the focus.
     View(ViewName),
     /// In the list of presets.
@@ -29,6 +31,7 @@ impl fmt::Display for Scope {
             Self::Global => "everywhere",
             Self::Slider => "on a slider",
             Self::AnyView => "in a view",
+            Self::Story => "in a story",
             Self::View(view) => return write!(f, "in {}", view.info().name),
             Self::Presets => "in the list of presets",
             Self::List => "in a list",

@@ -41,6 +41,10 @@ const DIGITS: &[Key] = &[
 /// The whole table.
 #[rustfmt::skip]
 pub(super) const COMMANDS: &[CommandInfo] = &[
+    row(Scope::Story, Command::StoryOn, "story-on", &[char(' ')], "On: to the answer, to the next step, back to the path").hint("on", 0),
+    row(Scope::Story, Command::StoryBack, "story-back", &[plain(KeyCode::Backspace)], "Back to the step before").hint("back", 1),
+    row(Scope::Story, Command::StoryAgain, "story-again", &[char('!')], "Once more what this step changes: before it, and it again").hint("again", 2),
+    row(Scope::Story, Command::StoryLeave, "story-leave", &[plain(Esc)], "Leave the story; the scenario stays").hint("leave", 3),
     row(Scope::Slider, Command::Left, "step-left", &[plain(Left), char('h')], "Step left").hint("step", 7),
     row(Scope::Slider, Command::Right, "step-right", &[plain(Right), char('l')], "Step right").hint("step", 7),
     row(Scope::Slider, Command::CoarseLeft, "coarse-left", &[char('H'), with(SHIFT, Left)], "Coarse step left").hint("coarse", 16),
@@ -105,9 +109,11 @@ pub(super) const COMMANDS: &[CommandInfo] = &[
     row(Scope::Global, Command::View(5), "view-6", &[plain(KeyCode::F(7))], "Sixth view"),
     row(Scope::Global, Command::View(6), "view-7", &[plain(KeyCode::F(8))], "Seventh view"),
     row(Scope::Global, Command::View(7), "view-8", &[plain(KeyCode::F(9))], "Eighth view"),
-    row(Scope::Global, Command::Copy, "copy", &[char('y')], "Copy: claim card, command line, this number, this table").hint("copy", 5),
-    row(Scope::Global, Command::WriteCard, "write-card", &[char('Y')], "Write the claim card to a file in the current directory"),
+    row(Scope::Global, Command::Copy, "copy", &[char('y')], "Copy the answer: verdict, caveat, this view's sentence and the line that replays it").hint("copy", 5),
+    row(Scope::Global, Command::CopyMenu, "copy-menu", &[char('Y')], "Copy: answer, claim card, command line, this number, this table; or the card to a file"),
+    row(Scope::Global, Command::WriteCard, "write-card", &[], "Write the claim card to a file in the current directory"),
     row(Scope::Global, Command::ExportView, "export", &[char('e')], "Write this view's table to a CSV file in the current directory"),
+    row(Scope::Global, Command::Stories, "stories", &[char('Q')], "Questions, each answered in one step, and stories").hint("questions", 13),
     row(Scope::Global, Command::Theme, "theme", &[char('t')], "Next theme"),
     row(Scope::Global, Command::Mouse, "mouse", &[char('m')], "Mouse on or off; off, the terminal's own selection works"),
     row(Scope::Global, Command::Redraw, "redraw", &[ctrl('l')], "Draw the screen anew"),

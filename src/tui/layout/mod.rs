@@ -205,7 +205,9 @@ impl Layout {
             _ => 2,
         };
         layout.ruler = take_bottom(&mut rest, ruler);
-        layout.ruler_track = ruler_track(layout.ruler);
+        if cx.telling.is_none() {
+            layout.ruler_track = ruler_track(layout.ruler);
+        }
         if screen.height >= ROOMY {
             layout.rules.push(take_bottom(&mut rest, 1));
         }

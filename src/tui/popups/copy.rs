@@ -1,12 +1,25 @@
 //! What can be put on the clipboard.
 
 use super::question::{Answer, Question};
+use crate::model::Undefined;
 use crate::quantity::number;
-use crate::report::{card, verdict};
+use crate::report::view::{Scene, ViewName};
+use crate::report::{answer, card, verdict};
+use crate::tui::command::Command;
 use crate::tui::component::{Action, Popup};
 use crate::tui::context::Context;
 use crate::tui::measure::Measure;
 use crate::tui::message::Effect;
+
+/// The answer to what is open, in the view that is in front.
+pub(crate) fn answer(cx: &Context) -> Result<String, Undefined> {
+    let scene =
+        Scene { document: &cx.document, against: cx.pinned_document(), target: cx.target, books: &cx.books };
+    let view = cx.view_name().unwrap_or(ViewName::ALL[0]);
+    // What stands on screen, if the view is on it.
+    let sentence = cx.sentences.get(cx.view).filter(|sentence| !sentence.is_empty());
+    answer::write(&scene, view, &sentence.cloned().unwrap_or_else(|| view.sentence(&scene)))
+}
 
 /// The copy menu.
 pub(crate) fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box<dyn Popup> {
@@ -14,6 +27,9 @@ pub(crate) fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box
         move || vec![Action::Effect(Effect::Copy { text: text.clone(), what })]
     };
     let mut answers = Vec::new();
+    if let Ok(answer) = answer(cx) {
+        answers.push(Answer::new('a', "the answer, a few lines for a thread", send("answer", answer)));
+    }
     if let Ok(card) = card::write(&cx.document, cx.pinned_document()) {
         answers.push(Answer::new(
             'c',
@@ -31,7 +47,8 @@ pub(crate) fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box
         format!("{} {}: {figure}", verdict::sentence(outputs, cx.document.subject()), measure.definition().1);
     answers.push(Answer::new('n', &format!("this number: {figure}"), send("number", sentence)));
     if let Some(text) = table {
-        answers.push(Answer::new('t', "this view's table, as Markdown", send("table", text)));
+        answers.push(Answer::new('t', "this table as it is shown, 15 rows at most", send("table", text)));
     }
+    answers.push(Answer::new('f', "the claim card, to a file", || vec![Action::Do(Command::WriteCard)]));
     Question::ask("Copy", cx.document.title(), answers)
 }

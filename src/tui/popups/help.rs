@@ -81,11 +81,10 @@ fn entries(cx: &Context, width: usize) -> Vec<Entry> {
     let views = ViewName::ALL.map(ViewName::info);
     entries.extend(views.map(|view| Entry::Key(view.title.to_owned(), view.doc.to_owned())));
     let view_scopes = ViewName::ALL.map(Scope::View);
-    let scopes = [Scope::Slider, Scope::Global, Scope::AnyView].into_iter().chain(view_scopes).chain([
-        Scope::Presets,
-        Scope::List,
-        Scope::Field,
-    ]);
+    let scopes = [Scope::Slider, Scope::Global, Scope::Story, Scope::AnyView]
+        .into_iter()
+        .chain(view_scopes)
+        .chain([Scope::Presets, Scope::List, Scope::Field]);
     for scope in scopes {
         let rows: Vec<_> = cx.keys.of(scope).filter(|(_, keys)| !keys.is_empty()).collect();
         if rows.is_empty() {
@@ -102,9 +101,10 @@ fn entries(cx: &Context, width: usize) -> Vec<Entry> {
     entries.push(Entry::Words(String::new()));
     entries.push(Entry::Heading("Passing it on".to_owned()));
     let words = format!(
-        "{} copies a claim card, which reads well in a forum and replays itself. Paste one here, or a preset, to see \
-         what it would open; nothing that is pasted runs as keys.",
-        key(Scope::SLIDERS, Command::Copy)
+        "{} copies the answer, a few lines for a thread; {} offers the claim card, which holds everything, and more. \
+         Both replay: paste one here, or a preset, to see what it would open; nothing that is pasted runs as keys.",
+        key(Scope::SLIDERS, Command::Copy),
+        key(Scope::SLIDERS, Command::CopyMenu)
     );
     entries.extend(paint::wrap(&words, width).into_iter().map(Entry::Words));
     entries.push(Entry::Words(String::new()));

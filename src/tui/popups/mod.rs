@@ -14,11 +14,12 @@ mod question;
 mod range;
 mod save;
 mod source;
+mod stories;
 mod tier;
 mod value;
 
 pub(super) use card::card;
-pub(super) use copy::copy;
+pub(super) use copy::{answer, copy};
 pub(super) use details::details;
 pub(super) use filter::filter_view;
 pub(super) use help::help;
@@ -27,6 +28,7 @@ pub(super) use palette::{find, palette};
 pub(super) use range::range;
 pub(super) use save::{changed_twice, delete, refused, save_as, slug, unsaved};
 pub(super) use source::{describe, note, source};
+pub(super) use stories::stories;
 pub(super) use tier::{
     add as add_tier, removal as tier_removal, remove as remove_tier, rename as rename_tier,
 };

@@ -10,6 +10,7 @@ use super::clipboard;
 use crate::preset::{
     Directories, Disk, Document, Files, Impatient, SaveError, Saved, Store, Trashed, Watch, read_file,
 };
+use crate::story::Stories;
 use crate::tui::message::{Effect, Message, Outcome, SaveRequest};
 use crate::tui::session::{self, Memory};
 
@@ -50,6 +51,7 @@ const NAMES: usize = 1000;
 /// The real thing: the files and the clipboard of this machine.
 pub struct SystemEffects {
     store: Store,
+    stories: Stories,
     /// Where exports go.
     exports: PathBuf,
     /// Where things are remembered.
@@ -64,7 +66,8 @@ impl SystemEffects {
         let exports = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         // The screen does not wait for another program.
         let store = Store::with_files(directories.presets(), Arc::new(Impatient));
-        Self { store, exports, state: directories.state.clone(), watch: None, tell: None }
+        let stories = Stories::new(directories, &store);
+        Self { store, stories, exports, state: directories.state.clone(), watch: None, tell: None }
     }
 
     /// What was remembered last time; nothing if nothing was.
@@ -107,6 +110,7 @@ impl Effects for SystemEffects {
             Effect::ListPresets => {
                 Outcome::Listed(self.store.list(), self.store.presets_dir().map(Path::to_owned))
             }
+            Effect::ListStories => Outcome::StoriesListed(self.stories.list()),
             Effect::Remember(text) => {
                 if let Some(directory) = &self.state {
                     // Not worth a word: next time everything is as on the first day.

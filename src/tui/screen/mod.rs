@@ -1,5 +1,6 @@
 //! The screen, part by part.
 
+mod caption;
 mod footer;
 mod header;
 mod headline;

@@ -18,9 +18,13 @@ use crate::tui::slider::Location;
 
 /// Draws the ruler of the focused input.
 pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
+    let area = layout.ruler;
+    if let Some(telling) = &cx.telling {
+        super::caption::draw(cx, telling, area, buffer);
+        return;
+    }
     let id = cx.focused;
     let theme = cx.theme;
-    let area = layout.ruler;
     let label = Rect { width: layout.ruler_track.x.saturating_sub(area.x + 1), height: 1, ..area };
     Line::new(label, buffer).skip(1).put(cx.document.label(id), theme.focus);
     let mut lines = 1;

@@ -37,7 +37,7 @@ fn no_hint_names_a_key_that_was_given_to_something_else() {
         seen.push_str(&screen);
     };
     for popup in
-        ["?", "i", "o", "o /", "y", ":", "= 6 0 0 0 %", "T 3 0", "S", "D", "g", "w", "N", "a", "n", "x"]
+        ["?", "i", "o", "o /", "Y", ":", "= 6 0 0 0 %", "T 3 0", "S", "D", "g", "w", "N", "a", "n", "x"]
     {
         let mut bench = rebound();
         bench.keys(popup);

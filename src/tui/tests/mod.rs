@@ -10,5 +10,6 @@ mod questions;
 mod screens;
 mod session;
 mod sliders;
+mod stories;
 mod tiers;
 mod walking;

@@ -48,14 +48,14 @@ fn a_popup_leaves_the_answer_to_be_seen() {
 
 #[test]
 fn every_pop_up_without_a_field_closes_with_q_and_each_with_escape() {
-    for keys in ["?", "i", "o", "b", "y"] {
+    for keys in ["?", "i", "o", "b", "Y", "Q"] {
         let mut bench = Bench::open("deepseek-day6");
         bench.keys(keys);
         assert_eq!(bench.popups(), 1, "{keys}");
         bench.keys("q");
         assert_eq!((bench.popups(), bench.left()), (0, false), "{keys}");
     }
-    for keys in ["?", "i", "o", "b", "y", ":", "/", "=", "T", "S", "D", "g", "w", "N", "a", "n", "x"] {
+    for keys in ["?", "i", "o", "b", "Y", "Q", ":", "/", "=", "T", "S", "D", "g", "w", "N", "a", "n", "x"] {
         let mut bench = Bench::open("deepseek-day6");
         bench.keys(keys);
         assert_eq!(bench.popups(), 1, "{keys}");
@@ -66,7 +66,7 @@ fn every_pop_up_without_a_field_closes_with_q_and_each_with_escape() {
 
 #[test]
 fn every_pop_up_draws_at_every_size() {
-    for keys in ["?", "i", "o", "y", ":", "/", "=", "T", "S", "D", "g", "w", "N", "a", "n", "x"] {
+    for keys in ["?", "i", "o", "Y", ":", "/", "=", "T", "S", "D", "g", "w", "N", "a", "n", "x"] {
         let mut bench = Bench::on_disk("deepseek-day6");
         bench.keys(keys);
         for (width, height) in [(1, 1), (3, 2), (40, 12), (80, 24), (300, 3), (120, 40)] {
@@ -184,7 +184,7 @@ fn the_target_moves_the_break_even() {
 #[test]
 fn the_copy_menu_offers_card_line_number_and_table() {
     let mut bench = Bench::open("deepseek-day6");
-    bench.keys("Right y c y l y n y t");
+    bench.keys("Right Y a Y c Y l Y n Y t");
     let copied: Vec<(&str, &str)> = bench
         .effects
         .iter()
@@ -194,15 +194,16 @@ fn the_copy_menu_offers_card_line_number_and_table() {
         })
         .collect();
     let whats: Vec<&str> = copied.iter().map(|(what, _)| *what).collect();
-    assert_eq!(whats, ["claim card", "command line", "number", "table"]);
-    assert_eq!(copied[1].1, "napkin deepseek-day6 --set node.gpu_hour=2.1");
-    assert!(copied[0].1.contains("--set node.gpu_hour=2.1"), "{}", copied[0].1);
+    assert_eq!(whats, ["answer", "claim card", "command line", "number", "table"]);
+    assert_eq!(copied[2].1, "napkin deepseek-day6 --set node.gpu_hour=2.1");
+    assert!(copied[1].1.contains("--set node.gpu_hour=2.1"), "{}", copied[1].1);
+    assert!(copied[0].1.contains("--set node.gpu_hour=2.1 --view break-even"), "{}", copied[0].1);
 }
 
 #[test]
 fn a_card_is_written_to_a_file() {
     let mut bench = Bench::open("deepseek-day6");
-    bench.keys("Y");
+    bench.keys("Y f");
     let Some(Effect::Export { file_name, text }) = bench.effects.last() else { panic!("no file") };
     assert_eq!(file_name, "napkin-deepseek-v3-r1-day-6.md");
     assert!(card::read(text).is_some());
@@ -276,8 +277,8 @@ fn rows_of_lists_and_answers_are_buttons() {
     let (x, y) = cell(&bench, "Coarse step right");
     bench.click(x, y);
     assert_eq!(bench.value("node.gpu_hour"), Some(5.0));
-    bench.keys("y");
-    let (x, y) = cell(&bench, "the claim card");
+    bench.keys("Y");
+    let (x, y) = cell(&bench, "the claim card, which");
     bench.click(x, y);
     assert!(matches!(bench.effects.last(), Some(Effect::Copy { what: "claim card", .. })));
     bench.keys("S");

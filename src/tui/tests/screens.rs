@@ -124,6 +124,21 @@ fn after(keys: &str) -> Bench {
     bench
 }
 
+/// The list of questions and stories.
+fn listed() -> Bench {
+    let mut bench = dark().with_disk();
+    bench.keys("Q");
+    bench
+}
+
+/// A story at a projector's size, after these keys.
+fn told(story: &str, keys: &str) -> Bench {
+    let mut bench = dark();
+    bench.app.tell(&crate::story::builtin::load(story).expect("shipped").expect("a story"));
+    bench.resize(80, 24).keys(keys);
+    bench
+}
+
 /// A view with the focus, after these keys.
 fn view(name: &str, keys: &str) -> Bench {
     let mut bench = dark();
@@ -210,7 +225,10 @@ screens! {
     popup_details => after("i");
     popup_open => typing("o /", "deepseek");
     popup_compare => typing("b /", "sc");
-    popup_copy => after("y");
+    popup_copy => after("Y");
+    popup_stories => listed();
+    story_asks => told("the-545", "Space");
+    story_off_the_path => told("two-figures", "Left");
     popup_palette => typing(":", "hit");
     popup_value => typing("=", "2.4");
     popup_target => typing("T", "150%");

@@ -26,9 +26,20 @@ impl App {
     }
 
     /// Opens the menu of what can be copied.
-    pub(super) fn copy(&mut self) {
-        let table = self.view_text(Format::Markdown);
+    pub(super) fn copy_menu(&mut self) {
+        let table = self.views.get(self.cx.view).and_then(|view| view.brief());
         self.popups.push(popups::copy(&self.cx, self.cx.measure, table));
+    }
+
+    /// Copies the answer.
+    pub(super) fn copy_answer(&mut self) -> Vec<Effect> {
+        match popups::answer(&self.cx) {
+            Ok(text) => vec![Effect::Copy { text, what: "answer" }],
+            Err(reason) => {
+                self.warn(format!("there is nothing to answer: {reason}"));
+                Vec::new()
+            }
+        }
     }
 
     /// Writes the table of the present view to a new file.

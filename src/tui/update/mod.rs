@@ -21,6 +21,7 @@ mod outcome;
 mod runs;
 mod scenario;
 mod sliders;
+mod story;
 
 impl App {
     /// Takes one message in and returns what is to be done outside.
@@ -102,6 +103,7 @@ impl App {
                 }
                 Action::Pin(document) => self.pin(*document),
                 Action::Open(preset) => self.open(&Document::new(preset)),
+                Action::Tell(story) => self.tell(&story),
                 Action::Adopt(document) => self.open(&document),
                 Action::Save(request) => effects.push(self.save_effect(request)),
                 Action::Leave => effects.extend(self.leave()),

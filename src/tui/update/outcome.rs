@@ -17,6 +17,11 @@ impl App {
                     popup.listed(&entries, directory.as_deref());
                 }
             }
+            Outcome::StoriesListed(entries) => {
+                for popup in &mut self.popups {
+                    popup.stories(&entries);
+                }
+            }
             Outcome::Exported(Err(problem)) => self.warn(text::first_line(&problem)),
             Outcome::Reloaded(reload) => self.on_reloaded(reload),
             Outcome::Saved(request, result) => return self.on_saved(&request, result),

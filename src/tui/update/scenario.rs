@@ -23,8 +23,9 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         self.end_run();
-        let before = Arc::clone(self.cx.document.base());
+        let (before, was_before) = (Arc::clone(self.cx.document.base()), self.is_before_story());
         if self.cx.document.undo() {
+            self.cross_story(was_before);
             self.after_change();
             self.say_what_is_open(&before);
         } else {
@@ -45,8 +46,9 @@ impl App {
 
     pub(super) fn redo(&mut self) {
         self.end_run();
-        let before = Arc::clone(self.cx.document.base());
+        let (before, was_before) = (Arc::clone(self.cx.document.base()), self.is_before_story());
         if self.cx.document.redo() {
+            self.cross_story(was_before);
             self.after_change();
             self.say_what_is_open(&before);
         } else {

@@ -22,6 +22,9 @@ impl App {
             ));
             return;
         };
+        if self.cx.telling.is_some() && id.parameter().scale == Scale::Toggle {
+            return self.toggle();
+        }
         let next = step(id.parameter(), value, direction, stride);
         self.step_in_run("keys", &[(id, Some(next))]);
     }
@@ -61,7 +64,9 @@ impl App {
     pub(super) fn type_value(&mut self, first: Option<char>) {
         self.end_run();
         let id = self.cx.focused;
-        if id.parameter().scale == Scale::Toggle {
+        if id.parameter().scale == Scale::Toggle && self.cx.telling.is_some() && first.is_none() {
+            self.toggle();
+        } else if id.parameter().scale == Scale::Toggle {
             let key = self.cx.key_of(Command::Toggle);
             let words = [0.0, 1.0].map(|value| number::input(id, Some(value))).join(" or ");
             self.say(format!("{} is {words}: {key} flips it", self.cx.document.label(id)));

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::analysis::{CacheCurves, cache_curves};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
+use crate::report::brief::brief;
 use crate::report::{Format, Report, to_text};
 use crate::tui::command::Command;
 use crate::tui::component::{Action, View};
@@ -53,6 +54,10 @@ impl View for Cache {
 
     fn conclusion(&self, _: &Context) -> String {
         self.curves.as_ref().map(Report::conclusion).unwrap_or_default()
+    }
+
+    fn brief(&self) -> Option<String> {
+        self.curves.as_ref().map(brief)
     }
 
     fn export(&self, format: Format) -> Option<String> {

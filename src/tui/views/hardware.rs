@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::book::{self, Choice, Entry, Shape};
 use crate::analysis::{Lengths, Rate, RentFrom};
 use crate::quantity::number;
+use crate::report::brief::brief;
 use crate::report::hardware::{
     FIRST_LENGTHS, HardwareLine, HardwareQuery, HardwareReport, RentChoice, lengths_in_words,
 };
@@ -192,6 +193,10 @@ impl View for HardwareView {
 
     fn conclusion(&self, _: &Context) -> String {
         self.report.as_ref().map(Report::conclusion).unwrap_or_default()
+    }
+
+    fn brief(&self) -> Option<String> {
+        self.report.as_ref().map(brief)
     }
 
     fn export(&self, format: Format) -> Option<String> {

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::book::{self, Choice, Entry, Shape};
 use crate::quantity::number;
+use crate::report::brief::brief;
 use crate::report::hosts::{HostRow, HostsQuery, HostsReport};
 use crate::report::{Format, Report, to_text};
 use crate::tui::command::{BookCommand, Command, ViewName};
@@ -96,6 +97,10 @@ impl View for HostsView {
 
     fn conclusion(&self, _: &Context) -> String {
         self.report.as_ref().map(Report::conclusion).unwrap_or_default()
+    }
+
+    fn brief(&self) -> Option<String> {
+        self.report.as_ref().map(brief)
     }
 
     fn export(&self, format: Format) -> Option<String> {

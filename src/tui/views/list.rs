@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::model::InputId;
+use crate::report::brief::{Brief, brief};
 use crate::report::{Format, Report, to_text};
 use crate::tui::command::Command;
 use crate::tui::component::{Action, View};
@@ -14,7 +15,7 @@ use crate::tui::paint::list::{Lines, List};
 /// What is listed.
 pub(super) trait Content {
     /// The result that the lines show.
-    type Report: Report;
+    type Report: Report + Brief;
     /// One line.
     type Line<'a>
     where
@@ -120,6 +121,10 @@ impl<C: Content> View for ListView<C> {
 
     fn conclusion(&self, cx: &Context) -> String {
         self.content.conclusion(cx)
+    }
+
+    fn brief(&self) -> Option<String> {
+        self.content.report().map(brief)
     }
 
     fn export(&self, format: Format) -> Option<String> {

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::analysis::{Axis, analysed_inputs, roundest};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
+use crate::report::brief::brief;
 use crate::report::map::MapReport;
 use crate::report::{Format, Report, to_text};
 use crate::tui::command::{Command, MapCommand, ViewName};
@@ -109,6 +110,10 @@ impl View for MapView {
         self.map
             .as_ref()
             .map_or_else(|| "There are not two inputs to make a map of.".to_owned(), Report::conclusion)
+    }
+
+    fn brief(&self) -> Option<String> {
+        self.map.as_ref().map(brief)
     }
 
     fn export(&self, format: Format) -> Option<String> {

@@ -1,0 +1,41 @@
+//! `napkin answer`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use super::context::{Context, Run};
+use super::failure::Failure;
+use super::open::{self, ScenarioArguments};
+use super::output::print_with;
+use super::target::TargetArgument;
+use super::view::ViewArgument;
+use crate::report::answer;
+use crate::report::view::{Scene, ViewName};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Answer {
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+    #[command(flatten)]
+    view: ViewArgument,
+    /// A second preset, to compare with
+    #[arg(long, value_name = "PRESET", value_hint = clap::ValueHint::FilePath)]
+    against: Option<String>,
+    #[command(flatten)]
+    target: TargetArgument,
+}
+
+impl Run for Answer {
+    fn run(self, context: &Context) -> Result<ExitCode, Failure> {
+        let (view, target) = (self.view.view()?.unwrap_or(ViewName::ALL[0]), self.target.target()?);
+        let (document, compared) = self.scenario.open_compared(context)?;
+        let against = self.against.as_deref().map(|preset| open::open(Some(preset), &context.store));
+        let against = against.transpose()?.or(compared);
+        let books = super::books::open(context);
+        let scene = Scene { document: &document, against: against.as_ref(), target, books: &books };
+        let undefined = |reason| Failure::Undefined { preset: document.base().origin.id(), reason };
+        let answer = answer::write(&scene, view, &view.sentence(&scene)).map_err(undefined)?;
+        print_with(|out, _| out.write_all(answer.as_bytes()))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
