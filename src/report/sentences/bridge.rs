@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::reading::{document, margin, may_be, number};
 use super::{any_scenario, any_target, is_a_sentence};
 use crate::analysis::PlayerName;
-use crate::model::{Edit, InputId, Scenario, gross_margin};
+use crate::model::{Edit, Global, InputId, Scenario, TierField, gross_margin};
 use crate::report::Report;
 use crate::report::bridge::BridgeReport;
 
@@ -21,6 +21,16 @@ fn pair() -> impl Strategy<Value = (Scenario, Scenario)> {
         }
         (from, to)
     })
+}
+
+/// The scenario with the tokens and numbers of queries of the other where it has none: they are no players.
+fn used_alike(from: Scenario, to: &Scenario) -> Scenario {
+    let is_use = |id: &InputId| {
+        matches!(id, InputId::Global(Global::OutputPerQuery) | InputId::Tier(_, TierField::Queries))
+    };
+    let absent = from.inputs().filter(|id| is_use(id) && from.get(*id).is_none());
+    let edits: Vec<Edit> = absent.map(|id| (id, to.get(id))).collect();
+    from.with(&edits).unwrap_or(from)
 }
 
 /// The scenario with one player's values of the other.
@@ -60,7 +70,7 @@ proptest! {
             let told = rest.split_once(" turns the verdict, to ").expect(rest).1;
             let (told, rest) = margin(told).expect("a margin");
             let set = &report.analysis.crux[0].inputs;
-            let there = set.iter().try_fold(from, |now, player| switched(&now, &to, player));
+            let there = set.iter().try_fold(used_alike(from, &to), |now, player| switched(&now, &to, player));
             if let Some(there) = there.filter(|_| !set.is_empty()) {
                 // A tier may be free in the mixture that was not at the start, so it is what it is there.
                 let margin = gross_margin(&there, there.free_tiers());
