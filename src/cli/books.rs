@@ -80,7 +80,9 @@ fn import_file(file: &std::path::Path, context: &Context) -> Result<(), Failure>
     };
     let kept = |error: String| Failure::Usage(format!("{error}; the old book is kept"));
     let bytes = bytes.map_err(kept)?;
-    let source = Source { name: &name, date: &today() };
+    // When its figures were listed such a file does not say; the day it came in is not theirs.
+    let date = format!("imported {}", today());
+    let source = Source { name: &name, date: &date };
     let imported = import(&bytes, source, &mut progress(bytes.len()))
         .map_err(|error| kept(format!("{}: {error}", text::clean(&name))))?;
     let path =

@@ -3,8 +3,10 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Cell, Report, Table, verdict};
-use crate::model::{InputId, OutputId, OutputName, Outputs, Undefined, Unit, evaluate_all};
+use super::{Cell, Report, Table, verdict, words};
+use crate::model::{
+    Global, InputId, OutputId, OutputName, Outputs, TierField, Undefined, Unit, evaluate_all,
+};
 use crate::preset::{Content, Document};
 pub use crate::preset::{Reproduced, reproduced};
 
@@ -31,6 +33,9 @@ pub struct EvalReport {
     results: Outputs,
     #[serde(skip)]
     subject: String,
+    /// Tiers with a write price that nothing is billed at.
+    #[serde(skip)]
+    idle_writes: Vec<String>,
 }
 
 /// What a result is called on screen, its tier by its display name: `Gross margin of the plan`.
@@ -84,6 +89,7 @@ impl EvalReport {
             changes: document.change_count(),
             results: results.outputs,
             subject: document.subject().to_owned(),
+            idle_writes: idle_writes(document),
         }
     }
 
@@ -91,6 +97,16 @@ impl EvalReport {
     pub const fn undefined(&self) -> Option<Undefined> {
         self.results.undefined()
     }
+}
+
+/// The tiers whose write price nothing is billed at, since no missed input is billed as written to the cache.
+fn idle_writes(document: &Document) -> Vec<String> {
+    let scenario = document.scenario();
+    let bills_writes = scenario.get(Global::WriteShare.into()) > Some(0.0);
+    (0..scenario.tier_count() as u8)
+        .filter(|tier| !bills_writes && scenario.get(InputId::Tier(*tier, TierField::InputWrite)).is_some())
+        .map(|tier| document.content().tier_name(tier).to_owned())
+        .collect()
 }
 
 /// The value of an input in exports: `"rent"`, `true`, a number, or null.
@@ -106,10 +122,17 @@ impl Report for EvalReport {
     fn conclusion(&self) -> String {
         let verdict = verdict::sentence(&self.results, &self.subject);
         // The figures speak of the preset as it was published, so they do not stand beside those of another scenario.
-        match reproduced_line(&self.published, self.changes).filter(|_| self.changes > 0) {
-            Some(line) => format!("{verdict} As published: {line}."),
-            None => verdict,
-        }
+        let published = reproduced_line(&self.published, self.changes).filter(|_| self.changes > 0);
+        let published = published.map_or_else(String::new, |line| format!(" As published: {line}."));
+        let idle = if self.idle_writes.is_empty() {
+            String::new()
+        } else {
+            let tiers = words::list(&self.idle_writes, "and");
+            format!(
+                " The write price of {tiers} has no effect: no missed input is billed as written (cache.write_share)."
+            )
+        };
+        format!("{verdict}{published}{idle}")
     }
 
     fn table(&self) -> Table {
@@ -217,7 +240,7 @@ impl Report for Verification {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Global, Output, TierOutput};
+    use crate::model::{Output, TierOutput};
     use crate::preset::builtin;
 
     fn eval(name: &str) -> EvalReport {
@@ -240,6 +263,17 @@ mod tests {
         assert_eq!(eval.outputs["revenue_per_day"], Value::Null);
         assert!((eval.outputs["revenue_over_cost"].as_f64().expect("defined") - 13.33125).abs() < 1e-12);
         assert!(!eval.edited && eval.preset == "forum-comment");
+    }
+
+    #[test]
+    fn a_write_price_that_nothing_is_billed_at_is_said() {
+        let mut document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
+        let said = "The write price of R1 API has no effect: no missed input is billed as written (cache.write_share).";
+        document.set(&[(InputId::Tier(0, TierField::InputWrite), Some(0.7))]).expect("valid");
+        assert!(EvalReport::of(&document).conclusion().ends_with(said));
+        document.set(&[(Global::WriteShare.into(), Some(0.4))]).expect("valid");
+        assert!(!EvalReport::of(&document).conclusion().contains("write price"));
+        assert!(!eval("claude-code-log").conclusion().contains("write price"));
     }
 
     #[test]

@@ -348,6 +348,20 @@ impl Report for HardwareReport {
         self.question.notice.clone() + &self.verdict()
     }
 
+    fn short(&self) -> String {
+        let Question { focus, speed, rent, present, notice, .. } = &self.question;
+        let cheapest = self.cheapest().and_then(|row| Some((row, row.result.cost_per_m_tokens?)));
+        let (Some(focus), Some((row, cost))) = (focus, cheapest) else { return self.conclusion() };
+        let who = match (row.result.gpu_hour_from, rent) {
+            (RentFrom::Book, _) => format!("Of listed GPUs {}", row.rate.gpu),
+            (RentFrom::Present, _) => format!("At {}/GPU·h {}", number::money(*present), row.rate.gpu),
+        };
+        // Speed and lengths stand in the picture.
+        let speed = speed.or(row.rate.speed).map(|speed| format!(" at {} tok/s", number::plain(speed)));
+        let (model, speed) = (short_model_name(focus), speed.unwrap_or_default());
+        format!("{notice}{who} serves {model}{speed} cheapest: {} per M tokens.", about(cost))
+    }
+
     fn table(&self) -> Table {
         let length = |count: f64| Cell::Worded(count, tokens(count));
         let speed = |speed: f64| Cell::Number(speed, Unit::TokensPerSecond);

@@ -6,7 +6,7 @@ use super::drawn::from_zero;
 use super::models::{Models, asked, holds, some};
 use super::{Cell, Drawn, Report, Table, Tone};
 use crate::analysis::{Host, Price, at_host, host_edits, hosts, main_tier};
-use crate::book::{Books, Filter, Head, model_name, most_frequent};
+use crate::book::{Books, Filter, Head, model_name, most_frequent, short_model_name};
 use crate::model::{InputId, TierField, Undefined, Unit, evaluate};
 use crate::preset::{Document, Sourced};
 use crate::quantity::number;
@@ -155,8 +155,17 @@ impl HostsReport {
         edits.map(|(id, value)| Sourced { id, value, source: source(id) }).collect()
     }
 
-    fn verdict(&self, focus: &str) -> String {
-        let model = model_name(focus);
+    /// What is said when there are no rows.
+    fn nothing(&self) -> String {
+        match self.missing.as_deref() {
+            Some(asked) if !asked.is_empty() => format!("The book of prices has no row for {asked}."),
+            _ => "The book of prices is empty.".to_owned(),
+        }
+    }
+
+    fn verdict(&self, focus: &str, words: Wording) -> String {
+        let model = (words.model)(focus);
+        let Wording { charge, here, .. } = words;
         let all: Vec<&HostRow> = self.hosts.iter().filter(|row| row.model == focus).collect();
         let charging: Vec<&HostRow> = all.iter().copied().filter(|row| !row.result.free).collect();
         if charging.is_empty() {
@@ -172,36 +181,50 @@ impl HostsReport {
             let target = number::percent(self.target);
             (format!("keeps more than {target}"), format!("keep more than {target}"))
         };
-        let named =
-            |row: Option<&HostRow>| row.map(|row| (row.host.clone(), row.reach())).unwrap_or_default();
+        let named = |row: Option<&HostRow>| {
+            row.map(|row| (row.host.clone(), row.reach(words.rent))).unwrap_or_default()
+        };
         let (cheapest, reach) = named(cheapest(if above.is_empty() { &charging } else { &above }));
         match (charging.len(), above.len()) {
             (1, 1) => {
-                format!("{cheapest}, the one host that charges for {model}, {holds} on this node, {reach}.")
+                format!("{cheapest}, the one host that charges for {model}, {holds} {here}, {reach}.")
             }
             (1, _) => format!(
-                "{cheapest}, the one host that charges for {model}, does not {hold} on this node: only {reach}."
+                "{cheapest}, the one host that charges for {model}, does not {hold} {here}: only {reach}."
             ),
             (all, above) if all == above => {
-                format!("All {all} hosts that charge for {model} {hold} on this node; the cheapest {reach}.")
+                format!("All {all} hosts {charge} {model} {hold} {here}; the cheapest {reach}.")
             }
             (all, 0) => {
                 let (closest, reach) = named(charging.first().copied());
                 format!(
-                    "None of the {all} hosts that charge for {model} {holds} on this node; {closest} comes closest: \
-                     {reach}."
+                    "None of the {all} hosts {charge} {model} {holds} {here}; {closest} comes closest: {reach}."
                 )
             }
             (all, above) => {
                 let verb = if above == 1 { holds } else { hold };
                 format!(
-                    "{above} of the {all} hosts that charge for {model} {verb} on this node; the cheapest of them, \
-                     {cheapest}, {reach}."
+                    "{above} of the {all} hosts {charge} {model} {verb} {here}; the cheapest of them, {cheapest}, {reach}."
                 )
             }
         }
     }
 }
+
+/// What a sentence calls things, in more or fewer words.
+#[derive(Clone, Copy)]
+struct Wording {
+    model: fn(&str) -> String,
+    /// Between hosts and the model.
+    charge: &'static str,
+    here: &'static str,
+    /// The unit behind a rent.
+    rent: &'static str,
+}
+
+const IN_FULL: Wording =
+    Wording { model: model_name, charge: "that charge for", here: "on this node", rent: " a GPU-hour" };
+const IN_BRIEF: Wording = Wording { model: short_model_name, charge: "of", here: "here", rent: "/GPU·h" };
 
 /// `3 hosts serve it`.
 fn served(hosts: usize) -> String {
@@ -236,9 +259,9 @@ impl HostRow {
     }
 
     /// How far its margin reaches: `up to $12.14 a GPU-hour`.
-    fn reach(&self) -> String {
+    fn reach(&self, unit: &str) -> String {
         match (self.result.break_even_gpu_hour, self.result.gross_margin) {
-            (Some(rent), _) => format!("up to {} a GPU-hour", number::money(rent)),
+            (Some(rent), _) => format!("up to {}{unit}", number::money(rent)),
             (None, Some(margin)) => format!("with {} left", number::percent(margin)),
             (None, None) => "with no margin".to_owned(),
         }
@@ -247,19 +270,19 @@ impl HostRow {
 
 impl Report for HostsReport {
     fn conclusion(&self) -> String {
-        let Some(focus) = &self.focus else {
-            return match self.missing.as_deref() {
-                Some(asked) if !asked.is_empty() => format!("The book of prices has no row for {asked}."),
-                _ => "The book of prices is empty.".to_owned(),
-            };
-        };
-        let verdict = self.verdict(focus);
+        let Some(focus) = &self.focus else { return self.nothing() };
+        let verdict = self.verdict(focus, IN_FULL);
         let others = match self.others() {
             0 => String::new(),
             1 => " One row of another model is listed too.".to_owned(),
             others => format!(" {} rows of other models are listed too.", number::places(others as f64, 0)),
         };
         format!("{}{verdict}{others} Prices: {}, {}.", self.notice, self.book, self.date)
+    }
+
+    fn short(&self) -> String {
+        let Some(focus) = &self.focus else { return self.nothing() };
+        self.notice.clone() + &self.verdict(focus, IN_BRIEF)
     }
 
     fn table(&self) -> Table {

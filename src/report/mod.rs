@@ -53,6 +53,11 @@ pub trait Report: serde::Serialize {
     /// What the result says, as one sentence that is true in the odd cases too.
     fn conclusion(&self) -> String;
 
+    /// The same in fewer words, for where there is no room for it: what stands beside it can be left out.
+    fn short(&self) -> String {
+        self.conclusion()
+    }
+
     /// The result as columns and rows.
     fn table(&self) -> Table;
 

@@ -91,9 +91,13 @@ impl TiersReport {
         }
     }
 
+    fn served(&self) -> Vec<&TierRow> {
+        self.tiers.iter().filter(|row| row.result.served_share > 0.0).collect()
+    }
+
     /// Which tier is how much of what, and what is left of it.
-    fn mix(&self) -> String {
-        let served: Vec<&TierRow> = self.tiers.iter().filter(|row| row.result.served_share > 0.0).collect();
+    fn mix(&self) -> Option<(String, String)> {
+        let served = self.served();
         let keeps = |row: &TierRow| match row.result.get(TierOutput::GrossMargin) {
             Some(margin) if margin >= 0.0 => format!("it keeps {} of each dollar", whole_cents(margin)),
             Some(margin) => format!("it loses {} on each dollar", whole_cents(-margin)),
@@ -101,7 +105,7 @@ impl TiersReport {
             None => "what is left of it is not known".to_owned(),
         };
         if let [row] = served[..] {
-            return format!("{} is all of the output; {}.", row.name, keeps(row));
+            return Some((format!("{} is all of the output", row.name), keeps(row)));
         }
         let cost = |row: &TierRow| row.result.get(TierOutput::CostShare);
         let revenue = |row: &TierRow| row.result.get(TierOutput::RevenueShare);
@@ -112,7 +116,7 @@ impl TiersReport {
         let by_cost = most(&|row| cost(row).map_or(0.0, |cost| cost - row.result.served_share));
         let by_revenue =
             most(&|row| cost(row).zip(revenue(row)).map_or(0.0, |(cost, revenue)| (revenue - cost).abs()));
-        let (Some((distance, dear)), Some((_, other))) = (by_cost, by_revenue) else { return String::new() };
+        let ((distance, dear), (_, other)) = (by_cost?, by_revenue?);
         let row = if distance >= CLOSE { dear } else { other };
         let share = row.result.served_share;
         let of_cost = match cost(row) {
@@ -120,11 +124,11 @@ impl TiersReport {
             Some(cost) => format!(" and {} of the cost", part(cost)),
             None => String::new(),
         };
-        format!("{} is {} of the output{of_cost}; {}.", row.name, part(share), keeps(row))
+        Some((format!("{} is {} of the output{of_cost}", row.name, part(share)), keeps(row)))
     }
 
-    /// What a user costs and pays: of the plan that keeps least, else of free users.
-    fn user(&self) -> Option<String> {
+    /// What a user costs and pays: of the plan that keeps least, else of free users. In full with how much use is even.
+    fn user(&self, in_full: bool) -> Option<String> {
         let figures = |row: &TierRow| {
             let get = |output| row.result.get(output);
             Some((get(TierOutput::CostPerUserMonth)?, get(TierOutput::PricePerUserMonth)?))
@@ -153,7 +157,7 @@ impl TiersReport {
             (true, true) => format!("pays {}", whole_money(price)),
             (true, false) => format!("brings in {}", whole_money(price)),
         };
-        let even = row.result.get(TierOutput::BreakEvenQueries);
+        let even = row.result.get(TierOutput::BreakEvenQueries).filter(|_| in_full);
         let even = even.map_or_else(String::new, |queries| {
             format!(": it breaks even at {} queries a day", number::plain(queries))
         });
@@ -188,11 +192,20 @@ impl Report for TiersReport {
         if let Some(reason) = self.undefined {
             return format!("No tier has a cost or a margin here: {reason}.");
         }
-        let mix = self.mix();
-        match self.user() {
-            Some(user) if mix.is_empty() => user,
-            Some(user) => format!("{mix} {user}"),
-            None => mix,
+        let mix = self.mix().map(|(parts, keeps)| format!("{parts}; {keeps}."));
+        [mix, self.user(true)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    fn short(&self) -> String {
+        let mix = self.mix().filter(|_| self.undefined.is_none());
+        match (mix, self.served().len()) {
+            (Some((parts, _)), 2..) => match self.user(false) {
+                Some(user) => format!("{parts}. {user}"),
+                None => self.conclusion(),
+            },
+            // One tier that is all there is needs no parts.
+            (Some(_), _) => self.user(true).unwrap_or_else(|| self.conclusion()),
+            (None, _) => self.conclusion(),
         }
     }
 
@@ -292,6 +305,22 @@ mod tests {
             nothing.starts_with("No tier has a cost or a margin here: free traffic is turned away"),
             "{nothing}"
         );
+    }
+
+    #[test]
+    fn where_room_is_short_the_sentence_says_who_and_what_a_user_costs() {
+        let brief = |preset, edits: &[_]| report(preset, edits).short();
+        assert_eq!(
+            brief("chat-and-agents", &[]),
+            "agent is a tenth of the output and two thirds of the cost. A plan user costs $33.85 a month and pays $20."
+        );
+        // A tier that is all there is says no parts.
+        assert_eq!(brief("chatgpt-2023", &[]), "A free user costs $1.62 a month and pays nothing.");
+        let whole =
+            [("deepseek-day6", vec![]), ("chatgpt-2023", vec![(Global::ServeFree.into(), Some(0.0))])];
+        for (preset, edits) in whole {
+            assert_eq!(brief(preset, &edits), says(preset, &edits));
+        }
     }
 
     #[test]

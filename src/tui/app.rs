@@ -101,6 +101,7 @@ impl App {
             toast: None,
             drag: None,
             sentences: vec![String::new(); views.len()],
+            briefs: vec![String::new(); views.len()],
             popups: Vec::new(),
             busy: false,
         };
@@ -184,9 +185,11 @@ impl App {
             for index in shown_views(self.screen, &self.cx) {
                 let Some(view) = self.views.get_mut(index) else { continue };
                 view.refresh(&self.cx);
-                let sentence = view.conclusion(&self.cx);
-                if let Some(known) = self.cx.sentences.get_mut(index) {
-                    *known = sentence;
+                let (sentence, brief) = (view.conclusion(&self.cx), view.short(&self.cx));
+                for (all, one) in [(&mut self.cx.sentences, sentence), (&mut self.cx.briefs, brief)] {
+                    if let Some(known) = all.get_mut(index) {
+                        *known = one;
+                    }
                 }
             }
         }

@@ -21,6 +21,11 @@ pub(super) trait View {
     /// What the view says, as one sentence above the picture.
     fn conclusion(&self, cx: &Context) -> String;
 
+    /// The same in fewer words, for where it would take the room of the picture.
+    fn short(&self, cx: &Context) -> String {
+        self.conclusion(cx)
+    }
+
     /// Draws the picture below the sentence.
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer);
 

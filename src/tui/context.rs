@@ -151,6 +151,8 @@ pub struct Context {
     pub drag: Option<Drag>,
     /// What each view says, in one sentence above its picture.
     pub sentences: Vec<String>,
+    /// The same in fewer words.
+    pub briefs: Vec<String>,
     /// The pop-ups, the innermost last.
     pub popups: Vec<Opened>,
     /// Whether more input is waiting: heavy results may be drawn from less.

@@ -88,7 +88,7 @@ pub enum ImportError {
 pub struct Source<'a> {
     /// What the file is called.
     pub name: &'a str,
-    /// The day of the import.
+    /// What stands for the day of figures that have none: `imported 2026-11-24`.
     pub date: &'a str,
 }
 

@@ -28,6 +28,7 @@ fn the_cheapest_way_to_serve_r1_at_thirty_tokens_a_second() {
         "Of GPUs with a listed rent, R1 at 8k in, 1k out and 30 tok/s a user or more costs least on B200: $0.12 \
          per M tokens at $5.26 a GPU-hour."
     );
+    assert_eq!(report.short(), "Of listed GPUs B200 serves R1 at 30 tok/s cheapest: $0.12 per M tokens.");
     // The claim read back from the rows.
     let listed = || {
         report

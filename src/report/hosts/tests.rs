@@ -52,6 +52,7 @@ fn every_host_that_charges_for_r1_makes_money_and_the_sentence_counts_them() {
         "All 21 hosts that charge for DeepSeek R1 make money on this node; the cheapest up to $12.14 a GPU-hour. \
          Prices: models.dev, 2026-07-02."
     );
+    assert_eq!(report.short(), "All 21 hosts of R1 make money here; the cheapest up to $12.14/GPU·h.");
     // The claim read back from the rows.
     let charging: Vec<&HostRow> = report.hosts.iter().filter(|row| !row.result.free).collect();
     assert_eq!((report.hosts.len(), charging.len(), report.above()), (23, 21, 21));

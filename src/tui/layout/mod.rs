@@ -90,12 +90,9 @@ pub struct ViewBox {
 impl ViewBox {
     fn new(view: usize, area: Rect, cx: &Context) -> Self {
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let sentence = cx.sentences.get(view).map_or("", String::as_str);
-        let sentence = if inner.height < ROOMY / 2 {
-            in_two_lines(sentence, usize::from(inner.width))
-        } else {
-            paint::wrap(sentence, usize::from(inner.width))
-        };
+        let [sentence, brief] =
+            [&cx.sentences, &cx.briefs].map(|all| all.get(view).map_or("", String::as_str));
+        let sentence = in_lines(inner, sentence, brief);
         let lines = sentence.len() as u16;
         // A blank line below the sentence where there is room for it.
         let used = (lines + u16::from(inner.height > lines + 12)).min(inner.height);
@@ -104,17 +101,19 @@ impl ViewBox {
     }
 }
 
-/// A sentence in two lines at most: as much of it as says something by itself, up to a colon, a semicolon or a full stop;
-/// where nothing of it is that short, all of it.
-fn in_two_lines(sentence: &str, width: usize) -> Vec<String> {
-    let whole = paint::wrap(sentence, width);
-    let fits = |lines: &Vec<String>| lines.len() <= 2;
-    let ends = sentence.match_indices([':', ';', '.']).map(|(end, _)| end).rev();
-    let clauses = ends.filter_map(|end| {
-        let (clause, rest) = sentence.split_at_checked(end)?;
-        rest.get(1..)?.starts_with(' ').then(|| paint::wrap(&format!("{clause}."), width))
+/// A sentence in a seventh of the lines of a view: all of it, or in fewer words. Where lines are few, as much of those as
+/// says something by itself, up to a colon, a semicolon or a full stop; where nothing is that short, all of them.
+fn in_lines(area: Rect, sentence: &str, brief: &str) -> Vec<String> {
+    let wrapped = |words: &str| paint::wrap(words, usize::from(area.width));
+    let most = usize::from(area.height / 7).max(2);
+    let [whole, fewer] = [sentence, brief].map(wrapped);
+    let fits = |lines: &Vec<String>| lines.len() <= most;
+    let ends = brief.match_indices([':', ';', '.']).map(|(end, _)| end).rev();
+    let clauses = ends.filter(|_| area.height < ROOMY / 2).filter_map(|end| {
+        let (clause, rest) = brief.split_at_checked(end)?;
+        rest.get(1..)?.starts_with(' ').then(|| wrapped(&format!("{clause}.")))
     });
-    [whole.clone()].into_iter().chain(clauses).find(fits).unwrap_or(whole)
+    [whole, fewer.clone()].into_iter().chain(clauses).find(fits).unwrap_or(fewer)
 }
 
 /// What is at a position of the screen.
@@ -358,14 +357,22 @@ pub(super) fn inside(area: Rect) -> Rect {
 
 #[cfg(test)]
 mod tests {
-    use super::in_two_lines;
+    use ratatui::layout::Rect;
+
+    use super::in_lines;
 
     #[test]
     fn a_sentence_that_is_too_long_says_what_stands_by_itself_and_cuts_no_number() {
         let sentence =
             "Nothing short of a factor of 6.45 overturns it alone: rent at $12.90 or 84.5 % given away.";
-        assert_eq!(in_two_lines(sentence, 36), ["Nothing short of a factor of 6.45", "overturns it alone."]);
-        assert_eq!(in_two_lines(sentence, 100), [sentence]);
-        assert_eq!(in_two_lines("One word after another", 8), ["One word", "after", "another"]);
+        assert_eq!(
+            in_lines(Rect::new(0, 0, 36, 13), sentence, sentence),
+            ["Nothing short of a factor of 6.45", "overturns it alone."]
+        );
+        assert_eq!(in_lines(Rect::new(0, 0, 100, 13), sentence, sentence), [sentence]);
+        assert_eq!(
+            in_lines(Rect::new(0, 0, 8, 13), "One word after another", "One word after another"),
+            ["One word", "after", "another"]
+        );
     }
 }

@@ -2,11 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::line as paint;
+use crate::quantity::number;
 use crate::text;
 use crate::tui::context::Context;
+use crate::tui::theme::mix;
 
 /// Margins from the left to the right end of a row of cells.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,51 +41,6 @@ impl Scale {
     }
 }
 
-/// How a part of a bar looks: its sign where signs tell parts apart, else a solid block in its style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Look {
-    /// For screens without colour.
-    pub sign: &'static str,
-    /// For screens with it.
-    pub style: Style,
-}
-
-/// Whether parts are told apart by colour, so that half cells can be drawn.
-pub(crate) fn in_colour(cx: &Context) -> bool {
-    cx.theme.colour && !cx.signs.ascii
-}
-
-impl Look {
-    /// The sign of a whole cell.
-    pub(crate) fn symbol(self, cx: &Context) -> &'static str {
-        let [solid, ..] = cx.signs.bar;
-        if in_colour(cx) { solid } else { self.sign }
-    }
-}
-
-/// Draws half cells from the left end of `area`, two to a cell; `None` leaves what is there.
-pub(crate) fn draw(cx: &Context, halves: &[Option<Look>], area: Rect, buffer: &mut Buffer) {
-    if area.height == 0 {
-        return;
-    }
-    let fine = in_colour(cx);
-    for (x, pair) in (area.x..area.right()).zip(halves.chunks(2)) {
-        let (left, right) = (pair.first().copied().flatten(), pair.get(1).copied().flatten());
-        let (sign, style) = match (left, right) {
-            (None, None) => continue,
-            (Some(left), Some(right)) if fine && left != right => {
-                ("▌", left.style.bg(right.style.fg.unwrap_or_default()))
-            }
-            (Some(look), None) if fine => ("▌", look.style),
-            (None, Some(look)) if fine => ("▐", look.style),
-            (Some(look), _) | (None, Some(look)) => (look.symbol(cx), look.style),
-        };
-        if let Some(cell) = buffer.cell_mut((x, area.y)) {
-            cell.set_symbol(sign).set_style(cx.theme.text.patch(style));
-        }
-    }
-}
-
 /// Draws half cells from the left end of `area` in the lower half of the line, so that lines have air between them.
 /// Of two styles in one cell the left one is drawn.
 pub(crate) fn low(cx: &Context, halves: &[Option<Style>], area: Rect, buffer: &mut Buffer) {
@@ -104,6 +61,43 @@ pub(crate) fn low(cx: &Context, halves: &[Option<Style>], area: Rect, buffer: &m
     }
 }
 
+/// Eighths of a cell, from the left.
+const EIGHTHS: [&str; 7] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// Writes a share at the right of a line, on a bar that is all of the line for the whole.
+///
+/// The bar is a tinted ground, so that the number stays readable on it; where colours cannot be mixed it is reversed.
+pub(crate) fn share(cx: &Context, share: Option<f64>, style: Style, area: Rect, buffer: &mut Buffer) {
+    let theme = cx.theme;
+    let area = Rect { height: area.height.min(1), ..area };
+    let words = share.map_or_else(|| "–".to_owned(), number::percent);
+    let start = paint::right(area, buffer, &words, theme.text);
+    let Some(share) = share.map(|share| share.clamp(0.0, 1.0)) else { return };
+    let eighths = libm::round(share * f64::from(area.width) * 8.0) as u16;
+    // What is not nothing shows.
+    let eighths = eighths.max(u16::from(share > 0.0));
+    let colours = theme.ground.zip(style.fg).zip(theme.text.fg);
+    for (index, x) in (0..).zip(area.x..area.right()) {
+        let filled = eighths.saturating_sub(index * 8).min(8);
+        let Some(cell) = buffer.cell_mut((x, area.y)) else { continue };
+        match colours {
+            Some(((ground, colour), text)) => {
+                let (track, fill) = (mix(ground, text, 0.08), mix(ground, colour, 0.42));
+                let part = filled.checked_sub(1).and_then(|part| EIGHTHS.get(usize::from(part)));
+                let part = part.filter(|_| x < start && !cx.signs.ascii);
+                match part {
+                    Some(sign) => cell.set_symbol(sign).set_style(Style::new().fg(fill).bg(track)),
+                    None => cell.set_bg(if filled >= 4 { fill } else { track }),
+                };
+            }
+            None if filled >= 4 || (filled > 0 && index == 0) => {
+                cell.set_style(style.add_modifier(Modifier::REVERSED));
+            }
+            None => {}
+        }
+    }
+}
+
 /// An axis below a picture: a line with a joint at every tick.
 pub(crate) fn axis(cx: &Context, cells: impl IntoIterator<Item = u16>, area: Rect, buffer: &mut Buffer) {
     paint::Line::new(paint::row(area, 0), buffer).fill(cx.signs.rule, cx.theme.rule);
@@ -119,7 +113,7 @@ pub(crate) fn mark(area: Rect, cell: u16, sign: &str, style: Style, buffer: &mut
 }
 
 /// The half cells of one stretch; a stretch that is not empty is at least one half cell long.
-pub(crate) fn stretch(scale: &Scale, from: f64, to: f64, look: Look) -> Vec<Option<Look>> {
+pub(crate) fn stretch(scale: &Scale, from: f64, to: f64, style: Style) -> Vec<Option<Style>> {
     let (low, high) = (scale.half(from.min(to)), scale.half(from.max(to)));
     let most = scale.cells * 2;
     let (low, high) = if low == high && from != to {
@@ -127,7 +121,7 @@ pub(crate) fn stretch(scale: &Scale, from: f64, to: f64, look: Look) -> Vec<Opti
     } else {
         (low, high)
     };
-    (0..most).map(|half| (half >= low && half < high).then_some(look)).collect()
+    (0..most).map(|half| (half >= low && half < high).then_some(style)).collect()
 }
 
 /// Writes words below or above cells of `area`, the first ones first, as far as they fit side by side.
@@ -166,10 +160,36 @@ mod tests {
     }
 
     #[test]
+    fn a_share_fills_its_part_of_the_line_behind_its_number() {
+        use crate::tui::testing::Bench;
+        use crate::tui::theme::{DARK, MONO};
+        let filled = |theme, value| {
+            let mut bench = Bench::open("deepseek-day6");
+            bench.app.cx.theme = theme;
+            let area = Rect::new(0, 0, 10, 1);
+            let mut buffer = Buffer::empty(area);
+            share(&bench.app.cx, Some(value), theme.up, area, &mut buffer);
+            let text: String = (0..10).map(|x| buffer[(x, 0)].symbol()).collect();
+            let track = mix(DARK.ground.expect("a ground"), DARK.text.fg.expect("a colour"), 0.08);
+            let lit = |x: &u16| {
+                let cell = &buffer[(*x, 0)];
+                cell.modifier.contains(Modifier::REVERSED)
+                    || (theme.colour && (cell.bg != track || cell.symbol() == "█"))
+            };
+            (text, (0..10).filter(lit).count())
+        };
+        assert_eq!(filled(&MONO, 0.5), ("      50 %".to_owned(), 5));
+        assert_eq!(filled(&MONO, 0.001).1, 1);
+        assert_eq!(filled(&MONO, 0.0), ("       0 %".to_owned(), 0));
+        assert_eq!(filled(&DARK, 1.0), ("     100 %".to_owned(), 10));
+        // Under a number whole cells, elsewhere eighths.
+        assert_eq!(filled(&DARK, 0.0625).0, "▋   6.3 %".replacen(' ', "  ", 1));
+    }
+
+    #[test]
     fn what_is_not_nothing_is_seen() {
-        let look = Look { sign: "#", style: Style::new() };
         let lit = |from, to| {
-            let halves = stretch(&Scale::new(0.0, 1.0, 5), from, to, look);
+            let halves = stretch(&Scale::new(0.0, 1.0, 5), from, to, Style::new());
             halves.iter().filter(|half| half.is_some()).count()
         };
         assert_eq!((lit(0.2, 0.2001), lit(1.0, 0.9999), lit(0.5, 0.5), lit(0.0, 1.0)), (1, 1, 0, 10));

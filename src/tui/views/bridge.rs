@@ -16,7 +16,7 @@ use crate::tui::command::{BridgeCommand, Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::{Context, Pinned};
 use crate::tui::paint;
-use crate::tui::paint::bars::{self, Look, Scale};
+use crate::tui::paint::bars::{self, Scale};
 use crate::tui::paint::columns::{Column, Columns, Set};
 use crate::tui::paint::ticks;
 
@@ -433,9 +433,7 @@ fn waterfall(cx: &Context, entry: &Line, scale: &Scale, canvas: Rect, buffer: &m
         Line::Share(_, from, to) => {
             // The end that a step leads to is in full colour.
             let (theme, hue) = (cx.theme, if to >= from { cx.theme.up } else { cx.theme.down });
-            let look = Look { sign: "", style: theme.fill(hue) };
-            let stretch = bars::stretch(scale, *from, *to, look).into_iter();
-            let mut halves: Vec<Option<Style>> = stretch.map(|half| half.map(|look| look.style)).collect();
+            let mut halves = bars::stretch(scale, *from, *to, theme.fill(hue));
             let lit = |half: &Option<Style>| half.is_some();
             let end = if to >= from { halves.iter().rposition(lit) } else { halves.iter().position(lit) };
             for half in halves.chunks_mut(2).nth(end.map_or(0, |end| end / 2)).into_iter().flatten() {

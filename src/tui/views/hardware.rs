@@ -199,6 +199,10 @@ impl View for HardwareView {
         self.report.as_ref().map(brief)
     }
 
+    fn short(&self, _: &Context) -> String {
+        self.report.as_ref().map(Report::short).unwrap_or_default()
+    }
+
     fn export(&self, format: Format) -> Option<String> {
         self.report.as_ref().map(|report| to_text(report, format))
     }
@@ -213,11 +217,10 @@ impl View for HardwareView {
         by.dedup();
         let lengths = lengths_in_words(self.lengths);
         let what = if by.is_empty() { lengths } else { format!("{}: {lengths}", by.join(", ")) };
-        let stars = report.curves.iter().any(|curve| !curve.listed);
         let picture = Picture {
             curves: &report.curves,
             what: &what,
-            star: stars.then_some("at the present rent"),
+            star: report.curves.iter().any(|curve| !curve.listed),
             least_speed: self.least_speed,
             present: report.present_cost,
             cursor: cursor

@@ -34,7 +34,7 @@ const COLUMNS: [Column; 8] = [
     Column { title: "out", set: Set::Right, gap: 2, spare: 4 },
     Column { title: "per M", set: Set::Right, gap: 2, spare: 3 },
     Column { title: "margin", set: Set::Right, gap: 2, spare: 0 },
-    Column { title: "even at", set: Set::Right, gap: 2, spare: 2 },
+    Column { title: "even", set: Set::Right, gap: 2, spare: 2 },
 ];
 
 impl HostsView {
@@ -101,6 +101,10 @@ impl View for HostsView {
 
     fn brief(&self) -> Option<String> {
         self.report.as_ref().map(brief)
+    }
+
+    fn short(&self, _: &Context) -> String {
+        self.report.as_ref().map(Report::short).unwrap_or_default()
     }
 
     fn export(&self, format: Format) -> Option<String> {

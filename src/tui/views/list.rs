@@ -34,6 +34,11 @@ pub(super) trait Content {
         self.report().map(Report::conclusion).unwrap_or_default()
     }
 
+    /// The same in fewer words.
+    fn short(&self, cx: &Context) -> String {
+        self.report().map_or_else(|| self.conclusion(cx), Report::short)
+    }
+
     /// Whether the result was made from less than it wants to be, because input was pending.
     fn unfinished(&self) -> bool {
         false
@@ -125,6 +130,10 @@ impl<C: Content> View for ListView<C> {
 
     fn brief(&self) -> Option<String> {
         self.content.report().map(brief)
+    }
+
+    fn short(&self, cx: &Context) -> String {
+        self.content.short(cx)
     }
 
     fn export(&self, format: Format) -> Option<String> {

@@ -87,6 +87,10 @@ impl Content for Derivation {
         view::proof(&cx.document)
     }
 
+    fn short(&self, cx: &Context) -> String {
+        self.conclusion(cx)
+    }
+
     fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {
         let (theme, width) = (cx.theme, usize::from(area.width));
         let mut lines: Vec<Line> = published(cx, width);

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
-use crate::model::{InputId, TierField, TierOutput};
+use crate::model::{Global, InputId, TierField, TierOutput};
 use crate::quantity::number;
 use crate::report::tiers::{TierRow, TiersReport};
 use crate::report::unit_costs::unit_costs;
@@ -14,7 +14,7 @@ use crate::text;
 use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::Context;
-use crate::tui::paint::{self, bars};
+use crate::tui::paint;
 
 /// A new one.
 pub(super) fn new() -> Box<dyn View> {
@@ -32,8 +32,8 @@ pub(super) enum Line<'a> {
     Parts(&'a TierRow),
     /// A row of a table: a name, then figures.
     Figures(String, Cells),
-    /// The titles of the figures below.
-    Titles(&'static str, [&'static str; COLUMNS]),
+    /// The titles of the figures below: what they are, in more and fewer words, and the columns.
+    Titles([&'static str; 2], [&'static str; COLUMNS]),
     /// Words.
     Words(String),
     /// Nothing.
@@ -46,12 +46,12 @@ const COLUMNS: usize = 4;
 /// The figures of a row.
 type Cells = [String; COLUMNS];
 
-/// A table below the picture: its title, and what stands in each column.
-type Section = (&'static str, [&'static str; COLUMNS], [Option<TierOutput>; COLUMNS]);
+/// A table below the picture: its title in more and fewer words, and what stands in each column.
+type Section = ([&'static str; 2], [&'static str; COLUMNS], [Option<TierOutput>; COLUMNS]);
 
 const SECTIONS: [Section; 3] = [
     (
-        "per M tokens",
+        ["per M tokens", "per M"],
         ["", "price", "cost", "margin"],
         [
             None,
@@ -61,12 +61,12 @@ const SECTIONS: [Section; 3] = [
         ],
     ),
     (
-        "per 1,000 queries",
+        ["per 1,000 queries", "per 1,000"],
         ["", "price", "cost", ""],
         [None, Some(TierOutput::PricePer1000Queries), Some(TierOutput::CostPer1000Queries), None],
     ),
     (
-        "per user a month",
+        ["per user a month", "a month"],
         ["users", "price", "cost", "even at"],
         [
             Some(TierOutput::Users),
@@ -76,14 +76,6 @@ const SECTIONS: [Section; 3] = [
         ],
     ),
 ];
-
-/// Cells of a percentage beside its bar.
-const PERCENT: u16 = 8;
-
-/// The same where columns are narrow, and percentages whole.
-const NARROW_PERCENT: u16 = 6;
-/// From this width on a column has room for a bar beside a percentage with its tenths.
-const WIDE_COLUMN: u16 = 13;
 
 /// Below this width the first column is left out.
 const LEAST_FOR_ALL: u16 = 46;
@@ -120,7 +112,7 @@ impl Content for Tiers {
     }
 
     fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {
-        let mut lines = vec![Line::Titles("part of", PARTS)];
+        let mut lines = vec![Line::Titles(["part of", "part of"], PARTS)];
         lines.extend(self.rows().iter().map(Line::Parts));
         for (title, columns, outputs) in SECTIONS {
             let defined =
@@ -143,7 +135,7 @@ impl Content for Tiers {
         }
         if let Some(classes) = unit_costs(cx.document.scenario()) {
             lines.push(Line::Blank);
-            lines.push(Line::Titles("per M by kind", ["revenue", "price", "cost", "margin"]));
+            lines.push(Line::Titles(["per M by kind", "by kind"], ["revenue", "price", "cost", "margin"]));
             for class in classes {
                 let share = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), number::percent);
                 let figures = [
@@ -155,7 +147,10 @@ impl Content for Tiers {
                 lines.push(Line::Figures(class.name.to_owned(), figures));
             }
         }
-        if !self.rows().iter().any(|row| row.result.get(TierOutput::CostPerUserMonth).is_some()) {
+        let scenario = cx.document.scenario();
+        let has_queries =
+            self.rows().iter().any(|row| scenario.get(row.result.input(TierField::Queries)).is_some());
+        if !has_queries || scenario.get(Global::OutputPerQuery.into()).is_none() {
             let words = "Users are told once a tier has queries a day and a query its tokens.";
             lines.push(Line::Blank);
             lines.extend(paint::wrap(words, usize::from(area.width)).into_iter().map(Line::Words));
@@ -196,7 +191,7 @@ impl Content for Tiers {
             }
             Line::Titles(title, columns) if *columns == PARTS => {
                 let (width, area) = grid(*longest, row, 3);
-                paint::left(Rect { width, ..row }, buffer, title, theme.quiet);
+                paint::left(Rect { width, ..row }, buffer, title[0], theme.quiet);
                 for (index, title) in (0..).zip(columns.iter().filter(|title| !title.is_empty())) {
                     paint::right(area(index), buffer, title, theme.quiet);
                 }
@@ -204,7 +199,7 @@ impl Content for Tiers {
             Line::Titles(title, columns) => {
                 cells(*longest, title, &columns.map(str::to_owned), theme.quiet, row, buffer);
             }
-            Line::Figures(name, figures) => cells(*longest, name, figures, theme.text, row, buffer),
+            Line::Figures(name, figures) => cells(*longest, &[name, name], figures, theme.text, row, buffer),
             Line::Words(words) => paint::left(row, buffer, words, theme.quiet),
             Line::Blank => {}
         }
@@ -233,14 +228,23 @@ impl Content for Tiers {
 /// The columns of the picture.
 const PARTS: [&str; COLUMNS] = ["output", "revenue", "cost", ""];
 
-/// A name and its figures; a long name takes the room of a column that is empty.
-fn cells(longest: usize, name: &str, figures: &Cells, style: Style, row: Rect, buffer: &mut Buffer) {
+/// A name, the shorter one where there is no room for the longer one, and its figures; a long name takes the room of
+/// a column that is empty.
+fn cells(
+    longest: usize,
+    [name, short]: &[&str; 2],
+    figures: &Cells,
+    style: Style,
+    row: Rect,
+    buffer: &mut Buffer,
+) {
     // Where there is no room for all, price and cost stay.
     let left_out = usize::from(row.width < LEAST_FOR_ALL);
     let figures = figures.get(left_out..).unwrap_or_default();
     let (width, area) = grid(longest, row, figures.len() as u16);
     let first = figures.first().map_or(0, |figure| text::cells(text::width(figure)));
     let room = (width + area(0).width).saturating_sub(first + u16::from(first > 0));
+    let name = if text::cells(text::width(name)) > room { short } else { name };
     paint::left(
         Rect { width: room.min(row.width), ..row },
         buffer,
@@ -252,50 +256,31 @@ fn cells(longest: usize, name: &str, figures: &Cells, style: Style, row: Rect, b
     }
 }
 
-/// A tier's name and its three bars, each on a line that is all there is; the cost of one that loses money stands out.
+/// A tier's name and its three shares, each on a bar of the whole column; the cost of one that loses money stands out.
 fn parts(cx: &Context, tier: &TierRow, longest: usize, style: Style, row: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let (width, area) = grid(longest, row, 3);
     let name = Rect { width, ..row };
     buffer.set_style(name.intersection(row), style);
     paint::left(name, buffer, &text::fit(&tier.name, usize::from(width)), style);
-    let [solid, middle, light] = cx.signs.bar;
+    if !tier.served {
+        // Across the columns that have nothing to say.
+        let x = area(0).x.saturating_add(1);
+        let words = Rect { x, width: row.right().saturating_sub(x), ..row };
+        return paint::left(words.intersection(row), buffer, "not served", theme.quiet);
+    }
     let cost = tier.result.get(TierOutput::CostShare);
     let margin = tier.result.get(TierOutput::GrossMargin);
     let loses = margin.map_or(tier.free, |margin| margin < 0.0) && cost > Some(0.0);
     let bars = [
-        (Some(tier.result.served_share), light, theme.quiet),
-        (tier.result.get(TierOutput::RevenueShare), middle, theme.up),
-        (cost, solid, if loses { theme.down } else { theme.text }),
+        (Some(tier.result.served_share), theme.quiet),
+        (tier.result.get(TierOutput::RevenueShare), theme.up),
+        (cost, if loses { theme.down } else { theme.text }),
     ];
-    for (index, (share, sign, style)) in (0..).zip(bars) {
+    for (index, (share, style)) in (0..).zip(bars) {
         let area = area(index);
-        let narrow = area.width < WIDE_COLUMN;
-        let percent = |share: f64| {
-            let percents = libm::round(share * 100.0);
-            let whole = narrow && (percents > 0.0 || share <= 0.0);
-            if whole { format!("{percents} %") } else { number::percent(share) }
-        };
-        if !tier.served {
-            // Across the columns that have nothing to say.
-            let all = Rect { width: row.right().saturating_sub(area.x + 1), x: area.x + 1, ..row };
-            paint::left(
-                all.intersection(row),
-                buffer,
-                if index == 0 { "not served" } else { "" },
-                theme.quiet,
-            );
-            continue;
-        }
-        let words = share.map_or_else(|| "–".to_owned(), percent);
-        paint::right(area, buffer, &words, theme.text);
-        // A gap before the bar and one behind it.
-        let (gap, least) = if narrow { (1, NARROW_PERCENT) } else { (2, PERCENT) };
-        let cells = area.width.saturating_sub(least + gap);
-        let bar = Rect { x: area.x.saturating_add(gap), width: cells, ..area }.intersection(area);
-        paint::Line::new(bar, buffer).fill(cx.signs.rule, theme.rule);
-        let share = share.unwrap_or(0.0).clamp(0.0, 1.0);
-        let look = bars::Look { sign, style };
-        bars::draw(cx, &bars::stretch(&bars::Scale::new(0.0, 1.0, bar.width), 0.0, share, look), bar, buffer);
+        let gap = if area.width < 12 { 1 } else { 2 };
+        let column = Rect { x: area.x.saturating_add(gap), width: area.width.saturating_sub(gap), ..area };
+        paint::bars::share(cx, share, style, column.intersection(area), buffer);
     }
 }

@@ -17,8 +17,8 @@ use crate::tui::paint::{self, Line};
 pub(super) struct Picture<'a> {
     /// Which lengths.
     pub what: &'a str,
-    /// What the star behind a name stands for, if there is one.
-    pub star: Option<&'a str>,
+    /// Whether a star behind a name stands for the present rent.
+    pub star: bool,
     /// A line for each GPU.
     pub curves: &'a [GpuCurve],
     /// The speed asked for.
@@ -35,8 +35,13 @@ pub(super) struct Picture<'a> {
 const LABELS: u16 = 8;
 /// Lines below the picture: the axis where there is room for it, and its labels.
 fn below(area: Rect) -> u16 {
-    if area.height < 9 { 1 } else { 2 }
+    if area.height < 12 { 1 } else { 2 }
 }
+
+/// The signs of measured points, one a GPU, so that lines are told apart without colour too.
+const SIGNS: [&str; 9] = ["•", "▴", "◦", "■", "▵", "◆", "□", "+", "×"];
+/// The same in plain characters.
+const PLAIN_SIGNS: [&str; 9] = ["*", "+", "o", "#", "x", "@", "%", "&", "="];
 
 /// The least of the picture that says anything.
 const LEAST: (u16, u16) = (16, 4);
@@ -87,14 +92,14 @@ impl Picture<'_> {
         let names = self
             .curves
             .iter()
-            .map(|curve| text::cells(text::width(&Self::name(cx, curve))))
+            .map(|curve| text::cells(text::width(&Self::name(cx, curve))) + 2)
             .max()
             .unwrap_or(0);
         let canvas = Rect {
             x: area.x + LABELS,
-            y: area.y,
-            width: area.width.saturating_sub(LABELS + names + 2),
-            height: area.height.saturating_sub(below(area)),
+            y: area.y + 1,
+            width: area.width.saturating_sub(LABELS + names + 1),
+            height: area.height.saturating_sub(1 + below(area)),
         };
         if canvas.width < LEAST.0 || canvas.height < LEAST.1 {
             return;
@@ -112,25 +117,35 @@ impl Picture<'_> {
         grid(cx, (x, y), canvas, buffer);
         self.levels(cx, (x, y), canvas, buffer);
         // The lines that matter are drawn last, so that they stay whole where lines cross.
-        let mut curves: Vec<&GpuCurve> = self.curves.iter().collect();
-        curves.sort_by_key(|curve| self.weight(curve));
-        for curve in &curves {
-            let style = self.style(cx, curve);
-            if cx.signs.ascii {
-                dots(curve, (x, y), canvas, buffer, style);
-            } else {
-                braille(curve, (x, y), canvas, buffer, style);
-            }
+        let signs = if cx.signs.ascii { PLAIN_SIGNS } else { SIGNS };
+        let mut curves: Vec<(&GpuCurve, &str)> = self.curves.iter().zip(signs.into_iter().cycle()).collect();
+        let end = |curve: &GpuCurve| curve.points.last().map_or(0.0, |(_, cost)| *cost);
+        curves.sort_by(|(a, _), (b, _)| self.weight(a).cmp(&self.weight(b)).then(end(a).total_cmp(&end(b))));
+        for (curve, _) in curves.iter().filter(|_| !cx.signs.ascii) {
+            braille(curve, (x, y), canvas, buffer, self.style(cx, curve));
+        }
+        // All points stand above all lines: nothing between them was measured.
+        for (curve, sign) in &curves {
+            measured(curve, (x, y), canvas, buffer, self.style(cx, curve), sign);
         }
         axes(cx, area, canvas, (x, y), buffer);
-        self.names(cx, &curves, y, canvas, buffer);
+        self.names(cx, &curves, (x, y), canvas, buffer);
         self.mark(cx, (x, y), canvas, buffer);
-        // No GPU is fast and cheap at once: that corner is free.
-        let corner = Rect { y: canvas.bottom() - 1, height: 1, ..canvas };
-        paint::right(corner, buffer, self.what, cx.theme.quiet);
-        if let Some(star) = self.star.filter(|_| below(area) > 1) {
-            let axis = Rect { y: canvas.bottom(), height: 1, ..canvas };
-            paint::right(axis, buffer, &format!(" {} {star}", cx.signs.changed), cx.theme.quiet);
+        self.legend(cx, Rect { height: 1, ..area }, buffer);
+    }
+
+    /// What the picture is of, and what its lines across and stars stand for: above it, where no point is covered.
+    fn legend(&self, cx: &Context, row: Rect, buffer: &mut Buffer) {
+        let quiet = cx.theme.quiet;
+        let mut line = Line::new(row, buffer);
+        line.put(self.what, quiet);
+        if let Some(cost) = self.present {
+            let (sign, cost) = (cx.signs.far, number::money(cost));
+            let _ = line.put_whole(&format!("   {sign}{sign} here {cost}"), quiet)
+                || line.put_whole(&format!("  {sign} {cost}"), quiet);
+        }
+        if self.star {
+            line.put_whole(&format!("   {} at the present rent", cx.signs.changed), quiet);
         }
     }
 
@@ -169,10 +184,9 @@ impl Picture<'_> {
                 paint::left(cell, buffer, if cx.signs.ascii { ":" } else { "┊" }, cx.theme.quiet);
             }
         }
-        if let Some((cost, row)) = self.present.and_then(|cost| Some((cost, y.cell(cost)?))) {
+        if let Some(row) = self.present.and_then(|cost| y.cell(cost)) {
             let row = Rect { y: canvas.bottom() - 1 - row, height: 1, ..canvas };
             Line::new(row, buffer).fill(cx.signs.far, cx.theme.quiet);
-            paint::right(row, buffer, &format!(" here {}", number::money(cost)), cx.theme.quiet);
         }
     }
 
@@ -185,27 +199,41 @@ impl Picture<'_> {
         }
     }
 
-    /// The names at the ends of the lines, moved apart where they would meet, those that matter first in their row.
-    fn names(&self, cx: &Context, curves: &[&GpuCurve], y: Axis, canvas: Rect, buffer: &mut Buffer) {
-        let mut ends: Vec<(u16, &GpuCurve)> = curves
-            .iter()
-            .filter_map(|curve| Some((canvas.height - 1 - y.cell(curve.points.last()?.1)?, *curve)))
-            .collect();
-        // Those that matter most stand at the very ends of their lines, the others as near as there is room.
-        ends.sort_by_key(|(row, curve)| (std::cmp::Reverse(self.weight(curve)), *row));
-        let mut free: Vec<u16> = (0..canvas.height).collect();
-        for (row, curve) in ends {
+    /// The names at the ends of the lines: beside the last point where that is free, else with its sign at the right,
+    /// as near as there is room. Those that matter most choose first.
+    fn names(
+        &self,
+        cx: &Context,
+        curves: &[(&GpuCurve, &str)],
+        (x, y): (Axis, Axis),
+        canvas: Rect,
+        buffer: &mut Buffer,
+    ) {
+        let mut free: Vec<u16> = canvas.rows().map(|row| row.y).collect();
+        for (curve, sign) in curves.iter().rev() {
+            let Some((speed, cost)) = curve.points.last() else { continue };
+            let (Some(column), Some(row)) = (x.cell(*speed), y.cell(*cost)) else { continue };
+            let (column, row) = (canvas.x + column, canvas.bottom() - 1 - row);
+            let (name, style) = (Self::name(cx, curve), self.style(cx, curve));
+            let cells = text::cells(text::width(&name));
+            let beside = Rect { x: column + 1, y: row, width: cells + 2, height: 1 };
+            if beside.right() <= canvas.right() && is_free(beside, buffer) {
+                let words = Rect { x: beside.x + 1, width: cells, ..beside };
+                paint::left(words, buffer, &name, style);
+                continue;
+            }
             let nearest = (0..free.len()).min_by_key(|at| free.get(*at).map(|free| free.abs_diff(row)));
-            let Some(row) = nearest.map(|at| free.remove(at)) else { break };
-            let area = Rect { x: canvas.right() + 1, y: canvas.y + row, width: canvas.width, height: 1 };
-            paint::left(
-                area.intersection(*buffer.area()),
-                buffer,
-                &Self::name(cx, curve),
-                self.style(cx, curve),
-            );
+            let Some(y) = nearest.map(|at| free.remove(at)) else { break };
+            let words = Rect { x: canvas.right() + 1, y, width: cells + 2, height: 1 };
+            paint::left(words.intersection(*buffer.area()), buffer, &format!("{sign} {name}"), style);
         }
     }
+}
+
+/// Whether a stretch of the picture shows nothing but its grid.
+fn is_free(area: Rect, buffer: &Buffer) -> bool {
+    let free = |x| buffer.cell((x, area.y)).is_some_and(|cell| matches!(cell.symbol(), " " | "┈" | "┊"));
+    (area.x..area.right()).all(free)
 }
 
 /// Faint lines at the round values of both axes, where a colour can be faint.
@@ -242,15 +270,9 @@ fn braille(curve: &GpuCurve, (x, y): (Axis, Axis), canvas: Rect, buffer: &mut Bu
         })
         .render(canvas, &mut layer);
     paint::plot::overlay(&layer, buffer, style);
-    measured(curve, (x, y), canvas, buffer, style, "•");
 }
 
-/// A line in plain characters: its measured points.
-fn dots(curve: &GpuCurve, axes: (Axis, Axis), canvas: Rect, buffer: &mut Buffer, style: Style) {
-    measured(curve, axes, canvas, buffer, style, "*");
-}
-
-/// The points themselves, since nothing between them was measured.
+/// The points themselves.
 fn measured(
     curve: &GpuCurve,
     (x, y): (Axis, Axis),
@@ -288,7 +310,7 @@ fn axes(cx: &Context, area: Rect, canvas: Rect, (x, y): (Axis, Axis), buffer: &m
     let axis = Rect { y: canvas.bottom(), height: below(area) - 1, ..canvas };
     Line::new(axis, buffer).fill(cx.signs.rule, theme.rule);
     let labels = Rect { y: axis.bottom(), height: 1, ..canvas };
-    let words = "tok/s a user";
+    let words = if labels.width < 30 { "tok/s" } else { "tok/s a user" };
     let room = labels.width.saturating_sub(text::cells(text::width(words)) + 1);
     let mut free = 0;
     for tick in x.ticks() {
