@@ -207,6 +207,16 @@ impl Report for BreakEvenReport {
         text::capitalised(&sentence)
     }
 
+    fn short(&self) -> String {
+        let does = if self.analysis.target == 0.0 {
+            self.does()
+        } else {
+            format!("leads to {}", words::percent(self.analysis.target))
+        };
+        let short = self.overturning.short(&does).filter(|_| !self.analysis.verdict.is_on());
+        short.map_or_else(|| self.conclusion(), |short| text::capitalised(&short))
+    }
+
     fn table(&self) -> Table {
         let row = |entry: &BreakEven, solution: Option<f64>, distance: Option<Distance>| {
             let id = entry.id.input;

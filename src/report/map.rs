@@ -73,6 +73,21 @@ impl MapReport {
 }
 
 impl Report for MapReport {
+    fn short(&self) -> String {
+        let even = match self.map.target {
+            0.0 => "it breaks even".to_owned(),
+            target => format!("the target of {} is met", words::percent(target)),
+        };
+        let [one, other] = &self.alone;
+        let either: Vec<String> = one.iter().chain(other).map(ToString::to_string).collect();
+        let somewhere = (self.line.above || self.line.below) && !either.is_empty();
+        if somewhere {
+            text::capitalised(&format!("{even} at {} alone.", words::list(&either, "or")))
+        } else {
+            self.conclusion()
+        }
+    }
+
     fn conclusion(&self) -> String {
         let [across, up] = &self.in_sentences;
         let even = match self.map.target {

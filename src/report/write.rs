@@ -109,7 +109,7 @@ fn with_bars(drawn: &Drawn, width: usize, style: Style, out: &mut impl Write) ->
     if room < BAR.0 {
         return aligned(&drawn.table, style, out);
     }
-    let title = format!("{}{GAP}{}", text::pad(&titles, used), drawn.title);
+    let title = format!("{}{GAP}{}", text::pad(&titles, used), text::fit(drawn.title, room));
     writeln!(out, "\n{}", style.paint(DIM, title.trim_end()))?;
     for (index, line) in lines.iter().enumerate() {
         let mut bar: Vec<String> = Vec::new();

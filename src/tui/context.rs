@@ -79,6 +79,8 @@ pub struct Derived {
     tiers: TierOutputs,
     /// How far each input alone swings the margin.
     pub tornado: Tornado,
+    /// The inputs of which another value would give another margin.
+    pub moving: Vec<InputId>,
     /// Published figures that the preset reproduces as published, and how many there are.
     pub reproduced: (usize, usize),
     /// Where the focused input brings the margin to the target, if that is looked for.
@@ -92,7 +94,10 @@ impl Derived {
         let published = eval::reproduced(&document.base().content);
         let reproduced = published.iter().filter(|figure| figure.ok).count();
         let tornado = tornado(scenario, |id| document.range(id));
-        Self { outputs, tiers, tornado, reproduced: (reproduced, published.len()), break_even: None }
+        let swings = |id| tornado.of(id).and_then(|row| row.swing).is_some_and(|swing| swing > 0.0);
+        let moving =
+            scenario.inputs().filter(|id| swings(*id) || rows::moves_margin(*id, scenario)).collect();
+        Self { outputs, tiers, tornado, moving, reproduced: (reproduced, published.len()), break_even: None }
     }
 }
 

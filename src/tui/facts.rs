@@ -7,7 +7,6 @@ use ratatui::style::Style;
 use super::command::Command;
 use super::context::Context;
 use super::paint::{self, Line};
-use super::rows;
 use super::slider::{Direction, next_claim};
 use crate::analysis::{BreakEven, Why, analysed_inputs, break_even};
 use crate::model::{Fallback, Global, InputId, Output, TierField};
@@ -27,8 +26,8 @@ pub(super) struct Facts<'a> {
     pub changed: bool,
 }
 
-/// A line of the details: a name where a fact begins, and what is said of it.
-type Fact = (&'static str, String, Style);
+/// A line of the details: a name where a fact begins, what is said of it, and the bytes of a claimed value before that.
+type Fact = (&'static str, String, Style, usize);
 
 /// Whose a value is, in so many characters, comes before its range.
 const SHORT: usize = 60;
@@ -66,7 +65,7 @@ impl<'a> Facts<'a> {
 
     /// Whether another value would give another margin.
     pub(super) fn moves_margin(&self) -> bool {
-        self.swing().is_some() || rows::moves_margin(self.id, self.cx.document.scenario())
+        self.cx.derived.moving.contains(&self.id)
     }
 
     /// The nodes that are left when free traffic is turned away; `None` for any other input.
@@ -80,9 +79,7 @@ impl<'a> Facts<'a> {
     fn style(&self) -> Style {
         let theme = self.cx.theme;
         match self.cx.document.provenance(self.id) {
-            Provenance::Yours | Provenance::Claims(_) | Provenance::Follows if self.changed => theme.changed,
-            Provenance::Assumption | Provenance::Default { assumption: true } => theme.warn,
-            Provenance::Default { assumption: false } => theme.quiet,
+            Provenance::Assumption | Provenance::Default { .. } => theme.quiet,
             _ => theme.text,
         }
     }
@@ -152,10 +149,12 @@ impl<'a> Facts<'a> {
     /// Draws everything known from the line `first` on. Returns how many lines there are.
     pub(super) fn draw(&self, first: usize, area: Rect, buffer: &mut Buffer) -> usize {
         let lines = self.lines(usize::from(area.width));
-        for (line, (name, words, style)) in (0..area.height).zip(lines.iter().skip(first)) {
+        for (line, (name, words, style, claimed)) in (0..area.height).zip(lines.iter().skip(first)) {
+            let (claimed, words) = words.split_at_checked(*claimed).unwrap_or(("", words));
             Line::new(paint::row(area, line), buffer)
                 .put(name, self.cx.theme.quiet)
                 .to(area.x + NAMES as u16)
+                .put(claimed, self.cx.theme.claim)
                 .put(words, *style);
         }
         lines.len()
@@ -164,9 +163,9 @@ impl<'a> Facts<'a> {
     /// Everything known, broken into lines.
     pub(super) fn lines(&self, width: usize) -> Vec<Fact> {
         let mut lines = Vec::new();
-        for (mut name, words, style) in self.all() {
+        for (mut name, words, style, mut claimed) in self.all() {
             for line in paint::wrap(&words, width.saturating_sub(NAMES)) {
-                lines.push((std::mem::take(&mut name), line, style));
+                lines.push((std::mem::take(&mut name), line, style, std::mem::take(&mut claimed)));
             }
         }
         lines
@@ -177,36 +176,37 @@ impl<'a> Facts<'a> {
         let (theme, document) = (cx.theme, &cx.document);
         let parameter = id.parameter();
         let mut facts: Vec<Fact> = vec![
-            ("meaning", parameter.doc.to_owned(), theme.text),
-            ("now", number::input_with_unit(id, self.value), theme.strong),
+            ("meaning", parameter.doc.to_owned(), theme.text, 0),
+            ("now", number::input_with_unit(id, self.value), theme.strong, 0),
         ];
         if self.changed {
             let was = document.base_value(id).map_or_else(
                 || "the preset has no such input".to_owned(),
                 |was| number::input_with_unit(id, was),
             );
-            facts.push(("preset", was, theme.text));
+            facts.push(("preset", was, theme.text, 0));
         }
-        facts.extend(cx.pinned_value(id).map(|value| ("pinned", self.shown(value), theme.pinned)));
+        facts.extend(cx.pinned_value(id).map(|value| ("pinned", self.shown(value), theme.pinned, 0)));
         let whose = provenance::text(document, id).unwrap_or_else(|| "default".to_owned());
-        facts.push(("source", whose, self.style()));
+        facts.push(("source", whose, self.style(), 0));
         if let Some(range) = document.range(id) {
             let whose = document.range_note(id).map_or_else(String::new, |note| format!("; {note}"));
             let words = format!("{} to {}, 90 %{whose}", self.shown(range.low()), self.shown(range.high()));
-            facts.push(("range", words, theme.text));
+            facts.push(("range", words, theme.text, 0));
         }
         facts.extend(document.claims(id).into_iter().map(|claim| {
             let margin = self.margin_at(claim.value);
             let source = claim.source.as_deref().map_or_else(String::new, |source| format!(" · {source}"));
             let line = provenance::claim_line(id, claim);
-            ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), theme.claim)
+            let claimed = number::format(claim.value, id.parameter().unit).len();
+            ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), theme.text, claimed)
         }));
-        facts.push((words::even(cx.target), self.break_even(), theme.text));
+        facts.push((words::even(cx.target), self.break_even(), theme.text, 0));
         let symbol =
             if parameter.symbol.is_empty() { String::new() } else { format!("{} · ", parameter.symbol) };
-        facts.push(("formula", format!("{symbol}{}", parameter.formula), theme.text));
-        facts.push(("takes", domain(id), theme.text));
-        facts.push(("id", document.scenario().id_text(id), theme.quiet));
+        facts.push(("formula", format!("{symbol}{}", parameter.formula), theme.text, 0));
+        facts.push(("takes", domain(id), theme.text, 0));
+        facts.push(("id", document.scenario().id_text(id), theme.quiet, 0));
         facts
     }
 

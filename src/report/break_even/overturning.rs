@@ -103,6 +103,23 @@ impl Overturning {
             Self::Nothing => "no input alone moves the margin.".to_owned(),
         }
     }
+
+    /// The same in few words, with one value in place of all that the same factor leads to.
+    pub(super) fn short(&self, does: &str) -> Option<String> {
+        match self {
+            Self::Factor { least, values, otherwise } => {
+                let (factor, value) = (number::plain(*least), values.first()?);
+                Some(match otherwise {
+                    None => format!("nothing short of × {factor} {does} alone: {value}."),
+                    Some(_) => format!("× {factor} {does} alone: {value}."),
+                })
+            }
+            Self::Alone { name, value, .. } => Some(format!("{name} at {value} {does} alone.")),
+            Self::Past { name, value, .. } => Some(format!("{name} at {value} leads past the target.")),
+            Self::Out { .. } => Some(format!("no input alone {does}.")),
+            Self::Nothing => None,
+        }
+    }
 }
 
 /// At most [`MOST_NAMED`] of what the same factor leads to: what a reader thinks of first, in table order.

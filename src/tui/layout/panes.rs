@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::model::{InputId, Pane, Scale, TierField, Unit};
 use crate::tui::context::Context;
-use crate::tui::rows::moves_margin;
 
 /// One group of sliders.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +88,6 @@ pub(super) fn panes(area: Rect, cx: &Context) -> (Vec<PaneBox>, Rect) {
 /// A row that has the focus or was set to zero here stays, so do prices, and all rows of a pane that is opened whole;
 /// the share of a tier goes only where it moves nothing.
 fn fold(panes: &mut [(Pane, Vec<InputId>)], room: usize, cx: &Context) -> Vec<usize> {
-    let scenario = cx.document.scenario();
     let at_zero = |id: InputId| {
         cx.value(id) == Some(0.0)
             && id != cx.focused
@@ -101,7 +99,7 @@ fn fold(panes: &mut [(Pane, Vec<InputId>)], room: usize, cx: &Context) -> Vec<us
     let mut folded = Vec::new();
     for (_, rows) in panes.iter_mut() {
         let all = rows.len();
-        rows.retain(|id| !at_zero(*id) || moves_margin(*id, scenario));
+        rows.retain(|id| !at_zero(*id) || cx.derived.moving.contains(id));
         folded.push(all - rows.len());
     }
     let count = |panes: &[(Pane, Vec<InputId>)]| panes.iter().map(|(_, rows)| rows.len()).sum::<usize>();

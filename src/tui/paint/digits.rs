@@ -23,7 +23,7 @@ const GLYPHS: &[(char, [&str; 5])] = &[
     ('.', [" ", " ", " ", " ", "#"]),
     (',', ["  ", "  ", "  ", " #", "# "]),
     (' ', ["", "", "", "", ""]),
-    ('%', ["##  #", "## # ", "  #  ", " # ##", "#  ##"]),
+    ('%', ["##  ##", "## ## ", "  ##  ", " ## ##", "##  ##"]),
     ('$', [" ####", "# #  ", " ### ", "  # #", "#### "]),
     ('-', ["   ", "   ", "###", "   ", "   "]),
     ('−', ["   ", "   ", "###", "   ", "   "]),
@@ -43,11 +43,17 @@ fn glyph(sign: char) -> Option<&'static [&'static str; 5]> {
     GLYPHS.iter().find(|(known, _)| *known == sign).map(|(_, rows)| rows)
 }
 
+/// The cells from one glyph to the next; a space is the cell that follows every glyph.
+fn advance(rows: &[&str; 5]) -> u16 {
+    let columns = rows.first().map_or(0, |row| row.len()) as u16;
+    if columns == 0 { 0 } else { columns + 1 }
+}
+
 /// The cells that words take in large digits; `None` if there is no glyph for one of their signs.
 pub(crate) fn width(words: &str) -> Option<u16> {
     let mut cells = 0;
     for sign in words.chars() {
-        cells += glyph(sign)?.first()?.len() as u16 + 1;
+        cells += advance(glyph(sign)?);
     }
     Some(cells.saturating_sub(1))
 }
@@ -76,7 +82,7 @@ pub(crate) fn draw(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
                 }
             }
         }
-        x += columns as u16 + 1;
+        x += advance(rows);
     }
 }
 
@@ -94,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_margin_has_large_digits_and_a_word_has_none() {
-        assert_eq!(width("84.5 %"), Some(3 + 1 + 3 + 1 + 1 + 1 + 3 + 2 + 5));
+        assert_eq!(width("84.5 %"), Some(3 + 1 + 3 + 1 + 1 + 1 + 3 + 1 + 6));
         assert_eq!(width("none"), None);
         let area = Rect::new(0, 0, 3, 3);
         let mut buffer = Buffer::empty(area);

@@ -26,7 +26,9 @@ pub(super) fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
     let digits = digits::width(&measure.value).filter(|width| {
         measure.defined && !cx.signs.ascii && area.height > DIGITS && area.width >= width + 52
     });
-    let indent = digits.map_or(1, |width| width + 2);
+    // More air where the verdict can spare it.
+    let air = if area.width >= 100 { 4 } else { 2 };
+    let indent = digits.map_or(1, |width| width + air);
     if digits.is_some() {
         let area = Rect { x: area.x + 1, width: indent, ..area };
         digits::draw(&measure.value, cx.theme.verdict(cx.holds()), area, buffer);
@@ -66,10 +68,10 @@ impl Large {
 fn sentences(cx: &Context, large: &Large, with_value: bool, area: Rect, buffer: &mut Buffer) -> Vec<u16> {
     let theme = cx.theme;
     let width = usize::from(area.width);
-    let verdict = verdict::sentence(&cx.derived.outputs, cx.document.subject());
     // Where there is a line for nothing else, verdict and number share it.
     let measured = area.height >= 2;
     let most = usize::from(area.height) - usize::from(measured);
+    let verdict = verdict_in(cx, width, most);
     let mut lines: Vec<(String, Style)> = Vec::new();
     lines.extend(paint::wrap(&verdict, width).into_iter().map(|line| (line, theme.strong)));
     lines.truncate(most.max(1));
@@ -109,10 +111,29 @@ fn sentences(cx: &Context, large: &Large, with_value: bool, area: Rect, buffer: 
     ends
 }
 
+/// The verdict; where lines are few and it takes more than one, a shorter one that leaves a line for the caveat.
+fn verdict_in(cx: &Context, width: usize, most: usize) -> String {
+    let outputs = &cx.derived.outputs;
+    let whole = verdict::sentence(outputs, cx.document.subject());
+    if text::width(&whole) <= width || most > 2 {
+        return whole;
+    }
+    let shorter =
+        [whole.replace(" the cost of serving", " the cost"), verdict::sentence(outputs, verdict::SUBJECT)];
+    shorter.into_iter().find(|verdict| text::width(verdict) <= width).unwrap_or(whole)
+}
+
 /// What the verb of a verdict is: what stands before it, the verb, and what follows.
 fn verb(verdict: &str) -> Option<(&str, &str, &str)> {
-    let verbs = [" just cover the cost of serving", " cover the cost of serving", " costs"];
-    let (at, verb) = verbs.iter().find_map(|verb| Some((verdict.rfind(verb)?, verb)))?;
+    const VERBS: [&str; 5] = [
+        " just cover the cost of serving",
+        " cover the cost of serving",
+        " just cover the cost",
+        " cover the cost",
+        " costs",
+    ];
+
+    let (at, verb) = VERBS.iter().find_map(|verb| Some((verdict.rfind(verb)?, verb)))?;
     let (before, rest) = verdict.split_at_checked(at + 1)?;
     let (verb, after) = rest.split_at_checked(verb.len() - 1)?;
     Some((before, verb, after))
@@ -243,7 +264,7 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
     // Of revenue: prefill, decode, what is left. Of cost: what comes back and what is lost.
     let mut parts = if loss {
         let back = revenue / cost;
-        vec![(back, light, theme.left, "comes back"), (1.0 - back, full, theme.bad, "is lost")]
+        vec![(back, light, theme.track, "comes back"), (1.0 - back, full, theme.bad, "is lost")]
     } else {
         let spent = cost / revenue;
         vec![
@@ -269,6 +290,8 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
         legend = legend_of(&parts);
     }
     let width = room.saturating_sub(cells(&legend) + 2);
+    // What is left is a tint where the theme has one, so that the largest part is not the loudest.
+    let tinted = |style: Style| style == theme.left && theme.tint.bg.is_some() && !cx.signs.ascii;
     if width >= 8 {
         let mut drawn = 0.0;
         let mut cell = 0;
@@ -277,11 +300,7 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
             let end = libm::round(drawn * width as f64) as usize;
             // A part that is there is seen, however small.
             let end = if *part > 0.0 { end.max(cell + 1).min(width) } else { end };
-            // The largest part is a tint where the theme has one, so that it is not the loudest.
-            let (sign, style) = match (*sign == light && !cx.signs.ascii, theme.tint.bg) {
-                (true, Some(_)) => (" ", theme.tint),
-                _ => (*sign, *style),
-            };
+            let (sign, style) = if tinted(*style) { (" ", theme.tint) } else { (*sign, *style) };
             line.put(&sign.repeat(end.saturating_sub(cell)), style);
             cell = cell.max(end);
         }
@@ -291,6 +310,7 @@ fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
         // The sign has the colour of its part, the words have none.
         match words.split_once(' ').filter(|_| style != theme.strong) {
             Some((sign, rest)) if text::width(&words) <= usize::from(line.room()) => {
+                let (sign, style) = if tinted(style) { (" ", theme.tint) } else { (sign, style) };
                 line.put(sign, style).skip(1).put(rest, theme.text);
             }
             _ => {

@@ -89,7 +89,7 @@ fn meaning(cx: &Context, facts: &Facts, area: Rect, buffer: &mut Buffer) {
     let style = if style == theme.text { theme.quiet } else { style };
     let words: Vec<(String, Style)> = [(doc.to_owned(), theme.text)]
         .into_iter()
-        .chain(facts.caveat().map(|caveat| (caveat.to_owned(), theme.warn)))
+        .chain(facts.caveat().map(|caveat| (caveat.to_owned(), theme.text)))
         .chain([(origin, style)])
         .collect();
     let all = words.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join(" · ");

@@ -106,6 +106,10 @@ impl View for MapView {
         self.contours = self.map.as_ref().map_or_else(Vec::new, |map| contour::all(map, cx.target));
     }
 
+    fn short(&self, cx: &Context) -> String {
+        self.map.as_ref().map_or_else(|| self.conclusion(cx), Report::short)
+    }
+
     fn conclusion(&self, _: &Context) -> String {
         self.map
             .as_ref()
