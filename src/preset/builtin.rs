@@ -1,6 +1,6 @@
 //! The presets that ship with napkin: files of `presets/`, compiled in and read like any other.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::content::{Content, Origin, Preset};
 use super::format;
@@ -47,10 +47,14 @@ pub fn text(name: &str) -> Option<&'static [u8]> {
     SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
+/// The shipped presets that were asked for so far: each file is read once.
+static LOADED: [OnceLock<Option<Arc<Preset>>>; SHIPPED.len()] = [const { OnceLock::new() }; SHIPPED.len()];
+
 /// A shipped preset; `None` when there is none of this name.
 pub fn load(name: &str) -> Option<Arc<Preset>> {
+    let index = names().position(|known| known == name)?;
     // Every shipped file is read by a test, so a name that is known always loads.
-    read(name)?.ok()
+    LOADED.get(index)?.get_or_init(|| read(name)?.ok()).clone()
 }
 
 /// A shipped preset as read.

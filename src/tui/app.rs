@@ -101,7 +101,7 @@ impl App {
             toast: None,
             drag: None,
             sentences: vec![String::new(); views.len()],
-            briefs: vec![String::new(); views.len()],
+            short_sentences: vec![String::new(); views.len()],
             popups: Vec::new(),
             busy: false,
         };
@@ -185,8 +185,9 @@ impl App {
             for index in shown_views(self.screen, &self.cx) {
                 let Some(view) = self.views.get_mut(index) else { continue };
                 view.refresh(&self.cx);
-                let (sentence, brief) = (view.conclusion(&self.cx), view.short(&self.cx));
-                for (all, one) in [(&mut self.cx.sentences, sentence), (&mut self.cx.briefs, brief)] {
+                let (sentence, short) = (view.conclusion(&self.cx), view.short(&self.cx));
+                for (all, one) in [(&mut self.cx.sentences, sentence), (&mut self.cx.short_sentences, short)]
+                {
                     if let Some(known) = all.get_mut(index) {
                         *known = one;
                     }

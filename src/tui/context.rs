@@ -157,7 +157,7 @@ pub struct Context {
     /// What each view says, in one sentence above its picture.
     pub sentences: Vec<String>,
     /// The same in fewer words.
-    pub briefs: Vec<String>,
+    pub short_sentences: Vec<String>,
     /// The pop-ups, the innermost last.
     pub popups: Vec<Opened>,
     /// Whether more input is waiting: heavy results may be drawn from less.

@@ -90,9 +90,9 @@ pub struct ViewBox {
 impl ViewBox {
     fn new(view: usize, area: Rect, cx: &Context) -> Self {
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let [sentence, brief] =
-            [&cx.sentences, &cx.briefs].map(|all| all.get(view).map_or("", String::as_str));
-        let sentence = in_lines(inner, sentence, brief);
+        let [sentence, short] =
+            [&cx.sentences, &cx.short_sentences].map(|all| all.get(view).map_or("", String::as_str));
+        let sentence = in_lines(inner, sentence, short);
         let lines = sentence.len() as u16;
         // A blank line below the sentence where there is room for it.
         let used = (lines + u16::from(inner.height > lines + 12)).min(inner.height);
@@ -103,14 +103,14 @@ impl ViewBox {
 
 /// A sentence in a seventh of the lines of a view: all of it, or in fewer words. Where lines are few, as much of those as
 /// says something by itself, up to a colon, a semicolon or a full stop; where nothing is that short, all of them.
-fn in_lines(area: Rect, sentence: &str, brief: &str) -> Vec<String> {
+fn in_lines(area: Rect, sentence: &str, short: &str) -> Vec<String> {
     let wrapped = |words: &str| paint::wrap(words, usize::from(area.width));
     let most = usize::from(area.height / 7).max(2);
-    let [whole, fewer] = [sentence, brief].map(wrapped);
+    let [whole, fewer] = [sentence, short].map(wrapped);
     let fits = |lines: &Vec<String>| lines.len() <= most;
-    let ends = brief.match_indices([':', ';', '.']).map(|(end, _)| end).rev();
+    let ends = short.match_indices([':', ';', '.']).map(|(end, _)| end).rev();
     let clauses = ends.filter(|_| area.height < ROOMY / 2).filter_map(|end| {
-        let (clause, rest) = brief.split_at_checked(end)?;
+        let (clause, rest) = short.split_at_checked(end)?;
         rest.get(1..)?.starts_with(' ').then(|| wrapped(&format!("{clause}.")))
     });
     [whole, fewer.clone()].into_iter().chain(clauses).find(fits).unwrap_or(fewer)
