@@ -97,3 +97,13 @@ fn an_answer_is_four_to_six_lines_whose_last_one_replays_it() {
     assert!(napkin.refuses(&["--story", "the-54"]).contains("did you mean `the-545`?"));
     assert!(napkin.refuses(&["--view", "bridg"]).contains("did you mean `bridge`?"));
 }
+
+#[test]
+fn a_new_preset_opens_at_once_and_is_never_overwritten() {
+    let napkin = Napkin::new();
+    assert!(napkin.says(&["presets", "new", "mine"]).trim_end().ends_with("mine.toml"));
+    assert!(napkin.json(&["eval", "mine"])["outputs"]["gross_margin"].is_f64());
+    assert!(napkin.says(&["hosts", "mine", "--model", "r1"]).contains("DeepSeek R1"));
+    assert!(napkin.refuses(&["presets", "new", "mine"]).contains("is there already; choose another name"));
+    assert!(napkin.refuses(&["presets", "new", "../x"]).contains("path separator"));
+}

@@ -48,6 +48,23 @@ fn saving_under_a_name_makes_the_file_and_says_where() {
 }
 
 #[test]
+fn a_new_preset_opens_at_once_and_shows_what_is_changed_in_its_file() {
+    let mut terminal = napkin(&["deepseek-day6"]).start();
+    terminal.wait_for("markup 545 %");
+    terminal.send("oa");
+    terminal.wait_for("A preset of your own");
+    terminal.send("my-node\r");
+    terminal.wait_for("what you change in the file shows here");
+    let path = terminal.home().join("presets").join("my-node.toml");
+    let text = fs::read_to_string(&path).expect("written");
+    fs::write(path, text.replacen("15_000", "25_000", 1)).expect("written");
+    terminal.wait_for("1 value changed on disk");
+    terminal.wait_for("25k tok/s");
+    terminal.send("q");
+    assert_eq!(terminal.end(), Ok(0));
+}
+
+#[test]
 fn a_file_edited_outside_is_picked_up_and_edits_stay() {
     let mut terminal = mine();
     terminal.send("l");

@@ -98,9 +98,9 @@ commands! {
     Answer(answer::Answer),
     /// The claim card: the verdict, what differs, and a line that replays it
     Card(card::Card),
-    /// List, show, verify and import presets
+    /// List, show, make, verify and import presets
     Presets(presets::Presets),
-    /// Questions and debates told in steps: list, show and check them
+    /// Questions and debates told in steps: list, show, check and record them
     Stories(stories::StoriesCommand),
     /// What the books of prices, rates and rents hold; import your own
     Books(books::BooksCommand),

@@ -39,6 +39,12 @@ enum Action {
         #[command(flatten)]
         sets: Sets,
     },
+    /// Write a new preset: a commented file that opens at once, every value marked as an assumption
+    New {
+        /// Its name
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
     /// Whether published figures are reproduced; exits with 1 if one is missed
     Verify {
         /// Only this preset
@@ -79,6 +85,10 @@ impl Run for Presets {
                         out.write_all(&toml)
                     }
                 })?;
+            }
+            Action::New { name } => {
+                let saved = context.store.create(&name).map_err(|error| Failure::Usage(error.to_string()))?;
+                print_path(&saved.preset.origin.path().cloned().unwrap_or_default())?;
             }
             Action::Verify { preset, format } => return verify(preset.as_deref(), &format, context),
             Action::Import { file, name, force } => {

@@ -1,6 +1,7 @@
 //! `napkin stories`.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -36,6 +37,15 @@ enum Action {
         /// How to print; markdown is a hand-out
         #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
         format: ShowFormat,
+    },
+    /// Draw the story as a moving picture: an SVG that plays in a browser and in an <img>
+    Record {
+        /// Its name
+        #[arg(value_name = "STORY")]
+        story: String,
+        /// The file to write
+        #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        file: PathBuf,
     },
     /// Whether every figure is what the story expects and every caption fits; exits with 1 if not
     Check {
@@ -80,6 +90,12 @@ impl Run for StoriesCommand {
                 print_with(|out, _| {
                     let safe = if to_terminal() { text::clean_lines(&shown) } else { shown };
                     out.write_all(safe.as_bytes())
+                })?;
+            }
+            Action::Record { story, file } => {
+                let picture = crate::tui::record(&load(&story, context)?);
+                std::fs::write(&file, picture).map_err(|error| {
+                    Failure::Usage(format!("{}: {error}", text::escaped(&file.to_string_lossy())))
                 })?;
             }
             Action::Check { story, format } => return check(story.as_deref(), &format, context),

@@ -6,6 +6,7 @@
 pub mod builtin;
 mod clean;
 mod content;
+mod create;
 mod directories;
 mod document;
 mod files;

@@ -44,7 +44,7 @@ pub enum SaveError {
     #[error(transparent)]
     Name(#[from] NameError),
     /// A file of this name is there already.
-    #[error("{} is there already; overwrite it, or choose another name", shown_path(.0))]
+    #[error("{} is there already; choose another name", shown_path(.0))]
     Exists(PathBuf),
     /// The file is not what was read.
     #[error("{} changed on disk since it was read; reload it, overwrite it, or save under another name", shown_path(.0))]
@@ -120,7 +120,7 @@ impl Store {
     }
 
     /// Writes the user's preset of this name.
-    fn put_new(&self, name: &str, bytes: &[u8], permit: Permit) -> Result<Saved, SaveError> {
+    pub(super) fn put_new(&self, name: &str, bytes: &[u8], permit: Permit) -> Result<Saved, SaveError> {
         check_name(name)?;
         let path = self.path_of(name).ok_or(SaveError::NoDirectory)?;
         self.files().create_dir(directory(&path)).map_err(step("make the directory", directory(&path)))?;

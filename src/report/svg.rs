@@ -1,6 +1,10 @@
 //! Pictures: a grid of styled cells as SVG, with the fonts and colours of a terminal.
 
+mod animated;
+
 use std::fmt::Write as _;
+
+pub use animated::{AnimationFrame, MOST_FRAMES, animated};
 
 /// A colour, red, green and blue.
 pub type Rgb = (u8, u8, u8);
@@ -42,23 +46,32 @@ const BASE: f64 = 13.0;
 
 /// The grid as an SVG document; `title` is read out by those who cannot see it.
 pub fn svg(grid: &Grid, title: &str) -> String {
-    let rows = grid.cells.len().checked_div(grid.width).unwrap_or(0);
-    let (width, height) =
-        (grid.width as f64 * CELL_WIDTH + 2.0 * MARGIN, rows as f64 * CELL_HEIGHT + 2.0 * MARGIN);
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" role=\"img\" \
-         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
-         <title>{}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n",
-        escaped(title),
-        hex(grid.bg)
-    );
+    let mut out = open(grid, title);
     for (row, cells) in grid.cells.chunks(grid.width.max(1)).enumerate() {
         let y = MARGIN + row as f64 * CELL_HEIGHT;
         backgrounds(cells, grid.bg, y, &mut out);
         texts(cells, y, &mut out);
     }
-    out.push_str("</svg>\n");
-    out
+    out + close()
+}
+
+/// The beginning of a picture: its size, its title, its ground.
+fn open(grid: &Grid, title: &str) -> String {
+    let rows = grid.cells.len().checked_div(grid.width).unwrap_or(0);
+    let (width, height) =
+        (grid.width as f64 * CELL_WIDTH + 2.0 * MARGIN, rows as f64 * CELL_HEIGHT + 2.0 * MARGIN);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" role=\"img\" \
+         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
+         <title>{}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n",
+        escaped(title),
+        hex(grid.bg)
+    )
+}
+
+/// The end of it.
+const fn close() -> &'static str {
+    "</svg>\n"
 }
 
 /// Rectangles behind runs of cells of one colour that is not the screen's.

@@ -35,6 +35,13 @@ pub(super) fn read(text: &[u8], file: &str, origin: Origin, store: &Store) -> Re
     }
 }
 
+impl Story {
+    /// Reads a story about shipped presets. `file` names it in messages.
+    pub fn read(text: &[u8], file: &str) -> Result<Arc<Self>, Problems> {
+        read(text, file, Origin::Pasted, &Store::default()).map(Arc::new)
+    }
+}
+
 /// One walk through a story.
 struct StoryReader<'a> {
     toml: TomlReader,

@@ -1,11 +1,12 @@
 //! What comes into the explorer and what goes out of it. Between the two, `update` touches nothing outside.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use serde::{Deserialize, Serialize};
 
-use crate::preset::{Document, Entry, Permit, Reload, SaveError, Saved, Trashed};
+use crate::preset::{Document, Entry, Permit, Preset, Reload, SaveError, Saved, Trashed};
 
 /// Something happened.
 #[derive(Debug)]
@@ -67,6 +68,8 @@ pub enum Effect {
     },
     /// Read the list of presets.
     ListPresets,
+    /// Write a new preset of the user's under this name.
+    NewPreset(String),
     /// Read the list of stories.
     ListStories,
     /// Watch this file too, since it is the open one; `None` if what is open has no file.
@@ -124,6 +127,8 @@ pub enum Outcome {
     Exported(Result<PathBuf, String>),
     /// The presets there are, and the directory of the user's.
     Listed(Vec<Entry>, Option<PathBuf>),
+    /// A new preset of this name was written, or why not.
+    Created(String, Result<Arc<Preset>, String>),
     /// The stories there are.
     StoriesListed(Vec<crate::story::Entry>),
     /// The open file was looked at again.

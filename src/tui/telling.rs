@@ -55,6 +55,11 @@ impl Telling {
         &self.shown
     }
 
+    /// Counts another scenario as on the path: one on the way from a step to the next.
+    pub(crate) fn pass(&mut self, document: &Document) {
+        self.shown = document.clone();
+    }
+
     /// Whether this document is what the story shows.
     pub(crate) fn is_on_path(&self, document: &Document) -> bool {
         document.shows_as(&self.shown)

@@ -52,7 +52,8 @@ impl Sources {
             let path = format!("{folder}/{name}");
             match name.strip_suffix(".rs") {
                 _ if ["tests", "tests.rs", "testing.rs"].contains(&name.as_str()) => {}
-                None => self.find(root, &path),
+                None if entry.path().is_dir() => self.find(root, &path),
+                None => {}
                 Some(_) => {
                     self.files.insert(module_of(&path), path);
                 }

@@ -24,7 +24,7 @@ pub(super) fn value(id: InputId, value: Option<f64>) -> String {
 }
 
 /// A text in quotes.
-pub(super) fn text(text: &str) -> String {
+pub(in crate::preset) fn text(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }
 

@@ -24,6 +24,7 @@ mod reader;
 mod write;
 
 pub use fresh::fresh;
+pub(super) use literal::text as text_literal;
 pub use problem::{Problem, Problems};
 pub(super) use read::MOST_BYTES;
 pub(crate) use read::parse;

@@ -53,6 +53,7 @@ pub enum Command {
     SaveAs,
     Describe,
     Delete,
+    NewPreset,
     Restore,
     Copy,
     CopyMenu,

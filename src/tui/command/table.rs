@@ -129,6 +129,7 @@ pub(super) const COMMANDS: &[CommandInfo] = &[
     row(Scope::List, Command::Act, "choose", &[plain(Enter)], "Choose").hint("choose", 1),
     row(Scope::List, Command::Find, "filter", &[char('/')], "Filter"),
     row(Scope::Presets, Command::Delete, "delete", &[char('d'), plain(KeyCode::Delete)], "Delete the preset under the cursor: it goes to the trash"),
+    row(Scope::Presets, Command::NewPreset, "new-preset", &[char('a')], "Add a preset of your own: a commented file, every value an assumption"),
     row(Scope::Presets, Command::Restore, "bring-back", &[char('u')], "Bring the last deleted preset back"),
     row(Scope::List, Command::Back, "close", &[plain(Esc), char('q'), ctrl('c')], "Close").hint("close", 0),
     row(Scope::Field, Command::Act, "accept", &[plain(Enter)], "Accept").hint("accept", 1),

@@ -26,7 +26,7 @@ pub(super) use help::help;
 pub(super) use open::open;
 pub(super) use palette::{find, palette};
 pub(super) use range::range;
-pub(super) use save::{changed_twice, delete, refused, save_as, slug, unsaved};
+pub(super) use save::{changed_twice, delete, new_preset, refused, save_as, slug, unsaved};
 pub(super) use source::{describe, note, source};
 pub(super) use stories::stories;
 pub(super) use tier::{

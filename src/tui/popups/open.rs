@@ -194,13 +194,14 @@ impl Popup for Open {
             let keys = [
                 (Command::Act, "open"),
                 (Command::Find, "filter"),
+                (Command::NewPreset, "new"),
                 (Command::Delete, "delete"),
                 (Command::Restore, "bring back"),
                 (Command::Back, "close"),
             ];
             match self.purpose {
                 Purpose::Open => cx.keys.hints(Scope::PRESETS, &keys),
-                Purpose::Pin => cx.keys.hints(Scope::PRESETS, &[(Command::Act, "pin"), keys[1], keys[4]]),
+                Purpose::Pin => cx.keys.hints(Scope::PRESETS, &[(Command::Act, "pin"), keys[1], keys[5]]),
             }
         };
         paint::left(paint::row(area, area.height.saturating_sub(1)), buffer, &keys, theme.quiet);
@@ -219,6 +220,9 @@ impl Popup for Open {
                 self.field = Field::default();
             }
             Command::Delete => return self.delete(),
+            Command::NewPreset if self.purpose == Purpose::Open => {
+                return vec![Action::Close, Action::Popup(super::new_preset(""))];
+            }
             Command::Restore => return vec![Action::Do(command)],
             _ => {}
         }

@@ -35,17 +35,37 @@ fn ask(texts: [String; 3]) -> Box<dyn Popup> {
             if title.is_empty() {
                 return Check::refuse(1, "a preset needs a title");
             }
-            let shadows = builtin::text(&name).is_some();
             let request = SaveRequest {
-                name: Some(name),
+                name: Some(name.clone()),
                 about: Some((title, clean(summary))),
                 ..SaveRequest::default()
             };
-            let check = Check::ready(vec![Action::Save(request)]);
-            if shadows {
-                check.notice(0, "hides the built-in of this name, which builtin: still opens")
-            } else {
-                check
+            hides(&name, Check::ready(vec![Action::Save(request)]))
+        }),
+    )
+}
+
+/// Says so where a preset of this name would hide a built-in.
+fn hides(name: &str, check: Check) -> Check {
+    if builtin::text(name).is_some() {
+        check.notice(0, "hides the built-in of this name, which builtin: still opens")
+    } else {
+        check
+    }
+}
+
+/// Asks for the name of a new preset; `name` is one to go on from.
+pub(crate) fn new_preset(name: &str) -> Box<dyn Popup> {
+    Form::ask(
+        "A preset of your own",
+        "A commented file that opens at once, every value marked as an assumption.",
+        vec![("file name", name.to_owned())],
+        Box::new(|texts, _| {
+            let name = texts.first().copied().unwrap_or_default().trim();
+            let name = name.strip_suffix(".toml").unwrap_or(name);
+            match check_name(name) {
+                Ok(()) => hides(name, Check::ready(vec![Action::Effect(Effect::NewPreset(name.to_owned()))])),
+                Err(problem) => Check::refuse(0, problem.to_string()),
             }
         }),
     )

@@ -110,6 +110,10 @@ impl Effects for SystemEffects {
             Effect::ListPresets => {
                 Outcome::Listed(self.store.list(), self.store.presets_dir().map(Path::to_owned))
             }
+            Effect::NewPreset(name) => {
+                let created = self.store.create(&name).map(|saved| saved.preset);
+                Outcome::Created(name, created.map_err(|error| error.to_string()))
+            }
             Effect::ListStories => Outcome::StoriesListed(self.stories.list()),
             Effect::Remember(text) => {
                 if let Some(directory) = &self.state {

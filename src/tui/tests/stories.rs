@@ -183,3 +183,45 @@ fn a_broken_story_says_why_in_the_list_and_is_not_told() {
     bench.keys("Enter");
     assert!(bench.toast().contains("broken") && bench.popups() == 1);
 }
+
+#[test]
+fn a_in_the_list_of_presets_writes_a_new_one_and_opens_it() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    bench.keys("o a").text_keys("mine").keys("Enter");
+    assert_eq!(
+        (bench.popups(), bench.app.cx.document.base().origin.id().as_str()),
+        (0, "mine"),
+        "{}",
+        bench.toast()
+    );
+    assert!(
+        bench.text("mine").starts_with("# A preset to make your own.")
+            && bench.toast().starts_with("written to")
+    );
+    bench.keys("o a").text_keys("mine").keys("Enter");
+    assert!(bench.toast().ends_with("mine.toml is there already; choose another name"), "{}", bench.toast());
+    bench.text_keys("deepseek-day6");
+    assert!(bench.shows("hides the built-in of this name"), "{}", bench.screen());
+    bench.text_keys("/x").keys("Enter");
+    assert!(bench.popups() == 1 && bench.shows("a path separator"), "{}", bench.screen());
+}
+
+#[test]
+fn a_host_and_a_measured_rate_go_into_a_new_preset_with_their_sources() {
+    for (view, input, by) in
+        [("hosts", "tier.api.output", "models.dev"), ("hardware", "node.decode", "InferenceX")]
+    {
+        let mut bench = Bench::on_disk("deepseek-day6");
+        bench.keys("o a").text_keys("mine").keys("Enter");
+        bench.app.show_view(view);
+        let before = bench.value(input);
+        bench.keys("Tab*4 Enter");
+        assert_ne!(bench.value(input), before, "{}", bench.screen());
+        let document = &bench.app.cx.document;
+        let id = document.scenario().find(input).expect("an input");
+        let source = crate::report::provenance::text(document, id).unwrap_or_default();
+        assert!(source.contains(by), "{source}");
+        bench.keys("s");
+        assert!(bench.text("mine").contains(by) && bench.toast().starts_with("saved"), "{}", bench.toast());
+    }
+}

@@ -98,6 +98,7 @@ impl App {
             | Command::PageDown
             | Command::Act
             | Command::Delete
+            | Command::NewPreset
             | Command::Map(_)
             | Command::Bridge(_)
             | Command::Odds(_)

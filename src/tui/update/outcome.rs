@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::preset::Document;
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::message::{Effect, Outcome};
+use crate::tui::popups;
 
 impl App {
     pub(super) fn on_outcome(&mut self, outcome: Outcome) -> Vec<Effect> {
@@ -16,6 +18,15 @@ impl App {
                 for popup in &mut self.popups {
                     popup.listed(&entries, directory.as_deref());
                 }
+            }
+            Outcome::Created(_, Ok(preset)) => {
+                let path = preset.origin.path().map(|path| text::path(path)).unwrap_or_default();
+                self.open(&Document::new(preset));
+                self.say(format!("written to {path}; what you change in the file shows here"));
+            }
+            Outcome::Created(name, Err(problem)) => {
+                self.popups.push(popups::new_preset(&name));
+                self.warn(text::first_line(&problem));
             }
             Outcome::StoriesListed(entries) => {
                 for popup in &mut self.popups {

@@ -60,7 +60,7 @@ impl App {
     }
 
     /// On: back to the path, to the answer, or to the next step.
-    pub(super) fn story_on(&mut self) {
+    pub(in crate::tui) fn story_on(&mut self) {
         let Some(telling) = &self.cx.telling else { return };
         let (step, phase) = (telling.step, telling.phase);
         if !telling.is_on_path(&self.cx.document) {
