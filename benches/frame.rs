@@ -24,7 +24,10 @@ fn explorer((width, height): (u16, u16), view: &str) -> App {
 
 /// A step of the focused slider and the frame that follows.
 fn step_and_draw(bencher: divan::Bencher, size: (u16, u16), view: &str) {
-    let mut app = explorer(size, view);
+    step_and_draw_in(bencher, explorer(size, view), size);
+}
+
+fn step_and_draw_in(bencher: divan::Bencher, mut app: App, size: (u16, u16)) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     let mut right = true;
     bencher.bench_local(|| {
@@ -44,4 +47,16 @@ fn at_120_by_40(bencher: divan::Bencher, view: &str) {
 #[divan::bench(args = view_names())]
 fn at_200_by_60(bencher: divan::Bencher, view: &str) {
     step_and_draw(bencher, (200, 60), view);
+}
+
+/// The books whole: some 2,000 hosts, or the measured rates of every model.
+#[divan::bench(args = ["hosts", "hardware"])]
+fn of_every_model(bencher: divan::Bencher, view: &str) {
+    let size = (120, 40);
+    let mut app = explorer(size, view);
+    // The keys reach the view, and the sliders after it.
+    for code in [KeyCode::BackTab, KeyCode::Char('M'), KeyCode::Tab] {
+        app.update(Message::Key(KeyEvent::from(code)));
+    }
+    step_and_draw_in(bencher, app, size);
 }

@@ -11,6 +11,7 @@ mod prices;
 mod rents;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use napkin::analysis::Rate;
 use napkin::book::{Book, Head};
@@ -41,7 +42,7 @@ fn rates(rows: Vec<Rate>) -> Book<Rate> {
                   MLPerf is a trademark of MLCommons; figures per GPU, per user and in dollars are derived, not verified by MLCommons"
             .to_owned(),
     };
-    Book { head, rows }
+    Book { head, rows: rows.into_iter().map(Arc::new).collect() }
 }
 
 /// Tells what was left out.

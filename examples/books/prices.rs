@@ -15,7 +15,7 @@ pub(super) fn book(api: &[u8]) -> Book<Price> {
     let Table::Prices(Book { rows, .. }) = imported.table else { unreachable!("a catalogue holds prices") };
     let open = open_models(&serde_json::from_slice(api).expect("JSON"));
     let is_open = |price: &Price| price.model == "deepseek-r1" || open.contains(&price.model);
-    let mut rows: Vec<Price> = rows.into_iter().filter(is_open).collect();
+    let mut rows: Vec<_> = rows.into_iter().filter(|price| is_open(price)).collect();
     rows.sort_by(|a, b| (&a.model, &a.host).cmp(&(&b.model, &b.host)));
     let head = Head {
         name: "models.dev".to_owned(),

@@ -1,5 +1,7 @@
 //! Hardware: what a million tokens cost at measured rates, and what the present prices leave of them.
 
+use std::borrow::Borrow;
+
 use serde::Serialize;
 
 use crate::model::{Edit, Global, InputId, Output, Scenario, TierField, evaluate};
@@ -82,12 +84,14 @@ pub struct HardwareRow {
 /// Every rate at its GPU's rent, the cheapest tokens first; rows of unknown lengths last.
 ///
 /// `rent` gives the book's rent of a GPU; without one the present rent counts.
-pub fn hardware(
+pub fn hardware<R: Borrow<Rate>>(
     scenario: &Scenario,
     tier: u8,
-    rates: &[Rate],
+    rates: &[R],
     rent: impl Fn(&str) -> Option<f64>,
 ) -> Vec<HardwareRow> {
+    let Some(alone) = served_alone(scenario, tier) else { return Vec::new() };
+    let rates: Vec<&Rate> = rates.iter().map(Borrow::borrow).collect();
     let present = scenario.get(Global::GpuHour.into()).unwrap_or(0.0);
     let mut rows: Vec<HardwareRow> = rates
         .iter()
@@ -95,7 +99,7 @@ pub fn hardware(
         .filter_map(|(index, rate)| {
             let (gpu_hour, gpu_hour_from) =
                 rent(&rate.gpu).map_or((present, RentFrom::Present), |rent| (rent, RentFrom::Book));
-            let outputs = evaluate(&on_hardware(scenario, tier, rate, gpu_hour)?);
+            let outputs = evaluate(&alone.with(&measured(rate, gpu_hour)).ok()?);
             Some(HardwareRow {
                 rate: index,
                 gpu_hour,
@@ -136,20 +140,33 @@ pub fn front(points: impl Iterator<Item = (f64, f64, usize)>) -> Vec<(f64, f64, 
 ///
 /// `None` when there is no such tier, or a figure is not one.
 pub fn on_hardware(scenario: &Scenario, tier: u8, rate: &Rate, gpu_hour: f64) -> Option<Scenario> {
-    if usize::from(tier) >= scenario.tier_count() {
-        return None;
-    }
-    scenario.with(&hardware_edits(tier, rate, gpu_hour)).ok()
+    served_alone(scenario, tier)?.with(&measured(rate, gpu_hour)).ok()
+}
+
+/// The scenario with the tier's traffic alone, as it is served in a measurement.
+fn served_alone(scenario: &Scenario, tier: u8) -> Option<Scenario> {
+    scenario.with(&alone(tier)).ok()
 }
 
 /// What is set for a row: the deployment and its rates, its rent, its mix, and whose traffic it is.
-pub fn hardware_edits(tier: u8, rate: &Rate, gpu_hour: f64) -> Vec<Edit> {
-    vec![
+pub fn hardware_edits(tier: u8, rate: &Rate, gpu_hour: f64) -> impl Iterator<Item = Edit> {
+    measured(rate, gpu_hour).into_iter().chain(alone(tier))
+}
+
+/// The deployment of a row, its rates, its rent and its mix.
+fn measured(rate: &Rate, gpu_hour: f64) -> [Edit; 5] {
+    [
         (Global::Gpus.into(), Some(rate.gpus)),
         (Global::Prefill.into(), rate.prefill),
         (Global::Decode.into(), Some(rate.decode)),
         (Global::InputPerOutput.into(), Some(rate.input_per_output)),
         (Global::GpuHour.into(), Some(gpu_hour)),
+    ]
+}
+
+/// Whose traffic it is, and that nothing but the rates slows it.
+fn alone(tier: u8) -> [Edit; 9] {
+    [
         (Global::Basis.into(), Some(0.0)),
         (Global::Overlap.into(), Some(0.0)),
         (Global::HitRatio.into(), Some(0.0)),

@@ -1,5 +1,6 @@
 //! Hosts: what each host's prices for a model would leave on the present node.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -66,9 +67,11 @@ pub struct Host {
 /// Every host at its prices, the highest margin first and the free ones last.
 ///
 /// A host counts once a model, by the cheapest list that charges something. `tier` is the traffic served.
-pub fn hosts(scenario: &Scenario, tier: u8, target: f64, prices: &[Price]) -> Vec<Host> {
+pub fn hosts<P: Borrow<Price>>(scenario: &Scenario, tier: u8, target: f64, prices: &[P]) -> Vec<Host> {
+    let Some(alone) = served_alone(scenario, tier) else { return Vec::new() };
+    let prices: Vec<&Price> = prices.iter().map(Borrow::borrow).collect();
     let rows = prices.iter().enumerate().filter_map(|(index, price)| {
-        let outputs = evaluate(&at_host(scenario, tier, price)?);
+        let outputs = evaluate(&alone.with(&charged(tier, price)).ok()?);
         Some(Host {
             price: index,
             price_per_m_tokens: outputs.get(Output::PricePerMTokens),
@@ -79,7 +82,7 @@ pub fn hosts(scenario: &Scenario, tier: u8, target: f64, prices: &[Price]) -> Ve
             free: price.is_free(),
         })
     });
-    let mut cheapest: HashMap<(&str, &str), Host> = HashMap::new();
+    let mut cheapest: HashMap<(&str, &str), Host> = HashMap::with_capacity(prices.len());
     for row in rows {
         let Some(price) = prices.get(row.price) else { continue };
         let best = cheapest.entry((&price.host, &price.model)).or_insert(row);
@@ -105,20 +108,34 @@ fn is_cheaper(row: &Host, best: &Host) -> bool {
 ///
 /// `None` when there is no such tier, or a price is not one.
 pub fn at_host(scenario: &Scenario, tier: u8, price: &Price) -> Option<Scenario> {
-    if usize::from(tier) >= scenario.tier_count() {
-        return None;
-    }
-    scenario.with(&host_edits(tier, price)).ok()
+    served_alone(scenario, tier)?.with(&charged(tier, price)).ok()
+}
+
+/// The scenario with the tier's traffic alone, without whatever else than prices it may be billed by.
+fn served_alone(scenario: &Scenario, tier: u8) -> Option<Scenario> {
+    scenario.with(&alone(tier)).ok()
 }
 
 /// What is set for a host: its prices, and what they are billed on.
-pub fn host_edits(tier: u8, price: &Price) -> Vec<Edit> {
+pub fn host_edits(tier: u8, price: &Price) -> impl Iterator<Item = Edit> {
+    charged(tier, price).into_iter().chain(alone(tier))
+}
+
+/// The prices of a host.
+fn charged(tier: u8, price: &Price) -> [Edit; 4] {
     let of = |field| InputId::Tier(tier, field);
-    vec![
+    [
         (of(TierField::InputMiss), Some(price.input)),
         (of(TierField::InputHit), Some(price.hit())),
         (of(TierField::Output), Some(price.output)),
         (of(TierField::InputWrite), price.cache_write),
+    ]
+}
+
+/// What a host's prices are billed on.
+fn alone(tier: u8) -> [Edit; 5] {
+    let of = |field| InputId::Tier(tier, field);
+    [
         (of(TierField::Discount), Some(0.0)),
         (of(TierField::Monthly), Some(0.0)),
         (of(TierField::Share), Some(1.0)),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::quantity::number;
 use crate::text;
@@ -125,8 +126,8 @@ impl fmt::Display for LeftOut {
 pub struct Book<R> {
     /// Whose figures they are.
     pub head: Head,
-    /// The rows.
-    pub rows: Vec<R>,
+    /// The rows, shared with whatever shows them.
+    pub rows: Vec<Arc<R>>,
 }
 
 /// A table that lacks a column.
@@ -177,7 +178,7 @@ impl<R: Row> Book<R> {
                 indexes: &indexes,
                 date: &head.date,
             }) {
-                Ok(row) => rows.push(row),
+                Ok(row) => rows.push(Arc::new(row)),
                 Err(reason) => {
                     left_out.add(reason, record.position().map(|position| position.line() + skipped.1));
                 }

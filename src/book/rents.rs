@@ -1,5 +1,7 @@
 //! Rents: what vendors ask for an hour of a GPU.
 
+use std::sync::Arc;
+
 use super::format::{Book, BookName, Cells, Row, cell};
 use super::gpu::gpu_id;
 
@@ -68,7 +70,7 @@ impl Book<Rent> {
 
     /// The offers of a GPU on demand.
     pub fn on_demand<'a>(&'a self, gpu: &'a str) -> impl Iterator<Item = &'a Rent> {
-        self.rows.iter().filter(move |offer| offer.gpu == gpu && offer.kind == "on-demand")
+        self.rows.iter().map(Arc::as_ref).filter(move |offer| offer.gpu == gpu && offer.kind == "on-demand")
     }
 }
 

@@ -9,6 +9,9 @@ use super::parameter::{Global, TierField};
 pub(crate) fn fifteen_digits(value: f64) -> f64 {
     // Up to 10²² powers of ten are exact, so that one division rounds as reading the digits would.
     const SCALES: [f64; 8] = [1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+    if value == 0.0 {
+        return value;
+    }
     let scaled = |scale: &f64| (1e14..1e15).contains(&(value * scale));
     match SCALES.iter().find(|scale| scaled(scale)) {
         Some(scale) => libm::round(value * scale) / scale,

@@ -203,13 +203,13 @@ impl Brief for HostsReport {
             let margin = Cell::number(row.result.gross_margin, Unit::Share);
             vec![
                 Cell::text(if self.is_about_one_model() {
-                    row.host.clone()
+                    row.price.host.clone()
                 } else {
-                    format!("{}, {}", row.host, row.model)
+                    format!("{}, {}", row.price.host, row.price.model)
                 }),
-                price(row.input_miss),
-                if row.hit_priced { price(row.input_hit) } else { Cell::text("as a miss") },
-                price(row.output),
+                price(row.price.input),
+                if row.price.cache_read.is_some() { price(row.price.hit()) } else { Cell::text("as a miss") },
+                price(row.price.output),
                 if row.result.free { Cell::text("free") } else { margin },
                 Cell::number(row.result.break_even_gpu_hour, Unit::DollarsPerGpuHour),
             ]

@@ -1,6 +1,7 @@
 //! What a million tokens cost at measured rates.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -112,6 +113,8 @@ pub struct BookDate {
 struct Question {
     /// The model that it is about.
     focus: Option<String>,
+    /// How many rows there are of other models.
+    others: usize,
     lengths: Option<Lengths>,
     speed: Option<f64>,
     rent: RentChoice,
@@ -128,7 +131,7 @@ struct Question {
 pub struct HardwareLine {
     /// The row of the book.
     #[serde(flatten)]
-    pub rate: Rate,
+    pub rate: Arc<Rate>,
     /// Whether the decode rate holds the reading of prompts.
     pub prefill_inside: bool,
     /// What it comes to.
@@ -144,13 +147,13 @@ impl HardwareReport {
         let all = &books.rates.rows;
         let models = Models::of(query.model, document, || all.iter().map(|rate| &*rate.model));
         let gpu = query.gpu.map_or(Filter::All, |text| Filter::gpu(text, all.iter().map(|rate| &*rate.gpu)));
-        let matches = |rate: &&Rate| {
+        let matches = |rate: &&Arc<Rate>| {
             models.takes(&rate.model)
                 && gpu.takes(&rate.gpu)
                 && holds(query.words, &[&rate.model, &rate.gpu, &rate.precision, &rate.engine, &rate.by])
                 && query.lengths.is_none_or(|lengths| rate.lengths().is_none_or(|these| these == lengths))
         };
-        let rates: Vec<Rate> = all.iter().filter(matches).cloned().collect();
+        let rates: Vec<Arc<Rate>> = all.iter().filter(matches).cloned().collect();
         let mut medians: HashMap<&str, Option<f64>> = HashMap::new();
         if query.rent == RentChoice::Book {
             for rate in &rates {
@@ -175,6 +178,7 @@ impl HardwareReport {
             Some(FIRST_LENGTHS).filter(of_focus).or_else(|| known().find_map(|row| row.rate.lengths()))
         });
         let question = Question {
+            others: rows.iter().filter(|row| Some(&*row.rate.model) != focus).count(),
             focus: focus.map(str::to_owned),
             lengths,
             speed: query.speed,
@@ -200,8 +204,8 @@ impl HardwareReport {
     }
 
     /// Whether all rows are of one model.
-    pub fn is_about_one_model(&self) -> bool {
-        self.rows.iter().all(|row| Some(&row.rate.model) == self.question.focus.as_ref())
+    pub const fn is_about_one_model(&self) -> bool {
+        self.question.others == 0
     }
 
     /// The rows the sentence is about, the cheapest first.
@@ -231,7 +235,7 @@ impl HardwareReport {
             ) => measured.clone(),
             _ => "assumption".to_owned(),
         };
-        let edits = hardware_edits(self.tier, &row.rate, row.result.gpu_hour).into_iter();
+        let edits = hardware_edits(self.tier, &row.rate, row.result.gpu_hour);
         edits.map(|(id, value)| Sourced { id, value, source: source(id) }).collect()
     }
 
@@ -243,8 +247,8 @@ impl HardwareReport {
 }
 
 impl HardwareLine {
-    fn of(rate: &Rate, result: HardwareRow) -> Self {
-        Self { prefill_inside: rate.prefill.is_none(), rate: rate.clone(), result }
+    fn of(rate: &Arc<Rate>, result: HardwareRow) -> Self {
+        Self { prefill_inside: rate.prefill.is_none(), rate: Arc::clone(rate), result }
     }
 
     /// What has to be said beside the row.

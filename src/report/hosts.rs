@@ -1,6 +1,8 @@
 //! What each host's prices would leave on the present node.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
 
 use super::drawn::from_zero;
 use super::models::{Models, asked, holds, some};
@@ -45,6 +47,9 @@ pub struct HostsReport {
     /// The model that the sentence is about.
     #[serde(skip)]
     focus: Option<String>,
+    /// How many rows there are of models other than that.
+    #[serde(skip)]
+    others: usize,
     /// What was asked for and is not there.
     #[serde(skip)]
     missing: Option<String>,
@@ -57,30 +62,12 @@ pub struct HostsReport {
 }
 
 /// One host.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct HostRow {
-    /// Who.
-    pub host: String,
-    /// The model's id.
-    pub model: String,
-    /// Price of input not in cache, $/M.
-    pub input_miss: f64,
-    /// Price of input in cache: that of a miss where the host has none.
-    pub input_hit: f64,
-    /// Price of input written to the cache: that of a miss where the host has none.
-    pub input_write: f64,
-    /// Price of output.
-    pub output: f64,
-    /// Whether the host has a price for hits.
-    pub hit_priced: bool,
-    /// What it comes to here.
-    #[serde(flatten)]
-    pub result: Host,
-    /// When the price was listed.
-    pub date: String,
     /// The row of the book.
-    #[serde(skip)]
-    pub price: Price,
+    pub price: Arc<Price>,
+    /// What it comes to here.
+    pub result: Host,
 }
 
 impl HostsReport {
@@ -91,25 +78,27 @@ impl HostsReport {
         let ids = || books.prices.rows.iter().map(|price| price.model.as_str());
         let models = Models::of(query.model, document, ids);
         let host = query.host.map_or(Filter::All, Filter::words);
-        let matches = |price: &&Price| {
+        let matches = |price: &&Arc<Price>| {
             models.takes(&price.model)
                 && host.takes(&price.host)
                 && holds(query.words, &[&price.host, &price.model])
         };
-        let prices: Vec<Price> = books.prices.rows.iter().filter(matches).cloned().collect();
+        let prices: Vec<Arc<Price>> = books.prices.rows.iter().filter(matches).cloned().collect();
         let first = prices.first().and_then(|price| at_host(scenario, tier, price));
         let rows: Vec<HostRow> = hosts(scenario, tier, query.target, &prices)
             .into_iter()
-            .filter_map(|result| Some(HostRow::of(prices.get(result.price)?, result)))
+            .filter_map(|result| Some(HostRow { price: Arc::clone(prices.get(result.price)?), result }))
             .collect();
         let head: &Head = &books.prices.head;
+        let focus = most_frequent(rows.iter().map(|row| row.price.model.as_str())).map(str::to_owned);
         Self {
             preset: document.base().origin.id(),
             book: head.name.clone(),
             date: head.date.clone(),
             target: query.target,
             tier,
-            focus: most_frequent(rows.iter().map(|row| row.model.as_str())).map(str::to_owned),
+            others: rows.iter().filter(|row| Some(&row.price.model) != focus.as_ref()).count(),
+            focus,
             missing: rows.is_empty().then(|| {
                 asked(&[
                     ("model", models.asked.as_deref()),
@@ -124,13 +113,8 @@ impl HostsReport {
     }
 
     /// Whether all rows are of one model.
-    pub fn is_about_one_model(&self) -> bool {
-        self.others() == 0
-    }
-
-    /// How many rows there are of models other than the one the sentence is about.
-    fn others(&self) -> usize {
-        self.hosts.iter().filter(|row| Some(&row.model) != self.focus.as_ref()).count()
+    pub const fn is_about_one_model(&self) -> bool {
+        self.others == 0
     }
 
     /// How many of the rows, from the first, have a margin above the target.
@@ -140,10 +124,13 @@ impl HostsReport {
 
     /// What opening a row sets, each value with its source: the very scenario its margin was computed from.
     pub fn opening(&self, row: &HostRow) -> Vec<Sourced> {
-        let listed = format!("{}, as listed by {}, {}", row.host, self.book, row.date);
+        let listed = format!("{}, as listed by {}, {}", row.price.host, self.book, row.price.date);
         let source = |id| match id {
-            InputId::Tier(_, TierField::InputHit) if !row.hit_priced => {
-                format!("{} has no price for hits, so as a miss ({}, {})", row.host, self.book, row.date)
+            InputId::Tier(_, TierField::InputHit) if row.price.cache_read.is_none() => {
+                format!(
+                    "{} has no price for hits, so as a miss ({}, {})",
+                    row.price.host, self.book, row.price.date
+                )
             }
             InputId::Tier(
                 _,
@@ -151,7 +138,7 @@ impl HostsReport {
             ) => listed.clone(),
             _ => "assumption".to_owned(),
         };
-        let edits = host_edits(self.tier, &row.price).into_iter();
+        let edits = host_edits(self.tier, &row.price);
         edits.map(|(id, value)| Sourced { id, value, source: source(id) }).collect()
     }
 
@@ -166,7 +153,7 @@ impl HostsReport {
     fn verdict(&self, focus: &str, words: Wording) -> String {
         let model = (words.model)(focus);
         let Wording { charge, here, .. } = words;
-        let all: Vec<&HostRow> = self.hosts.iter().filter(|row| row.model == focus).collect();
+        let all: Vec<&HostRow> = self.hosts.iter().filter(|row| row.price.model == focus).collect();
         let charging: Vec<&HostRow> = all.iter().copied().filter(|row| !row.result.free).collect();
         if charging.is_empty() {
             return format!("No host charges for {model}: {} for nothing.", served(all.len()));
@@ -182,7 +169,7 @@ impl HostsReport {
             (format!("keeps more than {target}"), format!("keep more than {target}"))
         };
         let named = |row: Option<&HostRow>| {
-            row.map(|row| (row.host.clone(), row.reach(words.rent))).unwrap_or_default()
+            row.map(|row| (row.price.host.clone(), row.reach(words.rent))).unwrap_or_default()
         };
         let (cheapest, reach) = named(cheapest(if above.is_empty() { &charging } else { &above }));
         match (charging.len(), above.len()) {
@@ -238,21 +225,6 @@ fn cheapest<'a>(rows: &[&'a HostRow]) -> Option<&'a HostRow> {
 }
 
 impl HostRow {
-    fn of(price: &Price, result: Host) -> Self {
-        Self {
-            host: price.host.clone(),
-            model: price.model.clone(),
-            input_miss: price.input,
-            input_hit: price.hit(),
-            input_write: price.write(),
-            output: price.output,
-            hit_priced: price.cache_read.is_some(),
-            result,
-            date: price.date.clone(),
-            price: price.clone(),
-        }
-    }
-
     /// Whether its margin is above a target.
     pub fn is_above(&self, target: f64) -> bool {
         self.result.gross_margin.is_some_and(|margin| margin > target)
@@ -268,14 +240,48 @@ impl HostRow {
     }
 }
 
+impl Serialize for HostRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields<'a> {
+            host: &'a str,
+            model: &'a str,
+            input_miss: f64,
+            input_hit: f64,
+            input_write: f64,
+            output: f64,
+            hit_priced: bool,
+            #[serde(flatten)]
+            result: Host,
+            date: &'a str,
+        }
+        let Self { price, result } = self;
+        let fields = Fields {
+            host: &price.host,
+            model: &price.model,
+            input_miss: price.input,
+            input_hit: price.hit(),
+            input_write: price.write(),
+            output: price.output,
+            hit_priced: price.cache_read.is_some(),
+            result: *result,
+            date: &price.date,
+        };
+        fields.serialize(serializer)
+    }
+}
+
 impl Report for HostsReport {
     fn conclusion(&self) -> String {
         let Some(focus) = &self.focus else { return self.nothing() };
         let verdict = self.verdict(focus, IN_FULL);
-        let others = match self.others() {
+        let others = match self.others {
             0 => String::new(),
             1 => " One row of another model is listed too.".to_owned(),
-            others => format!(" {} rows of other models are listed too.", number::places(others as f64, 0)),
+            others => format!(
+                " {} rows of other models, none with more, are listed too.",
+                number::places(others as f64, 0)
+            ),
         };
         format!("{}{verdict}{others} Prices: {}, {}.", self.notice, self.book, self.date)
     }
@@ -290,14 +296,14 @@ impl Report for HostsReport {
         Table::of(
             &self.hosts,
             &[
-                ("host", &|row| Cell::text(&row.host)),
-                ("model", &|row| Cell::text(&row.model)),
-                ("input_miss", &|row| per_million(row.input_miss)),
+                ("host", &|row| Cell::text(&row.price.host)),
+                ("model", &|row| Cell::text(&row.price.model)),
+                ("input_miss", &|row| per_million(row.price.input)),
                 ("input_hit", &|row| {
-                    let words = || Cell::Worded(row.input_hit, "as a miss".to_owned());
-                    if row.hit_priced { per_million(row.input_hit) } else { words() }
+                    let words = || Cell::Worded(row.price.hit(), "as a miss".to_owned());
+                    if row.price.cache_read.is_some() { per_million(row.price.hit()) } else { words() }
                 }),
-                ("output", &|row| per_million(row.output)),
+                ("output", &|row| per_million(row.price.output)),
                 ("price_per_m_tokens", &|row| {
                     Cell::number(row.result.price_per_m_tokens, Unit::DollarsPerMillion)
                 }),
@@ -310,7 +316,7 @@ impl Report for HostsReport {
                     Cell::number(row.result.break_even_gpu_hour, Unit::DollarsPerGpuHour)
                 }),
                 ("target", &|row| Cell::text(if row.is_above(self.target) { "above" } else { "below" })),
-                ("date", &|row| Cell::text(&row.date)),
+                ("date", &|row| Cell::text(&row.price.date)),
             ],
         )
     }

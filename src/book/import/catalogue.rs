@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::{self, BufReader, Read};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -113,7 +114,7 @@ impl Entry {
 #[derive(Default)]
 struct Rows<'a> {
     date: &'a str,
-    prices: Vec<Price>,
+    prices: Vec<Arc<Price>>,
     left_out: LeftOut,
     seen: HashSet<String>,
 }
@@ -215,7 +216,7 @@ impl Rows<'_> {
             if new { Ok(row) } else { Err("that say the same again") }
         });
         match row {
-            Ok(row) => self.prices.push(row),
+            Ok(row) => self.prices.push(Arc::new(row)),
             Err(reason) => self.left_out.add(reason, None),
         }
     }

@@ -118,10 +118,12 @@ fn the_sentence_is_true_in_odd_cases_too() {
 fn of_several_models_the_sentence_is_about_the_one_with_most_hosts() {
     let report = at_rent(2.0, HostsQuery { model: Some("r1"), ..HostsQuery::default() });
     assert!(report.conclusion().starts_with("All 21 hosts that charge for DeepSeek R1 make money"));
-    let others = report.hosts.iter().filter(|row| row.model != "deepseek-r1").count();
+    let others = report.hosts.iter().filter(|row| row.price.model != "deepseek-r1").count();
     assert!(
         others > 5
-            && report.conclusion().contains(&format!(" {others} rows of other models are listed too."))
+            && report
+                .conclusion()
+                .contains(&format!(" {others} rows of other models, none with more, are listed too."))
     );
 }
 
@@ -134,7 +136,10 @@ fn the_presets_model_is_the_first_filter_unless_the_book_lacks_it() {
     };
     assert_eq!(of(Some("deepseek-r1")).hosts.len(), 23);
     let all = of(None);
-    assert!(all.hosts.len() > 1900 && all.conclusion().contains(" rows of other models are listed too."));
+    assert!(
+        all.hosts.len() > 1900
+            && all.conclusion().contains(" rows of other models, none with more, are listed too.")
+    );
     let lacking = of(Some("deepseek-r9"));
     assert_eq!(lacking.hosts.len(), all.hosts.len());
     let says = lacking.conclusion();
@@ -145,7 +150,7 @@ fn the_presets_model_is_the_first_filter_unless_the_book_lacks_it() {
 fn a_host_without_a_price_for_hits_bills_them_as_misses_and_says_so() {
     let report = at_rent(2.0, HostsQuery { host: Some("vercel"), ..R1 });
     let [row] = &report.hosts[..] else { panic!("one host") };
-    assert!(!row.hit_priced && row.input_hit == 1.35);
+    assert!(row.price.cache_read.is_none() && row.price.hit() == 1.35);
     assert_eq!(report.table().rows[0][3].shown(), "as a miss");
     assert_eq!(report.table().rows[0][3].exported(), "1.35");
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::book::{self, Choice, Entry, Shape};
-use crate::analysis::{Lengths, Rate, RentFrom};
+use crate::analysis::{Lengths, RentFrom};
 use crate::quantity::number;
 use crate::report::brief::brief;
 use crate::report::hardware::{
@@ -27,7 +27,6 @@ pub(super) fn new() -> Box<dyn View> {
         choice: Choice::default(),
         least_speed: Some(30.0),
         lengths: FIRST_LENGTHS,
-        other_lengths: Vec::new(),
         rent: RentChoice::Book,
     })
 }
@@ -38,8 +37,6 @@ struct HardwareView {
     /// Rows slower than this are left out.
     least_speed: Option<f64>,
     lengths: Lengths,
-    /// The pairs that the book has.
-    other_lengths: Vec<Lengths>,
     rent: RentChoice,
 }
 
@@ -140,13 +137,18 @@ impl HardwareView {
     }
 
     /// Runs what only this view can do.
-    fn ask(&mut self, command: Command) -> bool {
+    fn ask(&mut self, command: Command, cx: &Context) -> bool {
         match command {
             Command::Left | Command::Right => self.step_speed(command == Command::Right),
             Command::Book(BookCommand::Lengths) => {
-                let present = self.other_lengths.iter().position(|lengths| *lengths == self.lengths);
-                let next = present.map_or(0, |present| (present + 1) % self.other_lengths.len().max(1));
-                self.lengths = self.other_lengths.get(next).copied().unwrap_or(FIRST_LENGTHS);
+                let mut known = vec![FIRST_LENGTHS];
+                for lengths in cx.books.rates.rows.iter().filter_map(|rate| rate.lengths()) {
+                    if !known.contains(&lengths) {
+                        known.push(lengths);
+                    }
+                }
+                let next = known.iter().skip_while(|lengths| **lengths != self.lengths).nth(1);
+                self.lengths = next.copied().unwrap_or(FIRST_LENGTHS);
             }
             Command::Book(BookCommand::Rent) => {
                 self.rent =
@@ -172,13 +174,6 @@ impl HardwareView {
 
 impl View for HardwareView {
     fn refresh(&mut self, cx: &Context) {
-        let pairs = cx.books.rates.rows.iter().filter_map(Rate::lengths);
-        self.other_lengths = vec![FIRST_LENGTHS];
-        for lengths in pairs {
-            if !self.other_lengths.contains(&lengths) {
-                self.other_lengths.push(lengths);
-            }
-        }
         let query = HardwareQuery {
             model: self.choice.model(),
             gpu: None,
@@ -235,7 +230,7 @@ impl View for HardwareView {
         if let Some(actions) = self.choice.command(command) {
             return Some(actions);
         }
-        if self.ask(command) {
+        if self.ask(command, cx) {
             self.choice.list = List::default();
             return Some(vec![Action::FilterView(self.choice.words.clone())]);
         }

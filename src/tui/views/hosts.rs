@@ -54,11 +54,11 @@ impl HostsView {
         let result = &row.result;
         let one_model = self.report.as_ref().is_some_and(HostsReport::is_about_one_model);
         [
-            row.host.clone(),
-            if one_model { String::new() } else { row.model.clone() },
-            number::money(row.input_miss),
-            if row.hit_priced { number::money(row.input_hit) } else { "miss".to_owned() },
-            number::money(row.output),
+            row.price.host.clone(),
+            if one_model { String::new() } else { row.price.model.clone() },
+            number::money(row.price.input),
+            if row.price.cache_read.is_some() { number::money(row.price.hit()) } else { "miss".to_owned() },
+            number::money(row.price.output),
             number::or_undefined(result.price_per_m_tokens, number::money),
             if result.free {
                 "free".to_owned()
@@ -71,7 +71,8 @@ impl HostsView {
 
     fn hints(&self, cx: &Context, row: Option<&HostRow>) -> Vec<String> {
         let key = |command| cx.keys.key(&ViewName::Hosts.scopes(), command);
-        let open = row.map(|row| format!("{} opens {}", key(Command::Act), row.host)).unwrap_or_default();
+        let open =
+            row.map(|row| format!("{} opens {}", key(Command::Act), row.price.host)).unwrap_or_default();
         let find = format!("{} filters", key(Command::Find));
         let every = key(Command::Book(BookCommand::EveryModel));
         let every = if self.choice.every_model {
@@ -130,7 +131,7 @@ impl View for HostsView {
         let (entries, rows) = (self.entries(cx), Self::rows(area));
         if command == Command::Act {
             let row = self.choice.selected(&entries, cx, rows).zip(self.report.as_ref());
-            let open = row.map(|(row, report)| book::open(row.host.clone(), report.opening(row)));
+            let open = row.map(|(row, report)| book::open(row.price.host.clone(), report.opening(row)));
             return Some(open.into_iter().collect());
         }
         let lines = Choice::lines(&entries, cx, rows);
