@@ -4,8 +4,9 @@
 
 use napkin::preset::{Document, builtin};
 use napkin::report::svg::svg;
+use napkin::story::Story;
 use napkin::tui::theme::{DARK, LIGHT, Theme};
-use napkin::tui::{App, Message, Start, ThemeChoice, grid, render};
+use napkin::tui::{App, Message, Start, ThemeChoice, grid, record, render};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -154,11 +155,19 @@ fn main() -> std::io::Result<()> {
     for shot in &SHOTS {
         std::fs::write(folder().join(format!("{}.svg", shot.file)), picture(shot))?;
     }
-    Ok(())
+    std::fs::write(folder().join(MOVING), moving_picture())
 }
 
 fn folder() -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots")
+}
+
+/// The README's first picture.
+const MOVING: &str = "story.svg";
+
+fn moving_picture() -> String {
+    let story = Story::read(include_bytes!("first-picture.toml"), "first-picture.toml").expect("a story");
+    record(&story).expect("a short story")
 }
 
 fn picture(shot: &Shot) -> String {
@@ -189,5 +198,16 @@ mod tests {
             let stale = kept != picture(shot);
             assert!(!stale, "{} is stale: cargo run --example screenshots", path.display());
         }
+    }
+
+    #[test]
+    fn the_moving_picture_shows_the_program_as_it_is_in_twenty_seconds_and_a_megabyte() {
+        let picture = moving_picture();
+        let path = folder().join(MOVING);
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == picture, "{} is stale: cargo run --example screenshots", path.display());
+        let seconds = picture.split("dur=\"").nth(1).and_then(|rest| rest.split('s').next()).expect("a time");
+        assert!(seconds.parse::<f64>().expect("a number") <= 20.0, "{seconds} s");
+        assert!(picture.len() <= 1_000_000, "{} bytes", picture.len());
     }
 }

@@ -103,15 +103,16 @@ fn published() -> String {
 
 /// The questions with the keys that answer them, then the stories.
 fn questions() -> String {
-    let mut text = String::from("| question | keys |\n| --- | --- |\n");
+    let mut text = String::from("| question | in the explorer | as a command |\n| --- | --- | --- |\n");
     for (place, name) in stories::names().enumerate() {
         let story = stories::load(name).expect("shipped").expect("a story");
         let keys = match place + 1 {
             number @ 1..=9 => format!("`Q` `{number}`"),
             10 => "`Q` `0`".to_owned(),
-            _ => format!("`Q`, then its line; or `napkin --story {name}`"),
+            _ => format!("`Q`, its line, Enter; {} steps", story.len()),
         };
-        let _ = writeln!(text, "| {} | {keys} |", cell(&story.question));
+        let question = cell(&story.question);
+        let _ = writeln!(text, "| {question} | {keys} | `napkin stories show {name}` |");
     }
     text
 }

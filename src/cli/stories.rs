@@ -93,7 +93,8 @@ impl Run for StoriesCommand {
                 })?;
             }
             Action::Record { story, file } => {
-                let picture = crate::tui::record(&load(&story, context)?);
+                let picture = crate::tui::record(&load(&story, context)?)
+                    .map_err(|error| Failure::Usage(error.to_string()))?;
                 std::fs::write(&file, picture).map_err(|error| {
                     Failure::Usage(format!("{}: {error}", text::escaped(&file.to_string_lossy())))
                 })?;

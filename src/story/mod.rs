@@ -88,6 +88,25 @@ impl Story {
         document
     }
 
+    /// The scenario before a step.
+    pub(crate) fn before(&self, step: usize) -> Document {
+        step.checked_sub(1).map_or_else(|| self.start(), |before| self.document(before))
+    }
+
+    /// The scenario so far on the way to a step, 0 … 1; what cannot be half done is as it was.
+    pub(crate) fn on_the_way(&self, step: usize, part: f64) -> Document {
+        let (from, to) = (self.before(step), self.document(step));
+        let mut sets = last_of_each(self.until(step).iter().flat_map(|step| &step.sets));
+        for set in &mut sets {
+            let (old, new) = (from.scenario().get(set.id), to.scenario().get(set.id));
+            let between = old.zip(new).map(|(old, new)| old + (new - old) * part);
+            set.value = between.filter(|value| set.id.domain().contains(Some(*value))).map_or(old, Some);
+        }
+        let mut document = self.start();
+        // What does not go together half-way stays as it was.
+        if document.set_sourced(&sets).is_err() { from } else { document }
+    }
+
     /// What the scenario is compared with.
     pub(crate) fn pinned(&self) -> Option<Document> {
         self.against.as_ref().map(|preset| Document::new(Arc::clone(preset)))

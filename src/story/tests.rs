@@ -60,6 +60,17 @@ fn a_step_holds_what_all_steps_before_it_set() {
 }
 
 #[test]
+fn on_the_way_to_a_step_its_values_are_part_of_the_way_and_keep_their_sources() {
+    let story = story(FREE);
+    let half = story.on_the_way(1, 0.5);
+    let free = half.scenario().find("tier.free.share").expect("an input");
+    assert_eq!(half.scenario().get(free), Some(0.35));
+    assert!(matches!(half.provenance(free), Provenance::Assumption));
+    assert_eq!(story.on_the_way(1, 1.0).scenario(), story.document(1).scenario());
+    assert_eq!(story.on_the_way(1, 0.0).scenario(), story.before(1).scenario());
+}
+
+#[test]
 fn a_wrong_story_says_where_and_what_is_nearest() {
     let all = problems(
         "[[step]]\ncaption = \"{gros_margin}\"\nview = \"tornato\"\nfocus = \"node.gpu_hours\"\nset = { \"tier.free.shar\" = \"70%\" }\nexpect = { markdown = \"1\" }\nsorce = \"x\"\n",

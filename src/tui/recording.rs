@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use super::app::{App, render};
+use super::command::Command;
 use super::message::Message;
 use super::picture::grid;
 use super::start::Start;
 use super::theme;
 use super::theme_choice::ThemeChoice;
-use crate::model::Edit;
-use crate::preset::Document;
 use crate::report::svg::{AnimationFrame, MOST_FRAMES, animated};
 use crate::story::Story;
+use crate::text;
 
 /// The size of the screen: a projector's, and a README's.
 const SIZE: (u16, u16) = (96, 28);
@@ -22,88 +23,119 @@ const SIZE: (u16, u16) = (96, 28);
 const BETWEEN: f64 = 0.12;
 /// The screens between two steps, if there is room for as many.
 const MOST_BETWEEN: usize = 6;
+/// How long the key that leads on is seen to be pressed.
+const PRESSED: f64 = 0.35;
+
+/// A story that has more screens than a picture can hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the story has {0} screens, its questions counted too; a moving picture holds {MOST_FRAMES}")]
+pub struct TooManyScreens(usize);
 
 /// Tells a story to nobody and draws it, as an animated SVG. The same every time.
-pub fn record(story: &Arc<Story>) -> String {
+pub fn record(story: &Arc<Story>) -> Result<String, TooManyScreens> {
+    Ok(animated(&frames(story)?, &story.question))
+}
+
+/// The screens of a story: what is asked, the way there, what is told. Keys and the way are left out where there is no
+/// room for them.
+fn frames(story: &Arc<Story>) -> Result<Vec<AnimationFrame>, TooManyScreens> {
+    let steps = 0..story.len();
+    let screens: usize = steps.clone().map(|step| 1 + usize::from(story.ask(step).is_some())).sum();
+    if screens > MOST_FRAMES {
+        return Err(TooManyScreens(screens));
+    }
+    let presses = screens * 2 <= MOST_FRAMES;
+    let taken = if presses { screens * 2 } else { screens };
+    let moves = steps.clone().filter(|step| story.changes(*step)).count();
+    let between = ((MOST_FRAMES - taken) / moves.max(1)).min(MOST_BETWEEN);
     let start = Start { theme: ThemeChoice::Always(&theme::DARK), ..Start::new(story.start()) };
     let mut app = App::new(start);
     app.update(Message::Resize(SIZE.0, SIZE.1));
     app.tell(story);
-    let steps = 0..story.len();
-    let screens: usize = steps.clone().map(|step| 1 + usize::from(story.ask(step).is_some())).sum();
-    let moves = steps.clone().filter(|step| story.changes(*step)).count();
-    let between = (MOST_FRAMES.saturating_sub(screens) / moves.max(1)).min(MOST_BETWEEN);
     let mut frames = Vec::new();
     for step in steps {
-        let ask = story.ask(step);
-        // The first step is on screen already.
-        if step > 0 && ask.is_some() {
+        if let Some(ask) = story.ask(step) {
+            if step > 0 {
+                app.story_on();
+            }
+            app.film(reading_time(ask), presses, &mut frames);
+        }
+        // A first step without a question is on screen already.
+        if step > 0 || story.ask(step).is_some() {
+            app.film_the_way(story, step, between, &mut frames);
             app.story_on();
         }
-        frames.extend(ask.map(|ask| frame(&mut app, reading_time(ask))));
-        if step > 0 || ask.is_some() {
-            for part in 1..=if story.changes(step) { between } else { 0 } {
-                app.show_on_the_way(story, step, part as f64 / (between + 1) as f64);
-                frames.push(frame(&mut app, BETWEEN));
-            }
-            app.story_on();
+        if story.changes(step) {
+            app.cx.before = Some(story.before(step).present());
         }
         let words = app.cx.telling.as_ref().map(|telling| telling.words.clone()).unwrap_or_default();
-        frames.push(frame(&mut app, reading_time(&words)));
+        app.film(reading_time(&words), presses && step + 1 < story.len(), &mut frames);
     }
-    animated(&frames, &story.question)
+    Ok(frames)
 }
 
 impl App {
-    /// Shows a scenario a part of the way to a step.
-    fn show_on_the_way(&mut self, story: &Story, step: usize, part: f64) {
-        let mut document = step.checked_sub(1).map_or_else(|| story.start(), |before| story.document(before));
-        let edits = on_the_way(&document, &story.document(step), part);
-        // What cannot be half done is not shown half done.
-        let _ = document.set(&edits);
-        self.cx.document.show(&document);
-        if let Some(telling) = &mut self.cx.telling {
-            telling.pass(&document);
+    /// Draws the screen as it is, and then with the key that leads on pressed.
+    fn film(&mut self, seconds: f64, pressed: bool, frames: &mut Vec<AnimationFrame>) {
+        let key = self.cx.key_of(Command::StoryOn);
+        let mut buffer = self.draw();
+        let seconds = if pressed { seconds - PRESSED } else { seconds };
+        frames.push(AnimationFrame { grid: grid(&buffer, false), seconds });
+        if pressed {
+            press(&mut buffer, &key, self.cx.theme.key);
+            frames.push(AnimationFrame { grid: grid(&buffer, false), seconds: PRESSED });
         }
-        self.after_change();
+    }
+
+    /// Draws the way from the step before to a step.
+    fn film_the_way(&mut self, story: &Story, step: usize, screens: usize, frames: &mut Vec<AnimationFrame>) {
+        for part in 1..=if story.changes(step) { screens } else { 0 } {
+            let document = story.on_the_way(step, part as f64 / (screens + 1) as f64);
+            self.cx.document.show(&document);
+            if let Some(telling) = &mut self.cx.telling {
+                telling.pass(&document);
+            }
+            self.after_change();
+            self.cx.before = Some(story.before(step).present());
+            frames.push(AnimationFrame { grid: grid(&self.draw(), false), seconds: BETWEEN });
+        }
+    }
+
+    fn draw(&mut self) -> Buffer {
+        self.changed = true;
         self.settle();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+        render(self, &mut buffer);
+        buffer
     }
 }
 
-/// How long it takes to read a caption and look up, in seconds.
+/// How long it takes to look up and read, in seconds: 18 letters a second, as for subtitles.
 fn reading_time(words: &str) -> f64 {
-    (1.2 + words.chars().count() as f64 / 45.0).clamp(1.5, 4.5)
+    (0.8 + words.chars().count() as f64 / 18.0).max(2.0)
 }
 
-fn frame(app: &mut App, seconds: f64) -> AnimationFrame {
-    app.settle();
-    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
-    render(app, &mut buffer);
-    AnimationFrame { grid: grid(&buffer, false), seconds }
-}
-
-/// The inputs that differ, a part of the way from one scenario to the other.
-fn on_the_way(from: &Document, to: &Document, part: f64) -> Vec<Edit> {
-    let (from, to) = (from.scenario(), to.scenario());
-    let differing = to.inputs().filter(|id| from.get(*id) != to.get(*id));
-    let edits = differing.filter_map(|id| {
-        let (low, high) = from.get(id).zip(to.get(id))?;
-        let value = low + (high - low) * part;
-        id.domain().contains(Some(value)).then_some((id, Some(value)))
-    });
-    edits.collect()
+/// Turns a key round in the last line, as if it were pressed.
+fn press(buffer: &mut Buffer, key: &str, style: Style) {
+    let y = SIZE.1 - 1;
+    let line: String = (0..SIZE.0).map(|x| buffer[(x, y)].symbol()).collect();
+    let Some((lead, _)) = line.split_once(key) else { return };
+    let (x, width) = (text::width(lead) as u16, text::width(key) as u16);
+    let key = Rect { x: x.saturating_sub(1), y, width: width + 2, height: 1 }.intersection(buffer.area);
+    buffer.set_style(key, style.add_modifier(Modifier::REVERSED));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::Books;
     use crate::story::builtin;
 
     #[test]
     fn a_recorded_story_is_the_same_every_time_and_nothing_in_it_acts() {
         let story = builtin::load("the-545").expect("shipped").expect("a story");
-        let picture = record(&story);
-        assert_eq!(picture, record(&story));
+        let picture = record(&story).expect("short enough");
+        assert_eq!(record(&story).as_ref(), Ok(&picture));
         assert!(picture.len() < 1_000_000, "{} bytes", picture.len());
         well_formed(&picture);
         for forbidden in ["<script", "<style", "@font-face", "href", "url(", "<foreignObject", "<!ENTITY"] {
@@ -114,7 +146,7 @@ mod tests {
     #[test]
     fn key_times_ascend_from_zero_and_there_are_as_many_as_values() {
         let story = builtin::load("two-rates").expect("shipped").expect("a story");
-        let picture = record(&story);
+        let picture = record(&story).expect("short enough");
         let attribute = |tag: &str, name: &str| {
             let rest = tag.split_once(&format!(" {name}=\"")).map(|(_, rest)| rest).expect("an attribute");
             rest.split('"').next().unwrap_or_default().to_owned()
@@ -132,6 +164,34 @@ mod tests {
             count += 1;
         }
         assert!(count > 10);
+    }
+
+    #[test]
+    fn a_story_too_long_for_a_picture_says_so_and_one_that_fits_keeps_to_thirty_frames() {
+        let story = |steps: usize| {
+            let step =
+                "[[step]]\nask = \"b?\"\ncaption = \"a\"\nset = { \"node.gpu_hour\" = 3 }\nsource = \"x\"\n";
+            let text =
+                format!("question = \"q\"\npreset = \"builtin:deepseek-day6\"\n{}", step.repeat(steps));
+            Story::read(text.as_bytes(), "s.toml").expect("a story")
+        };
+        assert_eq!(record(&story(16)).expect_err("too long"), TooManyScreens(32));
+        for steps in [1, 7, 15] {
+            let frames = frames(&story(steps)).expect("short enough");
+            assert!((2 * steps..=MOST_FRAMES).contains(&frames.len()), "{}", frames.len());
+        }
+    }
+
+    #[test]
+    fn every_caption_stays_as_long_as_it_takes_to_read() {
+        for name in builtin::names() {
+            let story = builtin::load(name).expect("shipped").expect("a story");
+            let seconds: f64 = frames(&story).expect("short enough").iter().map(|frame| frame.seconds).sum();
+            let words: usize = (0..story.len())
+                .map(|step| story.ask(step).map_or(0, str::len) + story.caption(step, Books::shipped()).len())
+                .sum();
+            assert!(seconds > words as f64 / 20.0, "{name}: {words} letters in {seconds} s");
+        }
     }
 
     /// Every tag is closed, in order, and every attribute is quoted.

@@ -41,7 +41,7 @@ impl Telling {
     pub(crate) fn new(story: Arc<Story>, step: usize, phase: Phase, books: &Books) -> Self {
         let shown = match phase {
             Phase::Taken | Phase::Again => story.document(step),
-            Phase::Asking | Phase::Before => before(&story, step),
+            Phase::Asking | Phase::Before => story.before(step),
         };
         let words = match phase {
             Phase::Asking => story.ask(step).unwrap_or_default().to_owned(),
@@ -73,14 +73,9 @@ impl Telling {
     /// What the step does to the margin: `84.5 → 48.3 %, -36.2 pt`.
     pub(crate) fn difference(&self, arrow: &str) -> String {
         let margin = |document: &Document| evaluate(document.scenario()).get(Output::GrossMargin);
-        let (old, new) = (margin(&before(&self.story, self.step)), margin(&self.story.document(self.step)));
+        let (old, new) = (margin(&self.story.before(self.step)), margin(&self.story.document(self.step)));
         let written = |margin| number::or_undefined(margin, number::percent);
         let points = old.zip(new).map(|(old, new)| format!(", {}", number::points(new - old)));
         format!("{} {arrow} {}{}", written(old), written(new), points.unwrap_or_default())
     }
-}
-
-/// The scenario before a step.
-fn before(story: &Story, step: usize) -> Document {
-    step.checked_sub(1).map_or_else(|| story.start(), |step| story.document(step))
 }
