@@ -47,7 +47,7 @@ const SPEEDS: [f64; 10] = [10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0, 150.
 const COLUMNS: [Column; 10] = [
     Column { title: "GPU", set: Set::Left, gap: 0, spare: 0 },
     Column { title: "", set: Set::Right, gap: 1, spare: 5 },
-    Column { title: "", set: Set::Words(8), gap: 1, spare: 3 },
+    Column { title: "model", set: Set::Words(14), gap: 1, spare: 3 },
     Column { title: "", set: Set::Left, gap: 1, spare: 7 },
     Column { title: "engine", set: Set::Words(6), gap: 1, spare: 6 },
     Column { title: "tok/s", set: Set::Right, gap: 1, spare: 1 },

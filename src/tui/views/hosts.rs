@@ -27,8 +27,8 @@ struct HostsView {
 
 /// Host, model where there are several, prices of a miss, a hit and output, of a million tokens of this traffic, margin, break-even rent.
 const COLUMNS: [Column; 8] = [
-    Column { title: "host", set: Set::Words(10), gap: 0, spare: 0 },
-    Column { title: "", set: Set::Words(8), gap: 1, spare: 1 },
+    Column { title: "host", set: Set::Words(12), gap: 0, spare: 0 },
+    Column { title: "model", set: Set::Words(14), gap: 1, spare: 1 },
     Column { title: "in", set: Set::Right, gap: 2, spare: 5 },
     Column { title: "hit", set: Set::Right, gap: 2, spare: 6 },
     Column { title: "out", set: Set::Right, gap: 2, spare: 4 },
