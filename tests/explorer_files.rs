@@ -110,7 +110,7 @@ fn a_session_goes_on_where_it_ended_even_by_a_signal() {
     first.wait_for("1 changed");
     first.send("pl");
     first.wait_for("against pinned");
-    first.wait_for("against pinned -");
+    first.wait_for("against pinned −");
     let screen = lines(&first);
     first.signal(Signal::TERM);
     assert_eq!(first.end(), Ok(143));

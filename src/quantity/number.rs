@@ -11,6 +11,9 @@ pub const UNDEFINED: &str = "n/a";
 /// What stands for an absent input.
 pub const ABSENT: &str = "none";
 
+/// The sign of what is below zero, for readers; exports have the hyphen that programs read.
+pub const MINUS: &str = "−";
+
 /// Significant digits of a rounded number.
 const DIGITS: i32 = 3;
 /// Powers of ten beyond which digits are abbreviated, and their names.
@@ -25,7 +28,7 @@ pub fn format(value: f64, unit: Unit) -> String {
     match unit {
         _ if !value.is_finite() => UNDEFINED.to_owned(),
         Unit::Choice => if value == 0.0 { "no" } else { "yes" }.to_owned(),
-        Unit::Share => percent(value),
+        Unit::Share => margin(value),
         Unit::Count => count(value),
         _ if unit.is_money() => money(value),
         _ => plain(value),
@@ -103,6 +106,23 @@ pub fn percent(share: f64) -> String {
     if share.is_finite() { signed(share, &format!("{} %", hundredths(share))) } else { UNDEFINED.to_owned() }
 }
 
+/// Below this a percentage says nothing of a margin any more, but how many times over cost is revenue does.
+const LOWEST_MARGIN: f64 = -10.0;
+
+/// Whether a margin is told as a multiple of revenue.
+pub fn is_deep(margin: f64) -> bool {
+    margin < LOWEST_MARGIN
+}
+
+/// A margin, or another share of something: `84.5 %`; below −1000 %, where only margins are, `cost 912 ×`.
+pub fn margin(share: f64) -> String {
+    if share.is_finite() && is_deep(share) {
+        format!("cost {} ×", plain(1.0 - share))
+    } else {
+        percent(share)
+    }
+}
+
 /// A difference of fractions in percentage points, with its sign: `+84.5 pt`.
 pub fn points(difference: f64) -> String {
     let text = distance(difference);
@@ -173,7 +193,7 @@ pub fn plain(value: f64) -> String {
 /// A pure number with exactly this many places, thousands marked.
 pub fn places(value: f64, places: i32) -> String {
     let number = Decimal::new(value, 0).fixed(places);
-    let sign = if value < 0.0 && !number.is_zero() { "-" } else { "" };
+    let sign = if value < 0.0 && !number.is_zero() { MINUS } else { "" };
     if value.is_finite() { format!("{sign}{}", number.grouped(places)) } else { UNDEFINED.to_owned() }
 }
 
@@ -267,10 +287,10 @@ fn signed(value: f64, digits: &str) -> String {
     match digits.strip_prefix("> ") {
         // More than a size is, below zero, less than its negative; and there is no -0.
         Some(size) if value < 0.0 => {
-            let minus = if size.starts_with("0 ") || size.starts_with("0¢") { "" } else { "-" };
+            let minus = if size.starts_with("0 ") || size.starts_with("0¢") { "" } else { MINUS };
             format!("< {minus}{size}")
         }
-        _ if value < 0.0 => format!("-{digits}"),
+        _ if value < 0.0 => format!("{MINUS}{digits}"),
         _ => digits.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::view::{Scene, ViewName};
 use super::write::markdown_text;
-use super::{caveat, replay, verdict};
+use super::{caveat, replay, verdict, words};
 use crate::model::{Output, Outputs, Undefined, evaluate};
 use crate::preset::Document;
 use crate::quantity::number;
@@ -29,13 +29,13 @@ pub fn write(scene: &Scene, view: ViewName, sentence: &str) -> Result<String, Un
 
 /// The verdict with its definition.
 fn headline(scene: &Scene, outputs: &Outputs) -> String {
-    let margin = number::or_undefined(outputs.get(Output::GrossMargin), number::percent);
+    let margin = words::defined_margin(outputs.get(Output::GrossMargin));
     let target = match scene.target {
         0.0 => String::new(),
         target => format!(", against a target of {}", number::percent(target)),
     };
     let verdict = markdown_text(&verdict::sentence(outputs, scene.document.subject()));
-    format!("**{verdict}** Gross margin {margin} (1 − cost ÷ revenue){target}.")
+    format!("**{verdict}** {margin}{target}.")
 }
 
 /// Whose figures these are, and what would be the first reply to them.
@@ -53,8 +53,13 @@ fn whose(document: &Document) -> String {
 pub(super) fn compared(outputs: &Outputs, against: &Document) -> String {
     let other = evaluate(against.scenario());
     let margins = [outputs, &other].map(|outputs| outputs.get(Output::GrossMargin));
+    let name = markdown_text(&against.title());
+    if margins.into_iter().flatten().any(number::is_deep) {
+        let [here, there] = margins.map(words::a_margin);
+        return format!("Compared with {name}: {here} here, {there} there.");
+    }
     let [here, there] = margins.map(|margin| number::or_undefined(margin, number::percent));
-    format!("Compared with {}: gross margin {here} here, {there} there.", markdown_text(&against.title()))
+    format!("Compared with {name}: gross margin {here} here, {there} there.")
 }
 
 /// The line that replays it, and what that leaves out.

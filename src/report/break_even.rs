@@ -125,7 +125,7 @@ impl BreakEvenReport {
             at if at == entry.value => "as it is".to_owned(),
             Some(at) => {
                 // In a table there is room for `very high`, not for `however high`.
-                let extreme = overturning::extreme(id, at).map(|words| words.replace("however", "very"));
+                let extreme = words::extreme(id, at).map(|words| words.replace("however", "very"));
                 extreme.unwrap_or_else(|| number::input(id, Some(at)))
             }
         }
@@ -224,7 +224,11 @@ impl Report for BreakEvenReport {
             let points = distance.and_then(Distance::points).map(Cell::Points);
             let (best, at) = match entry.why {
                 Some(Why::Unreachable) => {
-                    (Cell::number(entry.best, Unit::Share), Cell::number(entry.at, id.parameter().unit))
+                    let at = entry.at.map_or(Cell::Missing, |at| match words::extreme(id, at) {
+                        Some(words) => Cell::Worded(at, words.to_owned()),
+                        None => Cell::Number(at, id.parameter().unit),
+                    });
+                    (Cell::number(entry.best, Unit::Share), at)
                 }
                 _ => (Cell::Empty, Cell::Empty),
             };

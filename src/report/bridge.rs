@@ -104,7 +104,7 @@ impl BridgeReport {
         let analysis = &self.analysis;
         let sum = |part: fn(&Share) -> f64| analysis.shares.iter().map(part).sum::<f64>();
         let whole = sum(|share| share.shapley);
-        let deep = [analysis.margin_from, analysis.margin_to].into_iter().flatten().any(words::is_deep);
+        let deep = [analysis.margin_from, analysis.margin_to].into_iter().flatten().any(number::is_deep);
         // Points of a margin that is told as a multiple of cost say nothing.
         let size = |share: f64, points: f64| if deep { factor(share) } else { words::points(points) };
         let part = size(largest.shapley, largest.margin_points);
@@ -296,7 +296,7 @@ mod tests {
         let bridge = BridgeReport::of(&opened("deepseek-day6", &[]), &opened("sceptic", &[]), 0.0);
         assert_eq!(
             bridge.conclusion(),
-            "Switching tier shares alone turns the verdict, to a margin of -3.5 %."
+            "Switching tier shares alone turns the verdict, to a margin of −3.5 %."
         );
         let first = bridge.analysis.shares.first().expect("a share");
         assert_eq!(bridge.name(&first.input), "Tier shares");

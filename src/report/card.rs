@@ -9,7 +9,7 @@ pub use read::{CardError, Replayed, open, read};
 use super::break_even::BreakEvenReport;
 use super::eval::{self, Reproduced};
 use super::write::markdown_text;
-use super::{provenance, replay, verdict};
+use super::{provenance, replay, verdict, words};
 use crate::model::{Output, Outputs, Undefined, evaluate};
 use crate::preset::{Change, Document, fresh};
 use crate::quantity::number;
@@ -42,9 +42,9 @@ fn headline(document: &Document, outputs: &Outputs) -> String {
     let figure =
         |output: Output, format: fn(f64) -> String| number::or_undefined(outputs.get(output), format);
     let mut text = format!(
-        "**{}** Gross margin {} (1 − cost ÷ revenue), markup {}, revenue ÷ cost {}.",
+        "**{}** {}, markup {}, revenue ÷ cost {}.",
         verdict::sentence(outputs, document.subject()),
-        figure(Output::GrossMargin, number::percent),
+        words::defined_margin(outputs.get(Output::GrossMargin)),
         figure(Output::Markup, number::percent),
         figure(Output::RevenueOverCost, number::factor),
     );

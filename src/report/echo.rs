@@ -1,4 +1,4 @@
-//! What the last change did, in one line: `free web and app share 0 → 70 %: 84.5 → 48.3 %, -36.2 pt`.
+//! What the last change did, in one line: `free web and app share 0 → 70 %: 84.5 → 48.3 %, −36.2 pt`.
 
 use super::{provenance, words};
 use crate::model::{Global, InputId, Output, OutputId, TierField, Unit, evaluate_all};
@@ -116,7 +116,7 @@ fn bare<'a>(was: &'a str, now: &str) -> &'a str {
     was.strip_suffix(" %").filter(|_| now.ends_with(" %")).unwrap_or(was)
 }
 
-/// `84.5 → 48.3 %, -36.2 pt`, and the nodes that are left where free traffic is turned away.
+/// `84.5 → 48.3 %, −36.2 pt`, and the nodes that are left where free traffic is turned away.
 fn effect(before: &Document, after: &Document, shown: OutputId) -> String {
     let all = [before, after].map(|document| evaluate_all(document.scenario()));
     let result = |output: OutputId| {
@@ -165,7 +165,6 @@ fn told(output: OutputId, values: [Option<f64>; 2]) -> String {
 fn written(output: OutputId, value: Option<f64>) -> String {
     match value {
         None => "no margin".to_owned(),
-        Some(value) if output == MARGIN && words::is_deep(value) => words::short_margin(value),
         Some(value) if output == MULTIPLE => number::factor(value),
         Some(value) => words::close(&number::format(value, output.info().unit)),
     }
@@ -174,9 +173,9 @@ fn written(output: OutputId, value: Option<f64>) -> String {
 /// `None` where there is none, or it says nothing beside a margin that is told as a multiple of revenue.
 fn difference(output: OutputId, was: f64, now: f64) -> Option<String> {
     let difference = now - was;
-    let sign = if difference < 0.0 { "-" } else { "+" };
+    let sign = if difference < 0.0 { number::MINUS } else { "+" };
     let unit = output.info().unit;
-    let deep = output == MARGIN && (words::is_deep(was) || words::is_deep(now));
+    let deep = output == MARGIN && (number::is_deep(was) || number::is_deep(now));
     (difference != 0.0 && !deep).then(|| match unit {
         Unit::Share => words::points(difference),
         _ if output == MULTIPLE => format!("{sign}{}", number::factor(difference.abs())),
@@ -211,7 +210,7 @@ mod tests {
     fn a_share_that_is_set_is_named_and_those_that_follow_are_not() {
         let before = day_six();
         let free = set(&before, &[(FREE, Some(0.7))]);
-        assert_eq!(whole(&before, &free), "free web and app share 0 → 70 %: 84.5 → 48.3 %, -36.2 pt");
+        assert_eq!(whole(&before, &free), "free web and app share 0 → 70 %: 84.5 → 48.3 %, −36.2 pt");
         assert_eq!(whole(&free, &before), "free web and app share 70 → 0 %: 48.3 → 84.5 %, +36.2 pt");
         let less = set(&free, &[(R1, Some(0.6))]);
         assert_eq!(whole(&free, &less), "R1 API share 30 → 60 %: 48.3 → 74.2 %, +25.8 pt");
@@ -224,16 +223,16 @@ mod tests {
         let away = set(&free, &[(Global::ServeFree.into(), Some(0.0))]);
         let said = whole(&free, &away);
         assert_eq!(said, "serve free yes → no: 48.3 → 84.5 %, +36.2 pt; 68.03 of 226.75 nodes are left");
-        assert_eq!(whole(&away, &free), "serve free no → yes: 84.5 → 48.3 %, -36.2 pt");
+        assert_eq!(whole(&away, &free), "serve free no → yes: 84.5 → 48.3 %, −36.2 pt");
     }
 
     #[test]
     fn values_that_round_alike_are_told_apart_and_margins_that_do_say_how_far() {
         let before = day_six();
         let more = set(&before, &[(Global::GpuHour.into(), Some(2.0001))]);
-        assert_eq!(whole(&before, &more), "rent $2.0000 → $2.0001/GPU·h: 84.5 %, -0.00077 pt");
+        assert_eq!(whole(&before, &more), "rent $2.0000 → $2.0001/GPU·h: 84.5 %, −0.00077 pt");
         let less = set(&before, &[(Global::Utilization.into(), Some(0.999_99))]);
-        assert_eq!(whole(&before, &less), "utilization 100 → 99.999 %: 84.5 %, -0.00015 pt");
+        assert_eq!(whole(&before, &less), "utilization 100 → 99.999 %: 84.5 %, −0.00015 pt");
         let power = set(&before, &[(Global::Power.into(), Some(2.0))]);
         assert_eq!(whole(&before, &power), "power per GPU 1.73 → 2 kW: 84.5 % as before");
     }
@@ -255,16 +254,16 @@ mod tests {
         let before = day_six();
         let after = set(&before, &[(Global::GpuHour.into(), Some(4.0))]);
         let told = |shown: Output| line(&before, &after, shown.into(), 1000).expect("a change");
-        assert_eq!(told(Output::Markup), "rent $2.00 → $4.00/GPU·h: markup 545 → 223 %, -323 pt");
+        assert_eq!(told(Output::Markup), "rent $2.00 → $4.00/GPU·h: markup 545 → 223 %, −323 pt");
         assert_eq!(
             told(Output::RevenueOverCost),
-            "rent $2.00 → $4.00/GPU·h: revenue ÷ cost 6.45× → 3.23×, -3.23×"
+            "rent $2.00 → $4.00/GPU·h: revenue ÷ cost 6.45× → 3.23×, −3.23×"
         );
         assert_eq!(
             told(Output::ProfitPerDay),
-            "rent $2.00 → $4.00/GPU·h: profit a day $475k → $388k, -$87.1k"
+            "rent $2.00 → $4.00/GPU·h: profit a day $475k → $388k, −$87.1k"
         );
-        assert_eq!(told(Output::CostPer1000Queries), "rent $2.00 → $4.00/GPU·h: 84.5 → 69.0 %, -15.5 pt");
+        assert_eq!(told(Output::CostPer1000Queries), "rent $2.00 → $4.00/GPU·h: 84.5 → 69.0 %, −15.5 pt");
     }
 
     #[test]

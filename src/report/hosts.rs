@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::drawn::from_zero;
 use super::models::{Models, asked, holds, some};
-use super::{Cell, Drawn, Report, Table, Tone};
+use super::{Cell, Drawn, Report, Table, Tone, words};
 use crate::analysis::{Host, Price, at_host, host_edits, hosts, main_tier};
 use crate::book::{Books, Filter, Head, model_name, most_frequent, short_model_name};
 use crate::model::{InputId, TierField, Undefined, Unit, evaluate};
@@ -161,6 +161,9 @@ impl HostsReport {
         if let Some(reason) = self.undefined {
             return format!("No host has a margin here: {reason}.");
         }
+        if charging.iter().all(|row| row.result.gross_margin.is_none()) {
+            return format!("No host {charge} {model} has a margin {here}: nothing is earned.");
+        }
         let above: Vec<&HostRow> = charging.iter().copied().filter(|row| row.is_above(self.target)).collect();
         let (holds, hold) = if self.target == 0.0 {
             ("makes money".to_owned(), "make money".to_owned())
@@ -234,7 +237,8 @@ impl HostRow {
     fn reach(&self, unit: &str) -> String {
         match (self.result.break_even_gpu_hour, self.result.gross_margin) {
             (Some(rent), _) => format!("up to {}{unit}", number::money(rent)),
-            (None, Some(margin)) => format!("with {} left", number::percent(margin)),
+            (None, Some(margin)) if margin >= 0.0 => format!("with {} left", number::percent(margin)),
+            (None, Some(margin)) => format!("with {}", words::a_margin(Some(margin))),
             (None, None) => "with no margin".to_owned(),
         }
     }

@@ -96,7 +96,7 @@ impl OddsReport {
     /// Where nine of ten margins lie; `None` where too many draws have none.
     fn interval(&self) -> Option<String> {
         let (low, high) = self.analysis.p5.zip(self.analysis.p95)?;
-        Some(if words::is_deep(low) {
+        Some(if number::is_deep(low) {
             format!("between {} and {}", words::a_margin(Some(low)), words::a_margin(Some(high)))
         } else {
             format!("from {} to {}", words::percent(low), words::percent(high))

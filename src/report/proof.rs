@@ -387,7 +387,7 @@ impl Derivation<'_> {
             let value = outputs.get(output).unwrap_or(f64::NAN);
             (value, if value.is_finite() { format(value) } else { format!("undefined: {why}") })
         };
-        let margin = result(Output::GrossMargin, number::percent, "no revenue");
+        let margin = result(Output::GrossMargin, number::margin, "no revenue");
         self.step("Gross margin", ("1 − c / R", format!("1 − {cost} / {revenue}")), margin, &[]);
         let multiple = result(Output::RevenueOverCost, number::factor, "no cost");
         self.step("Revenue over cost", ("R / c", format!("{revenue} / {cost}")), multiple, &[]);

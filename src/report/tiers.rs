@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::drawn::between;
-use super::{Cell, Drawn, Report, Table};
+use super::{Cell, Drawn, Report, Table, words};
 use crate::analysis::{TierResult, tiers};
 use crate::model::{Global, TierField, TierOutput, Undefined, Unit};
 use crate::preset::Document;
@@ -62,7 +62,7 @@ const CLOSE: f64 = 0.005;
 /// A part in words: `two thirds`, `41.2 %`.
 fn part(share: f64) -> String {
     let known = PARTS.iter().find(|(known, _)| (share - known).abs() < CLOSE);
-    known.map_or_else(|| number::percent(share), |(_, word)| (*word).to_owned())
+    known.map_or_else(|| words::percent(share), |(_, word)| (*word).to_owned())
 }
 
 impl TiersReport {
@@ -101,7 +101,10 @@ impl TiersReport {
         let keeps = |row: &TierRow| match row.result.get(TierOutput::GrossMargin) {
             Some(margin) if margin >= 0.0 => format!("it keeps {} of each dollar", whole_cents(margin)),
             Some(margin) => format!("it loses {} on each dollar", whole_cents(-margin)),
-            None if row.free => "it brings in nothing".to_owned(),
+            // A price of what is never billed brings in nothing either.
+            None if row.result.get(TierOutput::PricePerMTokens) == Some(0.0) => {
+                "it brings in nothing".to_owned()
+            }
             None => "what is left of it is not known".to_owned(),
         };
         if let [row] = served[..] {
@@ -164,21 +167,30 @@ impl TiersReport {
         let subject = if row.name.contains(',') {
             format!("A user of {}", row.name)
         } else {
-            let vowel = row.name.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
-            format!("{} {} user", if vowel { "An" } else { "A" }, row.name)
+            format!("{} {} user", if sounds_open(&row.name) { "An" } else { "A" }, row.name)
         };
         let comma = if row.name.contains(',') { "," } else { "" };
         Some(format!("{subject}{comma} costs {} a month and {pays}{even}.", number::money(cost)))
     }
 }
 
+/// Whether a name is spoken with a vowel first: `agent`, and `R1 API`, whose letters are spelled.
+fn sounds_open(name: &str) -> bool {
+    let mut letters = name.chars();
+    let first = letters.next();
+    let spelled = letters.next().is_none_or(|next| !next.is_lowercase());
+    first.is_some_and(|first| "aeioAEIOéÉ8".contains(first) || spelled && "FHLMNRSX".contains(first))
+}
+
 /// A part of one dollar in whole cents, where that neither hides it nor makes it the whole dollar.
 fn whole_cents(dollars: f64) -> String {
     let cents = libm::round(dollars * 100.0);
-    if cents > 0.0 && cents != 100.0 && cents < 1000.0 {
+    if cents >= 1000.0 {
+        number::money(dollars)
+    } else if cents > 0.0 && cents != 100.0 {
         format!("{cents}¢")
     } else {
-        number::cents(dollars)
+        words::cents(dollars)
     }
 }
 

@@ -8,12 +8,13 @@ use super::map::MapReport;
 use super::odds::OddsReport;
 use super::tiers::TiersReport;
 use super::tornado::TornadoReport;
-use super::{Report, eval};
+use super::{Report, eval, words};
 use crate::analysis::{Axis, OddsSettings, Sampler, cache_curves};
 use crate::book::Books;
 use crate::model::{Global, Output, evaluate, nearest};
 use crate::preset::Document;
 use crate::quantity::number;
+use crate::text;
 
 /// A view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,7 +150,8 @@ pub fn proof(document: &Document) -> String {
     let figures = eval::reproduced(&document.base().content);
     let ok = figures.iter().filter(|figure| figure.ok).count();
     let margin = match evaluate(document.scenario()).get(Output::GrossMargin) {
-        Some(margin) => format!("Gross margin is {}", number::percent(margin)),
+        Some(margin) if number::is_deep(margin) => text::capitalised(&words::margin(margin)),
+        Some(margin) => format!("Gross margin is {}", words::percent(margin)),
         None => "There is no gross margin".to_owned(),
     };
     match (figures.len(), document.change_count()) {

@@ -5,14 +5,6 @@ use crate::model::{InputId, TierField};
 use crate::preset::Document;
 use crate::quantity::number;
 
-/// Whether a margin is told as a multiple of cost.
-pub(super) fn is_deep(margin: f64) -> bool {
-    margin < LOWEST_MARGIN
-}
-
-/// Below this a margin is told as how many times over cost is revenue.
-const LOWEST_MARGIN: f64 = -10.0;
-
 /// The name of an input where a sentence starts: `Rent`, `Share of free web and app`. Never starts with the name
 /// of a tier, which is written as its owner writes it.
 pub(super) fn leading(document: &Document, id: InputId) -> String {
@@ -65,6 +57,24 @@ pub(super) fn value(id: InputId, value: f64) -> String {
     close(&words)
 }
 
+/// `at $0`, or `however high`.
+pub(crate) fn reach(id: InputId, at: f64) -> String {
+    extreme(id, at).map_or_else(|| format!("at {}", value(id, at)), str::to_owned)
+}
+
+/// `however high` at the end of a slider that the domain goes beyond, and there.
+pub(super) fn extreme(id: InputId, value: f64) -> Option<&'static str> {
+    let (low, high) = id.parameter().scale.ends();
+    let domain = id.domain();
+    if value >= high && domain.max > high {
+        Some("however high")
+    } else if value > 0.0 && value <= low && domain.min < low {
+        Some("however low")
+    } else {
+        None
+    }
+}
+
 /// A share of revenue inside a sentence.
 pub(super) fn percent(share: f64) -> String {
     close(&number::percent(share))
@@ -75,6 +85,17 @@ pub(super) fn points(difference: f64) -> String {
     close(&number::points(difference))
 }
 
+/// A part of one dollar inside a sentence.
+pub(super) fn cents(dollars: f64) -> String {
+    let words = number::cents(dollars);
+    let closest = match words.as_str() {
+        "> 99.9999¢" => "just below 100¢",
+        "> 0¢" => "just above 0¢",
+        _ => return words,
+    };
+    closest.to_owned()
+}
+
 /// `> 99.9999 %` is a value that has no more digits than this: `just below 100 %`.
 pub(super) fn close(words: &str) -> String {
     let Some((digits, unit)) = words.rsplit_once(' ') else { return words.to_owned() };
@@ -82,7 +103,7 @@ pub(super) fn close(words: &str) -> String {
         "> 99.9999" => "just below 100",
         "> 0" => "just above 0",
         "< 0" => "just below 0",
-        "< -99.9999" => "just above -100",
+        "< −99.9999" => "just above −100",
         _ => return words.to_owned(),
     };
     format!("{closest} {unit}")
@@ -90,23 +111,31 @@ pub(super) fn close(words: &str) -> String {
 
 /// `84.5 %`, or `cost 912 times revenue` where a percentage says nothing any more.
 pub(crate) fn margin(margin: f64) -> String {
-    if is_deep(margin) {
+    if number::is_deep(margin) {
         format!("cost {} times revenue", number::plain(1.0 - margin))
     } else {
         percent(margin)
     }
 }
 
-/// As [`margin`] where there is little room: `84.5 %`, `cost 912 ×`.
-pub(crate) fn short_margin(margin: f64) -> String {
-    if is_deep(margin) { format!("cost {} ×", number::plain(1.0 - margin)) } else { number::percent(margin) }
+/// The margin with its definition, where a sentence starts.
+pub(super) fn defined_margin(margin: Option<f64>) -> String {
+    match margin {
+        Some(margin) if number::is_deep(margin) => {
+            let times = number::plain(1.0 - margin);
+            format!("Cost is {times} times revenue: a gross margin (1 − cost ÷ revenue) below −1000 %")
+        }
+        margin => {
+            format!("Gross margin {} (1 − cost ÷ revenue)", number::or_undefined(margin, number::percent))
+        }
+    }
 }
 
 /// `a margin of 84.5 %`, `a cost of 912 times revenue`, `no margin at all`.
 pub(super) fn a_margin(margin: Option<f64>) -> String {
     match margin {
         None => "no margin at all".to_owned(),
-        Some(margin) if is_deep(margin) => {
+        Some(margin) if number::is_deep(margin) => {
             format!("a cost of {} times revenue", number::plain(1.0 - margin))
         }
         Some(margin) => format!("a margin of {}", percent(margin)),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Story;
 use crate::book::Books;
+use crate::quantity::number;
 use crate::report::{Cell, Report, Table};
 use crate::text;
 
@@ -52,7 +53,9 @@ fn checked(story: &Story, books: &Books) -> Vec<Expectation> {
         };
         for (figure, expected) in &step.expect {
             let found = figure.text(&document);
-            add(figure.name(document.scenario()), expected.clone(), found.clone(), found == *expected);
+            // Whoever types a minus has a hyphen on the keyboard.
+            let ok = found.replace('-', number::MINUS) == expected.replace('-', number::MINUS);
+            add(figure.name(document.scenario()), expected.clone(), found, ok);
         }
         let caption = story.caption(index, books);
         for (name, words) in [("caption", caption.as_str()), ("ask", step.ask.as_deref().unwrap_or_default())]

@@ -30,7 +30,7 @@ pub(crate) fn handout(story: &Story, books: &Books) -> String {
         }
         if story.changes(index) {
             let margin = evaluate(document.scenario()).get(Output::GrossMargin);
-            let _ = write!(text, "- Gross margin: {}\n\n", number::or_undefined(margin, number::percent));
+            let _ = write!(text, "- Gross margin: {}\n\n", number::or_undefined(margin, number::margin));
         }
         if let Some(line) = replay::command_line(&document, story.pinned().as_ref()) {
             let _ = writeln!(text, "`{line}`");

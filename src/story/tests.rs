@@ -50,7 +50,7 @@ fn a_step_holds_what_all_steps_before_it_set() {
     let margins: Vec<String> = (0..story.len())
         .map(|step| number::output(&evaluate(story.document(step).scenario()), Output::GrossMargin))
         .collect();
-    assert_eq!(margins, ["84.5 %", "48.3 %", "-3.5 %"]);
+    assert_eq!(margins, ["84.5 %", "48.3 %", "−3.5 %"]);
     assert_eq!(story.caption(1, Books::shipped()), "48.3 % is left.");
     assert_eq!((story.view(1), story.view(2)), (ViewName::Proof, ViewName::BreakEven));
     let free = story.document(1).scenario().find("tier.free.share").expect("an input");

@@ -143,7 +143,7 @@ impl<'a> Facts<'a> {
 
     /// The margin that another value would give.
     fn margin_at(&self, value: f64) -> String {
-        number::or_undefined(self.cx.margin_with(self.id, Some(value)), number::percent)
+        number::or_undefined(self.cx.margin_with(self.id, Some(value)), number::margin)
     }
 
     /// Draws everything known from the line `first` on. Returns how many lines there are.
@@ -232,9 +232,9 @@ impl<'a> Facts<'a> {
             Some(Why::Unreachable) => match (result.best, result.at) {
                 (Some(best), Some(at)) => {
                     format!(
-                        "no value does it alone; nearest is {} at {}",
+                        "no value does it alone; nearest is {}, {}",
                         words::margin(best),
-                        self.shown(at)
+                        words::reach(id, at)
                     )
                 }
                 _ => "no value does it alone".to_owned(),

@@ -70,12 +70,14 @@ impl Telling {
         format!("{} of {}", self.step + 1, self.story.len())
     }
 
-    /// What the step does to the margin: `84.5 → 48.3 %, -36.2 pt`.
+    /// What the step does to the margin: `84.5 → 48.3 %, −36.2 pt`.
     pub(crate) fn difference(&self, arrow: &str) -> String {
         let margin = |document: &Document| evaluate(document.scenario()).get(Output::GrossMargin);
         let (old, new) = (margin(&self.story.before(self.step)), margin(&self.story.document(self.step)));
-        let written = |margin| number::or_undefined(margin, number::percent);
-        let points = old.zip(new).map(|(old, new)| format!(", {}", number::points(new - old)));
+        let written = |margin| number::or_undefined(margin, number::margin);
+        // Points of a margin that is told as a multiple of revenue say nothing.
+        let both = old.zip(new).filter(|(old, new)| !number::is_deep(*old) && !number::is_deep(*new));
+        let points = both.map(|(old, new)| format!(", {}", number::points(new - old)));
         format!("{} {arrow} {}{}", written(old), written(new), points.unwrap_or_default())
     }
 }

@@ -21,17 +21,17 @@ fn shares_are_percentages_with_one_place() {
         (0.9995, "99.95 %"),
         (0.9994, "99.9 %"),
         (0.999_999_999, "> 99.9999 %"),
-        (-0.99996, "-99.996 %"),
+        (-0.99996, "−99.996 %"),
         (0.0004, "0.04 %"),
         (0.00096, "0.096 %"),
-        (-0.0004, "-0.04 %"),
+        (-0.0004, "−0.04 %"),
         (0.000_012_34, "0.0012 %"),
         (1e-6, "0.0001 %"),
         (1e-12, "1e-10 %"),
         (1.1e-154, "> 0 %"),
         (-1.1e-154, "< 0 %"),
-        (-0.999_999_999, "< -99.9999 %"),
-        (-1.657_773_925, "-166 %"),
+        (-0.999_999_999, "< −99.9999 %"),
+        (-1.657_773_925, "−166 %"),
         (1.0049, "100 %"),
         (1.2, "120 %"),
         (12.331, "1,233 %"),
@@ -41,6 +41,19 @@ fn shares_are_percentages_with_one_place() {
     ] {
         assert_eq!(percent(share), text, "{share}");
     }
+}
+
+#[test]
+fn far_below_zero_a_margin_is_told_as_how_many_times_revenue_the_cost_is() {
+    for (share, text) in
+        [(0.845, "84.5 %"), (-10.0, "−1,000 %"), (-16.5, "cost 17.5 ×"), (-910.0, "cost 911 ×")]
+    {
+        assert_eq!(margin(share), text);
+        assert_eq!(format(share, Unit::Share), text);
+    }
+    assert_eq!(margin(f64::NEG_INFINITY), "n/a");
+    // A target, a tick of a scale and points stay what they are.
+    assert_eq!((percent(-16.5), points(-16.5)), ("−1,650 %".to_owned(), "−1,650 pt".to_owned()));
 }
 
 #[test]
@@ -72,8 +85,8 @@ fn money_has_cents_when_they_count() {
         (280_419_553.5, "$280M"),
         (1e12, "$1T"),
         (1e18, "$1e18"),
-        (-12_345.0, "-$12.3k"),
-        (-0.5, "-$0.50"),
+        (-12_345.0, "−$12.3k"),
+        (-0.5, "−$0.50"),
         (0.0, "$0"),
         (-0.0, "$0"),
         (1.234e-9, "$1.23e-9"),
@@ -144,7 +157,7 @@ fn inputs_have_words_for_toggles_and_for_what_is_absent() {
 #[test]
 fn differences_factors_and_cents() {
     assert_eq!(points(0.845_017), "+84.5 pt");
-    assert_eq!(points(-0.5), "-50 pt");
+    assert_eq!(points(-0.5), "−50 pt");
     assert_eq!(points(0.0), "0 pt");
     assert_eq!(factor(6.452_345), "6.45×");
     assert_eq!(factor(13.33), "13.3×");

@@ -78,7 +78,8 @@ impl Overturning {
         let Some(entry) = out.min_by(|a, b| gap(a).total_cmp(&gap(b))) else { return Self::Nothing };
         let nearest = entry.at.zip(entry.best).filter(|(at, _)| entry.value != Some(*at));
         Self::Out {
-            nearest: nearest.map(|(at, best)| (name(entry), reach(entry.id.input, at), words::margin(best))),
+            nearest: nearest
+                .map(|(at, best)| (name(entry), words::reach(entry.id.input, at), words::margin(best))),
         }
     }
 
@@ -154,22 +155,4 @@ fn at(document: &Document, id: InputId, value: f64) -> String {
         }
     }
     format!("{} at {}", words::name(document, id), words::value(id, value))
-}
-
-/// `at $0`, or `however high`.
-fn reach(id: InputId, value: f64) -> String {
-    extreme(id, value).map_or_else(|| format!("at {}", words::value(id, value)), str::to_owned)
-}
-
-/// `however high` at the end of a slider that the domain goes beyond, and there.
-pub(super) fn extreme(id: InputId, value: f64) -> Option<&'static str> {
-    let (low, high) = id.parameter().scale.ends();
-    let domain = id.domain();
-    if value >= high && domain.max > high {
-        Some("however high")
-    } else if value > 0.0 && value <= low && domain.min < low {
-        Some("however low")
-    } else {
-        None
-    }
 }

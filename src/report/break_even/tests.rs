@@ -121,6 +121,19 @@ fn the_export_has_the_documented_keys_and_one_row_a_solution() {
 }
 
 #[test]
+fn where_a_slider_ends_the_table_says_however_far_and_exports_say_the_number() {
+    let out_of_reach = day_six(&[], 0.99);
+    let table = to_text(&out_of_reach, Format::Table);
+    let decode = table.lines().find(|line| line.starts_with("node.decode ")).expect("a row");
+    assert!(decode.ends_with("however high") && !table.contains("1T tok/s"), "{decode}");
+    let csv = to_text(&out_of_reach, Format::Csv);
+    assert!(
+        csv.lines().any(|line| line.starts_with("node.decode,") && line.ends_with(",1000000000000")),
+        "{csv}"
+    );
+}
+
+#[test]
 fn where_the_margin_jumps_past_the_target_a_value_past_it_is_named() {
     let free = day_six(&[], 0.0).analysis.inputs.iter().find_map(|entry| {
         let tier = entry.id.to_string();

@@ -66,7 +66,7 @@ impl Derivation<'_> {
     fn class_margin(&mut self, kind: &str, outputs: &Outputs, cost: Output, price: f64, margin: Output) {
         let (Some(cost), Some(margin)) = (outputs.get(cost), outputs.get(margin)) else { return };
         let numbers = format!("1 − {} / {}", number::money(cost), number::money(price));
-        let result = (margin, number::percent(margin));
+        let result = (margin, number::margin(margin));
         self.step(&format!("Margin on {kind}"), ("1 − cost / price", numbers), result, &[]);
     }
 

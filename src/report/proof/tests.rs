@@ -252,7 +252,7 @@ fn tokens_queries_and_a_user_s_month_are_derived_for_the_tier_selected() {
         "$33.85",
     );
     reads(&plan, "plan: price per user and month", "monthly", "$20.00", "$20.00");
-    reads(&plan, "plan: gross margin", "1 − cost / price", "1 − $33.85 / $20.00", "-69.2 %");
+    reads(&plan, "plan: gross margin", "1 − cost / price", "1 − $33.85 / $20.00", "−69.2 %");
     assert_eq!(step(&plan, "plan: breaks even at").result, "177 queries a day");
     let agent = Proof::of(&mixed, 1);
     assert_eq!(step(&agent, "agent: price per user and month").result, "$202");

@@ -85,7 +85,7 @@ impl Derivation<'_> {
         {
             let numbers = format!("1 − {} / {}", number::money(monthly_cost), number::money(price));
             let title = format!("{}: gross margin", tier.name);
-            self.step(&title, ("1 − cost / price", numbers), (margin, number::percent(margin)), &[]);
+            self.step(&title, ("1 − cost / price", numbers), (margin, number::margin(margin)), &[]);
         }
         if let (Some(cost), Some(even)) = (cost, get(TierOutput::BreakEvenQueries)) {
             let (k, k_shown) = if list > 0.0 {

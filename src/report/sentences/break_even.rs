@@ -253,6 +253,47 @@ fn check(document: &Document, target: f64) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The same in few words claims no more than is true either.
+fn check_short(document: &Document, target: f64) -> Result<(), TestCaseError> {
+    let scenario = document.scenario();
+    let report = BreakEvenReport::of(document, target);
+    let (whole, short) = (report.conclusion(), report.short());
+    is_a_sentence(&short)?;
+    if short == whole {
+        return Ok(());
+    }
+    let does = match (target == 0.0, report.holds()) {
+        (true, true) => "overturns it",
+        (true, false) => "makes it break even",
+        (false, _) => "leads to ",
+    };
+    let sentence = short.trim_end_matches('.');
+    if let Some((what, _)) = sentence.split_once(" leads past the target") {
+        let (id, value, _) = input_at(document, what).expect(what);
+        let (low, high) = margin_between(scenario, id, value);
+        prop_assert!(low.is_infinite() || (high > target) != report.holds(), "{}", short);
+        return Ok(());
+    }
+    prop_assert!(sentence.contains(does), "{}", short);
+    if let Some((_, told)) = sentence.split_once("leads to ") {
+        prop_assert!(number(told).expect(told).0.holds(target), "{}", short);
+    }
+    if sentence.starts_with("No input alone ") {
+        prop_assert!(whole.to_lowercase().contains("no input alone "), "{}: {}", short, whole);
+    } else if let Some((_, rest)) = sentence.split_once("× ") {
+        let (factor, _) = number(rest).expect(rest);
+        leads_to_the_target(document, rest.split_once(" alone: ").expect(rest).1, target)?;
+        if sentence.starts_with("Nothing short of ") {
+            nothing_short_of(scenario, target, factor.low.max(1.0) * (1.0 - 1e-9))?;
+        }
+    } else {
+        let (id, value, _) = input_at(document, sentence).expect(sentence);
+        let (low, high) = margin_between(scenario, id, value);
+        prop_assert!(low <= target + 1e-9 && high >= target - 1e-9, "{}: {} {}", short, low, high);
+    }
+    Ok(())
+}
+
 /// Everything the robustness sentence names, moved by its factor: the margin is the target.
 fn check_robustness(document: &Document, target: f64) -> Result<(), TestCaseError> {
     let scenario = document.scenario();
@@ -307,6 +348,7 @@ proptest! {
     #[test]
     fn what_would_overturn_it_does(scenario in any_scenario(), target in any_target()) {
         check(&document(scenario), target)?;
+        check_short(&document(scenario), target)?;
     }
 
     #[test]

@@ -4,11 +4,16 @@
 mod break_even;
 mod bridge;
 mod cache;
+mod caveat;
 mod derivation;
 mod echo;
+mod hardware;
+mod hosts;
 mod map;
 mod odds;
+mod published;
 mod reading;
+mod tiers;
 mod tornado;
 mod verdict;
 
@@ -20,6 +25,11 @@ use crate::model::Scenario;
 /// Scenarios that sliders reach, and the corners of the domains.
 fn any_scenario() -> impl Strategy<Value = Scenario> {
     prop_oneof![3 => realistic(), 1 => extreme()]
+}
+
+/// Whether no value is so small that products of it lose their digits.
+fn keeps_digits(scenario: &Scenario) -> bool {
+    scenario.inputs().filter_map(|id| scenario.get(id)).all(|value| value == 0.0 || value > 1e-100)
 }
 
 /// Mostly the target that nobody set, and others.

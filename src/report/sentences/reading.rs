@@ -30,7 +30,7 @@ pub(super) fn number(text: &str) -> Option<(Interval, &str)> {
         ("just below 100 %", 0.999_99, 1.0),
         ("just above 0 %", 0.0, 1e-12),
         ("just below 0 %", -1e-12, 0.0),
-        ("just above -100 %", -1.0, -0.999_99),
+        ("just above −100 %", -1.0, -0.999_99),
     ] {
         let points = words.replace('%', "pt");
         if let Some(rest) = text.strip_prefix(words).or_else(|| text.strip_prefix(&points)) {
@@ -162,7 +162,7 @@ fn numbers_are_read_as_the_intervals_that_they_stand_for() {
         ("84.5 %, and", 0.8445, 0.8455, ", and"),
         ("$12.90.", 12.895, 12.905, "."),
         ("14.8k tok/s", 14_750.0, 14_850.0, " tok/s"),
-        ("-36.2 pt", -0.3625, -0.3615, ""),
+        ("−36.2 pt", -0.3625, -0.3615, ""),
         ("1,421", 1420.5, 1421.5, ""),
         ("1.5e-7x", 1.45e-7, 1.55e-7, "x"),
     ] {

@@ -69,7 +69,7 @@ impl Card {
         let theme = cx.theme;
         let margin = |document: &Document| {
             let margin = evaluate(document.scenario()).get(Output::GrossMargin);
-            number::or_undefined(margin, number::percent)
+            number::or_undefined(margin, number::margin)
         };
         let row = |name: &str, now: String, then: String| {
             Line::Row([name.to_owned(), now, cx.signs.arrow.to_owned(), then])

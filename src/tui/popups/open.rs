@@ -323,7 +323,7 @@ fn cells(entry: &Entry) -> [String; 6] {
     [
         text::clean(entry.id.strip_prefix("builtin:").unwrap_or(&entry.id)),
         text::clean(&entry.name),
-        number::or_undefined(margin, number::percent),
+        number::or_undefined(margin, number::margin),
         entry.date.clone().unwrap_or_default(),
         text::fit(entry.source.as_deref().map(site).unwrap_or_default(), SOURCE),
         kind.to_owned(),

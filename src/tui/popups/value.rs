@@ -117,7 +117,7 @@ impl Popup for Value {
             let outputs = evaluate(&scenario);
             let margin = outputs.get(Output::GrossMargin);
             let words = match (margin, outputs.undefined()) {
-                (Some(margin), _) => format!("gross margin would be {}", number::percent(margin)),
+                (Some(margin), _) => format!("gross margin would be {}", number::margin(margin)),
                 (None, Some(reason)) => format!("no verdict then: {reason}"),
                 (None, None) => "gross margin would be undefined: no revenue".to_owned(),
             };

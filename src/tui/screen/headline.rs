@@ -59,7 +59,19 @@ impl Large {
         let (value, name) = large(cx);
         let (_, definition) = cx.measure.definition();
         let (_, meaning) = definition.split_once("= ").unwrap_or(("", definition));
-        let defined = cx.measured(cx.measure).is_some();
+        let measured = cx.measured(cx.measure);
+        let defined = measured.is_some();
+        if let (Measure::GrossMargin, Some(margin)) = (cx.measure, measured)
+            && number::is_deep(margin)
+        {
+            let (value, name) = (number::factor(1.0 - margin), "COST ÷ REVENUE".to_owned());
+            return Self {
+                value,
+                name,
+                meaning: "how many times over, with a margin below −1000 %",
+                defined,
+            };
+        }
         Self { value, name, meaning, defined }
     }
 }
@@ -225,6 +237,10 @@ fn difference(measure: Measure, now: Option<f64>, then: Option<f64>) -> String {
     };
     let difference = now - then;
     match measure {
+        // Points of a margin that is told as a multiple of revenue say nothing.
+        Measure::GrossMargin if number::is_deep(now) || number::is_deep(then) => {
+            format!("{} there", number::margin(then))
+        }
         Measure::GrossMargin | Measure::Markup => number::points(difference),
         Measure::Multiple => signed(difference, number::factor(difference.abs())),
         Measure::PerMTokens | Measure::PerThousandQueries | Measure::PerUserMonth | Measure::ProfitPerDay => {
@@ -235,7 +251,7 @@ fn difference(measure: Measure, now: Option<f64>, then: Option<f64>) -> String {
 
 fn signed(value: f64, magnitude: String) -> String {
     match value.total_cmp(&0.0) {
-        std::cmp::Ordering::Less => format!("−{magnitude}"),
+        std::cmp::Ordering::Less => format!("{}{magnitude}", number::MINUS),
         std::cmp::Ordering::Equal => magnitude,
         std::cmp::Ordering::Greater => format!("+{magnitude}"),
     }

@@ -319,7 +319,7 @@ fn the_echo_of_the_last_change_stays_until_the_next_and_a_run_is_one_change() {
     assert!(bench.shows("rent $2.00 → $2.50/GPU·h: revenue ÷ cost 6.45× → 5.16×"), "{}", bench.screen());
     assert_eq!(
         bench.echo().as_deref(),
-        Some("rent $2.00 → $2.50/GPU·h: revenue ÷ cost 6.45× → 5.16×, -1.29×")
+        Some("rent $2.00 → $2.50/GPU·h: revenue ÷ cost 6.45× → 5.16×, −1.29×")
     );
     bench.keys("/").text_keys("decode").keys("Enter Right");
     assert!(

@@ -150,7 +150,7 @@ pub(super) fn open(name: String, values: Vec<Sourced>) -> Action {
     Action::Change(Box::new(move |document: &mut Document| {
         let margin = |document: &Document| {
             let outputs = evaluate(document.scenario());
-            number::or_undefined(outputs.get(Output::GrossMargin), number::percent)
+            number::or_undefined(outputs.get(Output::GrossMargin), number::margin)
         };
         let before = document.clone();
         document.set_sourced(&values).map_err(|error| error.to_string())?;

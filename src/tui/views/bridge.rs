@@ -118,7 +118,7 @@ impl Steps {
     fn cells(&self, cx: &Context, entry: &Line) -> Option<[String; 6]> {
         let report = self.report.as_ref()?;
         let none = String::new;
-        let margin = |margin: &Option<f64>| number::or_undefined(*margin, number::percent);
+        let margin = |margin: &Option<f64>| number::or_undefined(*margin, number::margin);
         Some(match entry {
             // Its name has the room of both values too.
             Line::End(_, value, _) => [none(), none(), none(), none(), margin(value), none()],
@@ -279,7 +279,7 @@ impl Content for Steps {
                 paint::right(row, buffer, "margin then", theme.quiet);
             }
             Line::Crux(set) => {
-                let margin = number::or_undefined(set.margin, number::percent);
+                let margin = number::or_undefined(set.margin, number::margin);
                 let start = paint::right(row, buffer, &margin, theme.strong);
                 let room = Rect { width: start.saturating_sub(row.x + 1), ..row };
                 let words = self.report.as_ref().map(|report| report.set(&set.inputs)).unwrap_or_default();

@@ -96,7 +96,7 @@ impl HardwareView {
             row.rate.engine.clone(),
             row.rate.speed.map(|speed| number::places(speed, 1)).unwrap_or_default(),
             number::or_undefined(row.result.cost_per_m_tokens, number::money),
-            number::or_undefined(row.result.gross_margin, number::percent),
+            number::or_undefined(row.result.gross_margin, number::margin),
             if row.result.gpu_hour_from == RentFrom::Book { rent } else { rent + "*" },
             row.rate.by.clone(),
         ]

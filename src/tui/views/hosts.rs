@@ -63,7 +63,7 @@ impl HostsView {
             if result.free {
                 "free".to_owned()
             } else {
-                number::or_undefined(result.gross_margin, number::percent)
+                number::or_undefined(result.gross_margin, number::margin)
             },
             result.break_even_gpu_hour.map(number::money).unwrap_or_default(),
         ]

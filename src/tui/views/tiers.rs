@@ -142,7 +142,7 @@ impl Content for Tiers {
                     share(class.of_revenue),
                     number::money(class.price),
                     class.cost.map_or_else(|| "–".to_owned(), number::money),
-                    share(class.margin),
+                    class.margin.map_or_else(|| "–".to_owned(), number::margin),
                 ];
                 lines.push(Line::Figures(class.name.to_owned(), figures));
             }

@@ -38,7 +38,7 @@ impl Swings {
         let name = provenance::short_name(&cx.document, bar.id);
         let enter = cx.keys.key(&ViewName::Tornado.scopes(), Command::Act);
         let [(low, low_at), (high, high_at)] = &bar.ends;
-        let margin = |margin: &Option<f64>| margin.map_or_else(|| "no margin".to_owned(), number::percent);
+        let margin = |margin: &Option<f64>| margin.map_or_else(|| "no margin".to_owned(), number::margin);
         let (low, high) = (margin(low), margin(high));
         vec![
             format!("{name}: {low} at {low_at}, {high} at {high_at}; {enter} goes there"),

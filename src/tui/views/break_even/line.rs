@@ -6,7 +6,6 @@ use crate::analysis::BreakEven;
 use crate::model::{InputId, Unit};
 use crate::quantity::number;
 use crate::report::break_even::{BreakEvenReport, Reached};
-use crate::report::words;
 
 /// What an axis measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +43,7 @@ impl Line<'_> {
         let (name, entry, last) = match self {
             Self::Reached(reached) => (reached.name, reached.entry, reached.distance.to_string()),
             Self::OutOfReach(name, entry) => {
-                (*name, *entry, number::or_undefined(entry.best, words::short_margin))
+                (*name, *entry, number::or_undefined(entry.best, number::margin))
             }
             _ => return None,
         };

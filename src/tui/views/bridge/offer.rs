@@ -50,7 +50,7 @@ pub(super) fn draw(cx: &Context, offer: &Offer, selected: bool, row: Rect, buffe
     }
     let style = if selected { theme.selected } else { theme.text };
     paint::left(name, buffer, &offer.preset.content.name, style);
-    let words = offer.margin.map_or_else(|| "none".to_owned(), number::percent);
+    let words = offer.margin.map_or_else(|| "none".to_owned(), number::margin);
     paint::right(
         margin,
         buffer,

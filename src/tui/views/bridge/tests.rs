@@ -19,7 +19,7 @@ fn every_step_has_its_values_points_and_factor_and_the_sum_is_the_gap() {
         ["DeepSeek V3/R1, day 6", "◇", "84.5 %"],
         ["Overlap", "0 % → 100 %", "+6.8 pt  × 1.86"],
         ["Hit price", "$0.14 → $0.35", "+1.5 pt  × 1.15"],
-        ["Miss price", "$0.55 → $0.35", "-1.1 pt  ÷ 1.11"],
+        ["Miss price", "$0.55 → $0.35", "−1.1 pt  ÷ 1.11"],
         ["together", "", "+8.0 pt  × 2.07"],
         ["The forum comment", "●", "92.5 %"],
     ] {
@@ -30,13 +30,13 @@ fn every_step_has_its_values_points_and_factor_and_the_sum_is_the_gap() {
 #[test]
 fn the_crux_with_the_sceptic_is_the_mix_even_on_a_small_screen() {
     let lines = between("deepseek-day6", "sceptic", (120, 40)).view_lines();
-    assert!(has(&lines, &["Tier shares", "-3.5 %"]), "{lines:#?}");
+    assert!(has(&lines, &["Tier shares", "−3.5 %"]), "{lines:#?}");
     let lines = between("deepseek-day6", "sceptic", (80, 24)).view_lines();
     assert!(
-        lines.join(" ").starts_with("Switching tier shares alone turns the verdict, to a margin of -3.5 %.")
+        lines.join(" ").starts_with("Switching tier shares alone turns the verdict, to a margin of −3.5 %.")
     );
     assert!(has(&lines, &["free web and", "0 % → 70 %"]), "{lines:#?}");
-    assert!(has(&lines, &["Utilization", "-45.0 pt"]), "{lines:#?}");
+    assert!(has(&lines, &["Utilization", "−45.0 pt"]), "{lines:#?}");
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn without_a_pinned_scenario_one_key_offers_one() {
     let mut bench = Bench::start(Start::new(opened("deepseek-day6", &[]))).show("bridge", (120, 40));
     let lines = bench.view_lines();
     assert!(lines.join(" ").contains("b lists your own presets too; p pins this scenario"), "{lines:#?}");
-    assert!(has(&lines, &["A sceptic's view of day 6", "-166 %"]), "{lines:#?}");
+    assert!(has(&lines, &["A sceptic's view of day 6", "−166 %"]), "{lines:#?}");
     assert!(!has(&lines, &["DeepSeek V3/R1, day 6"]), "what is open is no other");
     bench.keys("Tab*4 Down");
     let second = bench.view_lines().into_iter().find(|line| line.starts_with("Enter pins ")).expect("a hint");

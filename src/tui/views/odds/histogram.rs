@@ -280,7 +280,7 @@ fn figures(marks: &[Mark], area: Rect, buffer: &mut Buffer) {
     let found = order.iter().filter_map(|name| marks.iter().find(|mark| mark.name == *name));
     for (line, mark) in (0..area.height).zip(found) {
         let row = paint::row(area, line);
-        let start = paint::right(row, buffer, &number::percent(mark.margin), mark.style);
+        let start = paint::right(row, buffer, &number::margin(mark.margin), mark.style);
         let room = Rect { width: start.saturating_sub(row.x + 1), ..row };
         let mut line = paint::Line::new(room, buffer);
         if line.put_whole(mark.name, mark.style) && !mark.sign.is_empty() {

@@ -206,7 +206,7 @@ pub(super) fn axis(
     bars::mark(line, today, cx.signs.present, theme.focus, buffer);
     let labels = paint::row(area, 1);
     let column = |cell: u16| (canvas.x + cell).saturating_sub(labels.x);
-    let mut marks = vec![(column(today), number::percent(margin), theme.strong)];
+    let mut marks = vec![(column(today), number::margin(margin), theme.strong)];
     marks.extend(
         target.map(|cell| (column(cell), format!("target {}", number::percent(cx.target)), theme.mark)),
     );
