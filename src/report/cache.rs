@@ -57,6 +57,23 @@ impl Report for CacheCurves {
         }
     }
 
+    fn short(&self) -> String {
+        let percent = words::percent;
+        match self.effect {
+            HitEffect::RaiseBelow(threshold) if self.hit_work < threshold => format!(
+                "Hits raise the margin up to a cost of {} of a miss (now {}).",
+                percent(threshold),
+                percent(self.hit_work)
+            ),
+            HitEffect::RaiseBelow(threshold) if self.hit_work > threshold => format!(
+                "Hits lower the margin above a cost of {} of a miss (now {}).",
+                percent(threshold),
+                percent(self.hit_work)
+            ),
+            _ => self.conclusion(),
+        }
+    }
+
     fn table(&self) -> Table {
         let share = |value: Option<f64>| Cell::number(value, Unit::Share);
         Table::of(
@@ -93,6 +110,17 @@ mod tests {
             sentence(&[(Global::HitWork.into(), Some(0.5))]),
             "Here more hits lower the margin as long as a hit costs more than 33.8 % of a miss (50 % now)."
         );
+    }
+
+    #[test]
+    fn in_fewer_words_the_threshold_stays() {
+        let start: Scenario = builtin::load("deepseek-day6").expect("shipped").content.scenario;
+        let short = |work| {
+            let scenario = start.with(&[(Global::HitWork.into(), Some(work))]).expect("valid");
+            cache_curves(&scenario, 3).short()
+        };
+        assert_eq!(short(0.2), "Hits raise the margin up to a cost of 33.8 % of a miss (now 20 %).");
+        assert_eq!(short(0.5), "Hits lower the margin above a cost of 33.8 % of a miss (now 50 %).");
     }
 
     #[test]

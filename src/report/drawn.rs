@@ -54,7 +54,7 @@ impl Drawn {
         (high > low).then_some((low, high))
     }
 
-    /// The bar of a row in so many cells, as runs of text of one tone; `None` is what is no bar.
+    /// The bar of a row in so many cells, in the lower half of them, so that rows stay apart without colour too: as runs of text of one tone; `None` is what is no bar.
     pub(super) fn bar(&self, row: usize, cells: usize) -> Vec<(Option<Tone>, String)> {
         let (Some((low, high)), Some(parts)) = (self.ends(), self.bars.get(row)) else { return Vec::new() };
         let half = |value: f64| {
@@ -75,9 +75,9 @@ impl Drawn {
         for (cell, pair) in halves.chunks(2).enumerate() {
             let (left, right) = (pair.first().copied().flatten(), pair.get(1).copied().flatten());
             let (tone, sign) = match (left, right) {
-                (Some(tone), Some(_)) => (Some(tone), '█'),
-                (Some(tone), None) => (Some(tone), '▌'),
-                (None, Some(tone)) => (Some(tone), '▐'),
+                (Some(tone), Some(_)) => (Some(tone), '▄'),
+                (Some(tone), None) => (Some(tone), '▖'),
+                (None, Some(tone)) => (Some(tone), '▗'),
                 (None, None) if mark == Some(cell) => (None, '│'),
                 (None, None) => (None, ' '),
             };
@@ -139,18 +139,18 @@ mod tests {
     #[test]
     fn a_bar_is_as_long_as_its_value_and_never_unseen() {
         let part = |from, to| Part { from, to, tone: Tone::Plain };
-        assert_eq!(bars(vec![part(0.0, 4.0)], Some(8.0)), "████   │");
-        assert_eq!(bars(vec![part(3.0, 8.0)], Some(0.0)), "│  █████");
-        assert_eq!(bars(vec![part(0.0, 0.01)], Some(8.0)), "▌      │");
-        assert_eq!(bars(vec![part(0.0, 4.5)], Some(8.0)), "████▌  │");
+        assert_eq!(bars(vec![part(0.0, 4.0)], Some(8.0)), "▄▄▄▄   │");
+        assert_eq!(bars(vec![part(3.0, 8.0)], Some(0.0)), "│  ▄▄▄▄▄");
+        assert_eq!(bars(vec![part(0.0, 0.01)], Some(8.0)), "▖      │");
+        assert_eq!(bars(vec![part(0.0, 4.5)], Some(8.0)), "▄▄▄▄▖  │");
         assert_eq!(bars(vec![part(2.0, 2.0)], None), "");
     }
 
     #[test]
     fn a_loss_is_left_of_nothing_and_a_gain_right_of_it() {
         let drawn = Drawn::new(Table::default(), "", from_zero(&[Some(-1.0), Some(1.0), None], Tone::Gain));
-        assert_eq!(drawn.bar(0, 4), [(Some(Tone::Loss), "██".to_owned()), (None, "  ".to_owned())]);
-        assert_eq!(drawn.bar(1, 4), [(None, "  ".to_owned()), (Some(Tone::Gain), "██".to_owned())]);
+        assert_eq!(drawn.bar(0, 4), [(Some(Tone::Loss), "▄▄".to_owned()), (None, "  ".to_owned())]);
+        assert_eq!(drawn.bar(1, 4), [(None, "  ".to_owned()), (Some(Tone::Gain), "▄▄".to_owned())]);
         assert_eq!(drawn.bar(2, 4), [(None, "    ".to_owned())]);
     }
 }

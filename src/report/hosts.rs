@@ -330,7 +330,7 @@ impl Report for HostsReport {
         let margins =
             table.values("gross_margin").into_iter().map(|margin| margin.map(|margin| margin.max(-1.0)));
         let bars = from_zero(&margins.collect::<Vec<_>>(), Tone::Gain);
-        let names = ["host", "model", "price_per_m_tokens", "break_even_gpu_hour", "target", "gross_margin"];
+        let names = ["host", "model", "price_per_m_tokens", "break_even_gpu_hour", "gross_margin"];
         Some(Drawn::new(table.pick(&names, 24), "margin", bars))
     }
 }

@@ -62,6 +62,32 @@ impl OddsReport {
         format!("With {drawn} drawn{ranges}{fixed}, ")
     }
 
+    /// Where nine of ten margins lie, as the next clause of a sentence.
+    fn spread(&self) -> String {
+        match self.interval() {
+            _ if self.analysis.samples < FEW => String::new(),
+            Some(interval) => format!("; nine of ten margins lie {interval}"),
+            None => "; in more than one draw of twenty there is no margin at all".to_owned(),
+        }
+    }
+
+    /// Why nothing can be said of the draws; `None` where something can.
+    fn nothing(&self) -> Option<String> {
+        let analysis = &self.analysis;
+        match analysis.verdict.outcome {
+            Outcome::Undefined(reason) if analysis.undefined == analysis.samples => {
+                Some(format!("No verdict: {reason}."))
+            }
+            _ if analysis.ranges.is_empty() => {
+                Some("Nothing is uncertain here: no input has a range to be drawn from.".to_owned())
+            }
+            _ if analysis.undefined == analysis.samples => {
+                Some("No draw has a margin: nothing is earned.".to_owned())
+            }
+            _ => None,
+        }
+    }
+
     /// What comes out how often: `it makes money in 41 % of 100,000 draws`.
     fn event(&self) -> String {
         let analysis = &self.analysis;
@@ -132,24 +158,26 @@ fn held(document: &Document, fixed: &[InputId], drawn: &[InputId]) -> Vec<String
 
 impl Report for OddsReport {
     fn conclusion(&self) -> String {
-        let analysis = &self.analysis;
-        if let Outcome::Undefined(reason) = analysis.verdict.outcome
-            && analysis.undefined == analysis.samples
-        {
-            return format!("No verdict: {reason}.");
+        self.nothing().unwrap_or_else(|| format!("{}{}{}.", self.lead(), self.event(), self.spread()))
+    }
+
+    /// How much is drawn comes first here too; what is fixed comes last, since it may be left out.
+    fn short(&self) -> String {
+        if let Some(nothing) = self.nothing() {
+            return nothing;
         }
-        if analysis.ranges.is_empty() {
-            return "Nothing is uncertain here: no input has a range to be drawn from.".to_owned();
-        }
-        if analysis.undefined == analysis.samples {
-            return "No draw has a margin: nothing is earned.".to_owned();
-        }
-        let interval = match self.interval() {
-            _ if analysis.samples < FEW => String::new(),
-            Some(interval) => format!("; nine of ten margins lie {interval}"),
-            None => "; in more than one draw of twenty there is no margin at all".to_owned(),
+        let drawn = match self.drawn.as_slice() {
+            [] => "nothing that matters".to_owned(),
+            [one] => one.clone(),
+            all => format!("{} inputs", all.len()),
         };
-        format!("{}{}{interval}.", self.lead(), self.event())
+        let ranges = if self.analysis.has_default_ranges() { " from default ranges" } else { "" };
+        let fixed = match self.fixed.as_slice() {
+            [] => String::new(),
+            [one] => format!("; {one} is fixed"),
+            some => format!("; {} are fixed", words::some(some, 3)),
+        };
+        format!("With {drawn} drawn{ranges} {}{}{fixed}.", self.event(), self.spread())
     }
 
     fn table(&self) -> Table {
@@ -248,9 +276,20 @@ mod tests {
     }
 
     #[test]
+    fn in_fewer_words_what_is_drawn_still_comes_before_what_comes_out() {
+        let odds = odds_of(&opened("deepseek-day6", &[]), 0.0);
+        let sentence = odds.short();
+        let (lead, rest) = sentence.split_once("; ").expect("a spread");
+        assert_eq!(lead, "With 6 inputs drawn it makes money in > 99.9 % of 2,000 draws");
+        assert!(rest.ends_with(" %; traffic mix, prices, utilization and 4 others are fixed."), "{sentence}");
+    }
+
+    #[test]
     fn default_ranges_are_named_as_such() {
-        let sentence = odds_of(&opened("alderson-napkin", &[]), 0.0).conclusion();
+        let odds = odds_of(&opened("alderson-napkin", &[]), 0.0);
+        let sentence = odds.conclusion();
         assert!(sentence.contains(" drawn from default ranges and "), "{sentence}");
+        assert!(odds.short().contains(" drawn from default ranges it makes money "), "{}", odds.short());
     }
 
     #[test]

@@ -84,25 +84,31 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// In words, whose the present value is.
-    pub(super) fn origin(&self) -> (String, Style) {
+    /// In words, whose the present value is: all that there is to say, then the same without what the range is from,
+    /// then without the range.
+    pub(super) fn origins(&self) -> ([String; 3], Style) {
+        let words = |range: bool, note: bool| self.origin(range, note);
+        ([words(true, true), words(true, false), words(false, false)], self.style())
+    }
+
+    fn origin(&self, with_range: bool, with_note: bool) -> String {
         let (id, document) = (self.id, &self.cx.document);
         let was = provenance::was(document, id).map_or_else(String::new, |was| format!(" · {was}"));
-        let range = document.range(id).map_or_else(String::new, |range| {
+        let range = document.range(id).filter(|_| with_range).map_or_else(String::new, |range| {
             let unit = id.parameter().unit;
             let (low, high) = (number::format(range.low(), unit), number::format(range.high(), unit));
-            let whose = document.range_note(id).map_or_else(String::new, |note| format!(" ({note})"));
+            let note = document.range_note(id).filter(|_| with_note);
+            let whose = note.map_or_else(String::new, |note| format!(" ({note})"));
             format!(" · 90 % range {low} to {high}{whose}")
         });
         let whose = provenance::text(document, id);
         let whose = whose.unwrap_or_else(|| format!("default · {}", id.parameter().doc));
         // What may be long comes last.
-        let words = if whose.chars().count() <= SHORT || range.is_empty() && was.is_empty() {
+        if whose.chars().count() <= SHORT || range.is_empty() && was.is_empty() {
             format!("{whose}{was}{range}")
         } else {
             format!("{}: {whose}", format!("{was}{range}").trim_start_matches(" · "))
-        };
-        (words, self.style())
+        }
     }
 
     /// What has to be known before it is moved.
@@ -126,8 +132,8 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// The next claim: the key that adopts it, its value, and the margin it would give with who claims it.
-    pub(super) fn claim_offer(&self) -> Option<[String; 3]> {
+    /// The next claim: the key that adopts it, its value, the margin it would give with who claims it, and when.
+    pub(super) fn claim_offer(&self) -> Option<[String; 4]> {
         let cx = self.cx;
         let claim = next_claim(&cx.document.claims(self.id), self.value, Direction::Up)?;
         if Some(claim.value) == self.value {
@@ -138,12 +144,15 @@ impl<'a> Facts<'a> {
         let key = if key.is_empty() { "c".to_owned() } else { key };
         let value = number::format(claim.value, self.id.parameter().unit);
         let date = claim.date.as_deref().map_or_else(String::new, |date| format!(", {date}"));
-        Some([key, value, format!("{} margin {margin} · {}{date}", cx.signs.arrow, claim.by)])
+        Some([key, value, format!("{} margin {margin} · {}", cx.signs.arrow, claim.by), date])
     }
 
     /// The margin that another value would give.
     fn margin_at(&self, value: f64) -> String {
-        number::or_undefined(self.cx.margin_with(self.id, Some(value)), number::margin)
+        let known = self.cx.derived.claim_margins.iter().filter(|_| self.id == self.cx.focused);
+        let known = known.into_iter().find(|(claimed, _)| *claimed == value).map(|(_, margin)| *margin);
+        let margin = known.unwrap_or_else(|| self.cx.margin_with(self.id, Some(value)));
+        number::or_undefined(margin, number::margin)
     }
 
     /// Draws everything known from the line `first` on. Returns how many lines there are.

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::line as paint;
 use crate::quantity::number;
@@ -44,15 +44,30 @@ impl Scale {
 /// Draws half cells from the left end of `area` in the lower half of the line, so that lines have air between them.
 /// Of two styles in one cell the left one is drawn.
 pub(crate) fn low(cx: &Context, halves: &[Option<Style>], area: Rect, buffer: &mut Buffer) {
+    half_high(cx, halves, ["▄", "▖", "▗"], area, buffer);
+}
+
+/// The same in the upper half, for a bar that begins in the line above.
+pub(crate) fn high(cx: &Context, halves: &[Option<Style>], area: Rect, buffer: &mut Buffer) {
+    half_high(cx, halves, ["▀", "▘", "▝"], area, buffer);
+}
+
+fn half_high(
+    cx: &Context,
+    halves: &[Option<Style>],
+    [both, left, right]: [&str; 3],
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     if area.height == 0 {
         return;
     }
     for (x, pair) in (area.x..area.right()).zip(halves.chunks(2)) {
         let (sign, style) = match (pair.first().copied().flatten(), pair.get(1).copied().flatten()) {
             (None, None) => continue,
-            (Some(style), Some(_)) => ("▄", style),
-            (Some(style), None) => ("▖", style),
-            (None, Some(style)) => ("▗", style),
+            (Some(style), Some(_)) => (both, style),
+            (Some(style), None) => (left, style),
+            (None, Some(style)) => (right, style),
         };
         let sign = if cx.signs.ascii { "=" } else { sign };
         if let Some(cell) = buffer.cell_mut((x, area.y)) {
@@ -64,34 +79,40 @@ pub(crate) fn low(cx: &Context, halves: &[Option<Style>], area: Rect, buffer: &m
 /// Eighths of a cell, from the left.
 const EIGHTHS: [&str; 7] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
+/// The cells of the widest share and the gap before it, which leave all bars the same room.
+const NUMBER: u16 = 7;
+
 /// Writes a share at the right of a line, on a bar that is all of the line for the whole.
 ///
-/// The bar is a tinted ground, so that the number stays readable on it; where colours cannot be mixed it is reversed.
+/// The bar is a tinted ground, so that the number stays readable on it; where colours cannot be mixed it ends before it.
 pub(crate) fn share(cx: &Context, share: Option<f64>, style: Style, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let area = Rect { height: area.height.min(1), ..area };
     let words = share.map_or_else(|| "–".to_owned(), number::percent);
     let start = paint::right(area, buffer, &words, theme.text);
     let Some(share) = share.map(|share| share.clamp(0.0, 1.0)) else { return };
-    let eighths = libm::round(share * f64::from(area.width) * 8.0) as u16;
+    let colours = theme.ground.zip(style.fg).zip(theme.text.fg).filter(|_| !cx.signs.ascii);
+    let room = if colours.is_some() { area.width } else { area.width.saturating_sub(NUMBER) };
+    let eighths = libm::round(share * f64::from(room) * 8.0) as u16;
     // What is not nothing shows.
     let eighths = eighths.max(u16::from(share > 0.0));
-    let colours = theme.ground.zip(style.fg).zip(theme.text.fg);
-    for (index, x) in (0..).zip(area.x..area.right()) {
+    for (index, x) in (0..).zip(area.x..area.x + room) {
         let filled = eighths.saturating_sub(index * 8).min(8);
         let Some(cell) = buffer.cell_mut((x, area.y)) else { continue };
+        let part = filled.checked_sub(1).and_then(|part| EIGHTHS.get(usize::from(part)).copied());
         match colours {
             Some(((ground, colour), text)) => {
                 let (track, fill) = (mix(ground, text, 0.08), mix(ground, colour, 0.42));
-                let part = filled.checked_sub(1).and_then(|part| EIGHTHS.get(usize::from(part)));
-                let part = part.filter(|_| x < start && !cx.signs.ascii);
-                match part {
+                match part.filter(|_| x < start) {
                     Some(sign) => cell.set_symbol(sign).set_style(Style::new().fg(fill).bg(track)),
                     None => cell.set_bg(if filled >= 4 { fill } else { track }),
                 };
             }
-            None if filled >= 4 || (filled > 0 && index == 0) => {
-                cell.set_style(style.add_modifier(Modifier::REVERSED));
+            None if cx.signs.ascii && (filled >= 4 || filled > 0 && index == 0) => {
+                cell.set_symbol(cx.signs.bar[0]).set_style(style);
+            }
+            None if filled > 0 && !cx.signs.ascii => {
+                cell.set_symbol(part.unwrap_or(cx.signs.bar[0])).set_style(style);
             }
             None => {}
         }
@@ -171,16 +192,14 @@ mod tests {
             share(&bench.app.cx, Some(value), theme.up, area, &mut buffer);
             let text: String = (0..10).map(|x| buffer[(x, 0)].symbol()).collect();
             let track = mix(DARK.ground.expect("a ground"), DARK.text.fg.expect("a colour"), 0.08);
-            let lit = |x: &u16| {
-                let cell = &buffer[(*x, 0)];
-                cell.modifier.contains(Modifier::REVERSED)
-                    || (theme.colour && (cell.bg != track || cell.symbol() == "█"))
-            };
+            let lit = |x: &u16| buffer[(*x, 0)].bg != track;
             (text, (0..10).filter(lit).count())
         };
-        assert_eq!(filled(&MONO, 0.5), ("      50 %".to_owned(), 5));
-        assert_eq!(filled(&MONO, 0.001).1, 1);
-        assert_eq!(filled(&MONO, 0.0), ("       0 %".to_owned(), 0));
+        // Without tints it ends before the number.
+        assert_eq!(filled(&MONO, 1.0).0, "███  100 %");
+        assert_eq!(filled(&MONO, 0.5).0, "█▌    50 %");
+        assert_eq!(filled(&MONO, 0.001).0, "▏    0.1 %");
+        assert_eq!(filled(&MONO, 0.0).0, "       0 %");
         assert_eq!(filled(&DARK, 1.0), ("     100 %".to_owned(), 10));
         // Under a number whole cells, elsewhere eighths.
         assert_eq!(filled(&DARK, 0.0625).0, "▋   6.3 %".replacen(' ', "  ", 1));

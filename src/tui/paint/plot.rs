@@ -69,8 +69,8 @@ impl Plot {
         if low > high {
             return (0.0, 1.0);
         }
-        // A nearly level line stays nearly level: labels resolve a tenth of a point.
-        let missing = (5e-3 - (high - low)).max(0.0) / 2.0;
+        // A nearly level line stays nearly level.
+        let missing = (0.02 - (high - low)).max(0.0) / 2.0;
         let (low, high) = (low - missing, high + missing);
         let unit = ticks::unit(high - low, 5);
         (libm::floor(low / unit) * unit, libm::ceil(high / unit) * unit)

@@ -94,7 +94,7 @@ impl Open {
 
     /// The rows of the list within the pop-up.
     fn rows(area: Rect) -> Rect {
-        Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE + BELOW), ..area }
+        Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE + below(area)), ..area }
             .intersection(area)
     }
 }
@@ -103,6 +103,11 @@ impl Open {
 const ABOVE: u16 = 2;
 /// Lines below the list, for the entry under the cursor and the keys.
 const BELOW: u16 = 7;
+
+/// The same, fewer where the list would be short.
+const fn below(area: Rect) -> u16 {
+    if area.height < 20 { 4 } else { BELOW }
+}
 
 impl Popup for Open {
     fn title(&self, _: &Context) -> String {
@@ -181,7 +186,7 @@ impl Popup for Open {
             columns.row(Rect { x: inner.x, width: inner.width, ..line }, buffer, cells, styles);
         }
         self.list.footer(cx, rows, &lines, &[], buffer);
-        let below = Rect { y: rows.bottom() + 1, height: BELOW - 2, ..area }.intersection(area);
+        let below = Rect { y: rows.bottom() + 1, height: below(area) - 2, ..area }.intersection(area);
         if let Some(entry) = self.selected() {
             about(cx, entry, below, buffer);
         }

@@ -76,8 +76,15 @@ impl Palette {
             .filter(|info| !matches!(info.command, Command::Palette | Command::View(_)))
             .map(|info| run(cx, info));
         let changed = |item: &Item| matches!(item.act, Act::Go(id) if cx.document.is_changed(id));
-        let (recent, others): (Vec<Item>, Vec<Item>) = inputs.partition(changed);
-        views(cx).into_iter().chain(recent).chain(commands).chain(others).chain(set).collect()
+        let (changed, others): (Vec<Item>, Vec<Item>) = inputs.partition(changed);
+        let index = |item: &Item| match item.act {
+            Act::Run(command) => cx.recent.iter().position(|known| *known == command),
+            _ => None,
+        };
+        let (mut recent, commands): (Vec<Item>, Vec<Item>) = commands.partition(|item| index(item).is_some());
+        recent.sort_by_key(index);
+        let first = views(cx).into_iter().chain(recent).chain(changed);
+        first.chain(commands).chain(others).chain(set).collect()
     }
 
     fn found(&self, cx: &Context) -> Vec<(Item, Match)> {
@@ -218,6 +225,11 @@ impl Popup for Palette {
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         self.field.draw(cx, paint::row(area, 0), true, buffer);
+        if self.field.text().is_empty() {
+            let hint = if self.commands { "a view, a command, an input, who claims it" } else { "its name" };
+            let beside = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+            paint::left(beside, buffer, hint, cx.theme.quiet);
+        }
         let found = self.found(cx);
         let rows = Self::rows(area);
         if found.is_empty() {

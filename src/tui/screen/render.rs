@@ -65,11 +65,19 @@ fn parts(
     ruler::draw(cx, layout, buffer);
     footer::draw(cx, layout, buffer);
     for (popup, area) in popups.iter().zip(&layout.popups) {
-        dim(cx, layout.below_headline(), buffer);
+        let behind = layout.below_headline();
+        dim(cx, behind, buffer);
+        if behind.width.saturating_sub(area.width) < MARGINS {
+            // Margins too narrow for a word: what is left of the lines there would be noise.
+            Clear.render(Rect { x: behind.x, width: behind.width, ..*area }.intersection(behind), buffer);
+        }
         window(cx, *area, &popup.title(cx), buffer);
         popup.draw(cx, inside(*area), buffer);
     }
 }
+
+/// From so many cells on both sides of a pop-up together what is behind it can be read.
+const MARGINS: u16 = 24;
 
 /// What is behind a pop-up, in one quiet tone: still to be read, but not in the way.
 fn dim(cx: &Context, area: Rect, buffer: &mut Buffer) {

@@ -69,7 +69,7 @@ pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
         }
         // The claim stays whole as long as half the line is left for the rest.
         Some(offer) => {
-            let words = offer.iter().map(|words| text::width(words) as u16 + 1).sum::<u16>() + 14;
+            let words = offer.iter().map(|words| text::width(words) as u16 + 1).sum::<u16>() + 13;
             let first = below.width.saturating_sub(words).max(below.width / 2);
             meaning(cx, &facts, Rect { width: first.saturating_sub(2), ..below }, buffer);
             let rest = Rect { x: below.x + first, width: below.width - first, ..below };
@@ -83,17 +83,25 @@ pub(super) fn draw(cx: &Context, layout: &Layout, buffer: &mut Buffer) {
 fn meaning(cx: &Context, facts: &Facts, area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     let doc = facts.id.parameter().doc;
-    let (origin, style) = facts.origin();
-    // The source of a default is its meaning.
-    let origin = origin.strip_suffix(doc).unwrap_or(&origin).trim_end_matches(" · ").to_owned();
+    let (origins, style) = facts.origins();
     let style = if style == theme.text { theme.quiet } else { style };
-    let words: Vec<(String, Style)> = [(doc.to_owned(), theme.text)]
-        .into_iter()
-        .chain(facts.caveat().map(|caveat| (caveat.to_owned(), theme.text)))
-        .chain([(origin, style)])
-        .collect();
-    let all = words.iter().map(|(words, _)| words.as_str()).collect::<Vec<_>>().join(" · ");
-    if area.height < 2 || text::width(&all) <= usize::from(area.width) {
+    // The source of a default is its meaning.
+    let origins = origins.map(|origin| {
+        let origin = origin.strip_suffix(doc).unwrap_or(&origin).trim_end_matches(" · ").to_owned();
+        let words = [(doc.to_owned(), theme.text)].into_iter();
+        let words = words.chain(facts.caveat().map(|caveat| (caveat.to_owned(), theme.text)));
+        words.chain([(origin, style)]).collect::<Vec<(String, Style)>>()
+    });
+    let fits = |words: &Vec<(String, Style)>| {
+        let words: Vec<&str> = words.iter().map(|(words, _)| words.as_str()).collect();
+        text::width(&words.join(" · ")) <= usize::from(area.width)
+    };
+    // Where all does not fit, what does.
+    let most = if area.height < 2 { origins.len() } else { 1 };
+    let fitting = origins.iter().take(most).find(|words| fits(words));
+    let [all, .., least] = &origins;
+    if area.height < 2 || fitting.is_some() {
+        let words = fitting.unwrap_or(least);
         let mut line = Line::new(area, buffer);
         for (index, (words, style)) in words.iter().enumerate() {
             line.put(if index > 0 { " · " } else { "" }, theme.quiet).put(words, *style);
@@ -102,21 +110,22 @@ fn meaning(cx: &Context, facts: &Facts, area: Rect, buffer: &mut Buffer) {
     }
     // The meaning on lines of its own, what is left for the source.
     let mut rest = area;
-    for (words, style) in words {
-        let used = paint::wrapped(rest, buffer, &words, style);
+    for (words, style) in all {
+        let used = paint::wrapped(rest, buffer, words, *style);
         rest = Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest };
     }
 }
 
 /// The next claim: only its value has the colour of claims.
-fn claim(cx: &Context, [key, value, rest]: &[String; 3], area: Rect, buffer: &mut Buffer) {
+fn claim(cx: &Context, [key, value, rest, date]: &[String; 4], area: Rect, buffer: &mut Buffer) {
     let theme = cx.theme;
     Line::new(area, buffer)
         .put(key, theme.key)
         .put(" next claim: ", theme.quiet)
         .put(value, theme.claim)
         .skip(1)
-        .put(rest, theme.text);
+        .put(rest, theme.text)
+        .put_whole(date, theme.text);
 }
 
 /// Values below the track, the more telling ones first, as far as they fit side by side.

@@ -314,3 +314,16 @@ fn a_command_line_about_a_preset_of_the_users_says_where_it_is() {
     bench.keys("S").text_keys("mine").keys("Enter");
     assert_eq!(bench.app.cx.command_line().as_deref(), Some("napkin mine --config-dir '/tmp/my presets'"));
 }
+
+#[test]
+fn the_palette_begins_with_views_then_what_was_run_last() {
+    let mut bench = Bench::open("deepseek-day6");
+    for name in ["undo", "redraw"] {
+        bench.keys(":").text_keys(name).keys("Enter");
+    }
+    bench.keys(":");
+    let screen = bench.screen();
+    let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("{words} in\n{screen}"));
+    let rows = ["every equation from", " redraw ", " undo ", " step-left "].map(at);
+    assert!(rows.is_sorted(), "{screen}");
+}

@@ -23,6 +23,9 @@ mod scenario;
 mod sliders;
 mod story;
 
+/// The commands that are remembered as recent.
+const RECENT: usize = 4;
+
 impl App {
     /// Takes one message in and returns what is to be done outside.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
@@ -65,7 +68,12 @@ impl App {
         for action in actions {
             match action {
                 Action::Close => {}
-                Action::Do(command) => effects.extend(self.run_command(command)),
+                Action::Do(command) => {
+                    self.cx.recent.retain(|known| *known != command);
+                    self.cx.recent.insert(0, command);
+                    self.cx.recent.truncate(RECENT);
+                    effects.extend(self.run_command(command));
+                }
                 Action::AskFilter(words) => self.popups.push(popups::filter_view(&words)),
                 Action::FilterView(words) => {
                     if let Some(view) = self.views.get_mut(self.cx.view) {

@@ -12,16 +12,17 @@ use crate::quantity::number;
 use crate::report::Report;
 use crate::report::bridge::{self, BridgeReport};
 use crate::report::view::NOTHING_PINNED;
+use crate::text;
 use crate::tui::command::{BridgeCommand, Command, ViewName};
 use crate::tui::component::{Action, View};
 use crate::tui::context::{Context, Pinned};
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Scale};
 use crate::tui::paint::columns::{Column, Columns, Set};
-use crate::tui::paint::ticks;
 
 mod offer;
 mod pinned;
+mod waterfall;
 
 use offer::Offer;
 
@@ -51,6 +52,10 @@ const COLUMNS: [Column; 6] = [
     Column { title: "margin", set: Set::Right, gap: 1, spare: 0 },
     Column { title: "factor", set: Set::Right, gap: 2, spare: 2 },
 ];
+/// The cells that the name of a scenario may take from the picture.
+const END: usize = 22;
+/// The column of names.
+const NAME: usize = 0;
 /// The column of the present value.
 const TO: usize = 2;
 /// The column of the picture.
@@ -65,8 +70,8 @@ pub(super) enum Line<'a> {
     Share(&'a Share, f64, f64),
     /// All shares together.
     Sum(f64, f64),
-    /// A part of a share: a tier or an input, and both values.
-    Part(String, String, String),
+    /// Below a share: both of its values, or one part of it, a tier or an input.
+    Part(Part),
     CruxTitle,
     Crux(&'a CruxSet),
     Words(String, Style),
@@ -78,7 +83,8 @@ pub(super) enum Line<'a> {
 }
 
 impl Steps {
-    fn all(&self, cx: &Context, width: u16) -> Vec<Line<'_>> {
+    /// All lines; `stacked` where a share has two, its values below its name.
+    fn all(&self, cx: &Context, width: u16, stacked: bool) -> Vec<Line<'_>> {
         let (Some(report), Some(pinned)) = (&self.report, &cx.pinned) else {
             return self.offered(cx, width);
         };
@@ -95,7 +101,14 @@ impl Steps {
         for share in &analysis.shares {
             let after = margin + share.margin_points;
             entries.push(Line::Share(share, margin, after));
-            entries.extend(parts(report, share));
+            let mut parts = parts(report, share);
+            if stacked && parts.is_empty() {
+                parts.extend(Part::values(share));
+            }
+            if let Some(first) = parts.first_mut().filter(|_| stacked) {
+                first.bar = Some((margin, after));
+            }
+            entries.extend(parts.into_iter().map(Line::Part));
             margin = after;
         }
         if analysis.shares.len() > 1 {
@@ -115,29 +128,31 @@ impl Steps {
     }
 
     /// The cells of the rows that have columns.
-    fn cells(&self, cx: &Context, entry: &Line) -> Option<[String; 6]> {
+    fn cells(&self, cx: &Context, entry: &Line, stacked: bool) -> Option<[String; 6]> {
         let report = self.report.as_ref()?;
         let none = String::new;
         let margin = |margin: &Option<f64>| number::or_undefined(*margin, number::margin);
         Some(match entry {
-            // Its name has the room of both values too.
-            Line::End(_, value, _) => [none(), none(), none(), none(), margin(value), none()],
+            // Its name has the room of both values too, where they stand beside it.
+            Line::End(name, value, _) => {
+                let name = if stacked { text::fit(name, END) } else { none() };
+                [name, none(), none(), none(), margin(value), none()]
+            }
             Line::Sum(points, shapley) => {
                 let (points, factor) = (number::points(*points), bridge::factor(*shapley));
                 ["together".to_owned(), none(), none(), none(), points, factor]
             }
             Line::Share(share, ..) => {
-                let side = |side: &Side| match side {
-                    Side::Input(value) => number::input(value.id.input, value.value),
-                    Side::Shares(_) | Side::Inputs(_) => none(),
-                };
-                let to = side(&share.to);
-                let to = if to.is_empty() { to } else { format!("{} {to}", cx.signs.arrow) };
+                let values = Part::values(share).filter(|_| !stacked);
+                let (from, to) = values.map_or_else(Default::default, |part| {
+                    (part.from, format!("{} {}", cx.signs.arrow, part.to))
+                });
                 let points = number::points(share.margin_points);
                 let factor = bridge::factor(share.shapley);
-                [report.name(&share.input), side(&share.from), to, none(), points, factor]
+                [report.name(&share.input), from, to, none(), points, factor]
             }
-            Line::Part(name, from, to) => [
+            Line::Part(part) if stacked => [part.words(cx), none(), none(), none(), none(), none()],
+            Line::Part(Part { name, from, to, .. }) => [
                 format!("  {name}"),
                 from.clone(),
                 format!("{} {to}", cx.signs.arrow),
@@ -187,19 +202,49 @@ fn ways<'a>(cx: &Context, width: u16) -> Vec<Line<'a>> {
     lines.into_iter().map(|line| Line::Words(line, cx.theme.quiet)).collect()
 }
 
+/// Both values of a share, or of a part of it.
+pub(super) struct Part {
+    /// What it is a part of the share; empty for all of it.
+    name: String,
+    from: String,
+    to: String,
+    /// The share's bar, where it has the height of two lines: this is the second.
+    bar: Option<(f64, f64)>,
+}
+
+impl Part {
+    const fn new(name: String, from: String, to: String) -> Self {
+        Self { name, from, to, bar: None }
+    }
+
+    /// The values of a share that is one input.
+    fn values(share: &Share) -> Option<Self> {
+        let side = |side: &Side| match side {
+            Side::Input(value) => Some(number::input(value.id.input, value.value)),
+            Side::Shares(_) | Side::Inputs(_) => None,
+        };
+        Some(Self::new(String::new(), side(&share.from)?, side(&share.to)?))
+    }
+
+    fn words(&self, cx: &Context) -> String {
+        let space = if self.name.is_empty() { "" } else { " " };
+        format!("  {}{space}{} {} {}", self.name, self.from, cx.signs.arrow, self.to)
+    }
+}
+
 /// What a share is made of, when it is more than one value.
-fn parts<'a>(report: &BridgeReport, share: &'a Share) -> Vec<Line<'a>> {
+fn parts(report: &BridgeReport, share: &Share) -> Vec<Part> {
     match (&share.from, &share.to) {
         (Side::Shares(from), Side::Shares(to)) => {
             let shares = from.iter().zip(to).map(|((key, from), (_, to))| {
-                Line::Part(report.tier(*key), number::percent(*from), number::percent(*to))
+                Part::new(report.tier(*key), number::percent(*from), number::percent(*to))
             });
             shares.collect()
         }
         (Side::Inputs(from), Side::Inputs(to)) => {
             let inputs = from.iter().zip(to).map(|(from, to)| {
                 let (name, id) = (report.input(&from.id), from.id.input);
-                Line::Part(name, number::input(id, from.value), number::input(id, to.value))
+                Part::new(name, number::input(id, from.value), number::input(id, to.value))
             });
             inputs.collect()
         }
@@ -209,6 +254,8 @@ fn parts<'a>(report: &BridgeReport, share: &'a Share) -> Vec<Line<'a>> {
 
 /// What is known of all rows before one is drawn.
 pub(super) struct Fit {
+    /// Whether values stand below names, and bars are two lines high.
+    stacked: bool,
     columns: Columns<6>,
     scale: Option<Scale>,
 }
@@ -243,7 +290,9 @@ impl Content for Steps {
     }
 
     fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {
-        self.all(cx, area.width)
+        // The line of keys that comes with the focus is not to change the picture.
+        let stacked = self.all(cx, area.width, true);
+        if stacked.len() < usize::from(area.height) { stacked } else { self.all(cx, area.width, false) }
     }
 
     fn is_selectable(line: &Line<'_>) -> bool {
@@ -251,7 +300,8 @@ impl Content for Steps {
     }
 
     fn picture(&self, cx: &Context, frame: &Frame<Line<'_>>, _: &mut Buffer) -> Fit {
-        let mut cells: Vec<_> = frame.lines.iter().filter_map(|line| self.cells(cx, line)).collect();
+        let stacked = frame.lines.iter().any(|line| matches!(line, Line::Part(Part { bar: Some(_), .. })));
+        let mut cells: Vec<_> = frame.lines.iter().filter_map(|line| self.cells(cx, line, stacked)).collect();
         // The picture takes what the numbers leave.
         let width = picture_width(&cells, frame.rows.width);
         if let Some(first) = cells.first_mut() {
@@ -259,7 +309,7 @@ impl Content for Steps {
         }
         let columns = Columns::fit(COLUMNS, &cells, frame.rows.width);
         let scale = Self::scale(&frame.lines, columns.column(PICTURE).map_or(0, |(_, width)| width));
-        Fit { columns, scale }
+        Fit { stacked, columns, scale }
     }
 
     fn draw_line(
@@ -292,7 +342,7 @@ impl Content for Steps {
             Line::Axis => {
                 if let (Some(scale), Some((x, width))) = (&fit.scale, fit.columns.column(PICTURE)) {
                     let canvas = Rect { x: row.x + x, width, ..row }.intersection(row);
-                    numbers(cx, scale, canvas, buffer);
+                    waterfall::numbers(cx, scale, canvas, buffer);
                 }
             }
             Line::End(..) | Line::Share(..) | Line::Sum(..) | Line::Part(..) => {
@@ -364,14 +414,20 @@ impl Steps {
         buffer: &mut Buffer,
     ) {
         let (theme, columns) = (cx.theme, &fit.columns);
-        let Some(cells) = self.cells(cx, line) else { return };
+        let Some(mut cells) = self.cells(cx, line, fit.stacked) else { return };
         let picture = columns.column(PICTURE);
         let (mut name, mut number) = (theme.text, theme.text);
         match line {
             Line::End(words, _, pinned) => {
                 number = if *pinned { theme.pinned } else { theme.strong };
-                let width = picture.map_or(row.width, |(x, _)| x.saturating_sub(1));
-                paint::left(Rect { width, ..row }.intersection(row), buffer, words, number);
+                name = number;
+                if fit.stacked {
+                    // Another row may have made room for all of it.
+                    cells[NAME].clone_from(words);
+                } else {
+                    let width = picture.map_or(row.width, |(x, _)| x.saturating_sub(1));
+                    paint::left(Rect { width, ..row }.intersection(row), buffer, words, number);
+                }
             }
             Line::Sum(points, _) => {
                 name = theme.quiet;
@@ -383,10 +439,10 @@ impl Steps {
                     name = theme.selected;
                 }
             }
-            Line::Part(_, from, to) => {
+            Line::Part(part) => {
                 name = theme.quiet;
-                if columns.column(TO).is_none() {
-                    let words = format!("{from} {} {to}", cx.signs.arrow);
+                if columns.column(TO).is_none() && !fit.stacked {
+                    let words = format!("{} {} {}", part.from, cx.signs.arrow, part.to);
                     paint::right(row, buffer, &words, theme.quiet);
                 }
             }
@@ -396,59 +452,31 @@ impl Steps {
         columns.row(row, buffer, &cells, [name, quiet, quiet, quiet, number, theme.text]);
         if let (Some(scale), Some((x, width))) = (&fit.scale, picture) {
             let canvas = Rect { x: row.x + x, width, ..row }.intersection(row);
-            waterfall(cx, line, scale, canvas, buffer);
+            // A bar is in the lower half of its line, and in the upper one of the next where it has two.
+            match line {
+                Line::End(_, Some(margin), pinned) => {
+                    waterfall::end(cx, *margin, *pinned, scale, canvas, buffer);
+                }
+                Line::Share(_, from, to) => {
+                    bars::low(cx, &waterfall::step(cx, scale, *from, *to), canvas, buffer);
+                }
+                Line::Part(Part { bar: Some((from, to)), .. }) => {
+                    bars::high(cx, &waterfall::step(cx, scale, *from, *to), canvas, buffer);
+                }
+                _ => {}
+            }
+            waterfall::target(cx, scale, canvas, buffer);
         }
     }
 }
 
 /// The least and the most cells of the picture.
-const PICTURE_WIDTH: (u16, u16) = (8, 40);
+const PICTURE_WIDTH: (u16, u16) = (8, 60);
 
 /// What the numbers leave for the picture.
 fn picture_width(cells: &[[String; 6]], width: u16) -> u16 {
     let columns = Columns::fit(COLUMNS, cells, width.saturating_sub(PICTURE_WIDTH.0));
     width.saturating_sub(columns.width() + 1).clamp(PICTURE_WIDTH.0, PICTURE_WIDTH.1)
-}
-
-/// Round margins below the steps, and the target where it is among them.
-fn numbers(cx: &Context, scale: &Scale, canvas: Rect, buffer: &mut Buffer) {
-    let ticks = ticks::linear(scale.low, scale.high, (canvas.width / 8).clamp(2, 5));
-    let target = scale.cell(cx.target).map(|cell| (cell, number::percent(cx.target), cx.theme.mark));
-    let round =
-        ticks.into_iter().filter_map(|tick| Some((scale.cell(tick)?, number::percent(tick), cx.theme.quiet)));
-    let marks: Vec<_> = target.into_iter().chain(round).collect();
-    bars::labels(&marks, canvas, buffer);
-}
-
-/// A mark for an end, a bar for a share.
-fn waterfall(cx: &Context, entry: &Line, scale: &Scale, canvas: Rect, buffer: &mut Buffer) {
-    match entry {
-        Line::End(_, Some(margin), pinned) => {
-            let cell = (scale.half(*margin) / 2).min(scale.cells.saturating_sub(1));
-            let (sign, style) =
-                if *pinned { (cx.signs.pinned, cx.theme.pinned) } else { (cx.signs.present, cx.theme.focus) };
-            let area = Rect { x: canvas.x + cell, width: 1, ..canvas }.intersection(canvas);
-            paint::left(area, buffer, sign, style);
-        }
-        Line::Share(_, from, to) => {
-            // The end that a step leads to is in full colour.
-            let (theme, hue) = (cx.theme, if to >= from { cx.theme.up } else { cx.theme.down });
-            let mut halves = bars::stretch(scale, *from, *to, theme.fill(hue));
-            let lit = |half: &Option<Style>| half.is_some();
-            let end = if to >= from { halves.iter().rposition(lit) } else { halves.iter().position(lit) };
-            for half in halves.chunks_mut(2).nth(end.map_or(0, |end| end / 2)).into_iter().flatten() {
-                *half = half.map(|_| hue);
-            }
-            bars::low(cx, &halves, canvas, buffer);
-        }
-        _ => {}
-    }
-    let target = scale.cell(cx.target).map(|cell| Rect { x: canvas.x + cell, width: 1, ..canvas });
-    if let Some(mark) = target
-        && buffer.cell((mark.x, mark.y)).is_some_and(|cell| cell.symbol() == " ")
-    {
-        paint::left(mark.intersection(canvas), buffer, if cx.signs.ascii { ":" } else { "┊" }, cx.theme.mark);
-    }
 }
 
 #[cfg(test)]

@@ -56,6 +56,10 @@ impl View for Cache {
         self.curves.as_ref().map(Report::conclusion).unwrap_or_default()
     }
 
+    fn short(&self, _: &Context) -> String {
+        self.curves.as_ref().map(Report::short).unwrap_or_default()
+    }
+
     fn brief(&self) -> Option<String> {
         self.curves.as_ref().map(brief)
     }

@@ -19,6 +19,7 @@ use crate::tui::slider::{Direction, Stride, step};
 
 mod contour;
 mod ground;
+mod levels;
 
 use contour::Contour;
 
@@ -133,6 +134,9 @@ impl View for MapView {
         ground::draw(cx, map, canvas, buffer);
         let cross = cross_hair(cx, map, canvas, buffer);
         contour::draw(cx, map, &self.contours, cross, canvas, buffer);
+        if let Some(at) = cross {
+            ground::over(cx, buffer, canvas, at, cx.signs.present, |ground| contour::ink(cx, ground, 1.0));
+        }
         axes(cx, map, area, canvas, buffer);
     }
 
@@ -202,14 +206,13 @@ fn cross_hair(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) 
     let (right, up) = map.map.present?;
     let (column, from_bottom) = (cell_of(right, canvas.width)?, cell_of(up, canvas.height)?);
     let at = (column, canvas.height - 1 - from_bottom);
-    let line = |ground| contour::ink(cx, ground, 0.45);
+    let line = |ground| contour::ink(cx, ground, 0.55);
     for x in 0..canvas.width {
         ground::over(cx, buffer, canvas, (x, at.1), cx.signs.rule, line);
     }
     for y in 0..canvas.height {
         ground::over(cx, buffer, canvas, (at.0, y), cx.signs.divider, line);
     }
-    ground::over(cx, buffer, canvas, at, cx.signs.present, |ground| contour::ink(cx, ground, 1.0));
     Some(at)
 }
 

@@ -17,9 +17,12 @@ fn every_step_has_its_values_points_and_factor_and_the_sum_is_the_gap() {
     let lines = between("deepseek-day6", "forum-comment", (120, 40)).view_lines();
     for parts in [
         ["DeepSeek V3/R1, day 6", "◇", "84.5 %"],
-        ["Overlap", "0 % → 100 %", "+6.8 pt  × 1.86"],
-        ["Hit price", "$0.14 → $0.35", "+1.5 pt  × 1.15"],
-        ["Miss price", "$0.55 → $0.35", "−1.1 pt  ÷ 1.11"],
+        ["Overlap", "▄▄▄", "+6.8 pt  × 1.86"],
+        ["0 % → 100 %", "▀▀▀", ""],
+        ["Hit price", "", "+1.5 pt  × 1.15"],
+        ["$0.14 → $0.35", "", ""],
+        ["Miss price", "", "−1.1 pt  ÷ 1.11"],
+        ["$0.55 → $0.35", "", ""],
         ["together", "", "+8.0 pt  × 2.07"],
         ["The forum comment", "●", "92.5 %"],
     ] {

@@ -236,9 +236,12 @@ fn is_free(area: Rect, buffer: &Buffer) -> bool {
     (area.x..area.right()).all(free)
 }
 
-/// Faint lines at the round values of both axes, where a colour can be faint.
+/// The lines from which on a grid helps more than it covers.
+const GRIDDED: u16 = 10;
+
+/// Faint lines at the round values of both axes, where a colour can be faint and there is room.
 fn grid(cx: &Context, (x, y): (Axis, Axis), canvas: Rect, buffer: &mut Buffer) {
-    if !cx.theme.colour || cx.signs.ascii {
+    if cx.theme.ground.is_none() || cx.signs.ascii || canvas.height < GRIDDED {
         return;
     }
     for row in y.ticks().into_iter().filter_map(|tick| y.cell(tick)) {

@@ -7,7 +7,7 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Segment};
 
-use super::ground;
+use super::{ground, levels};
 use crate::analysis::Segment as Stretch;
 use crate::quantity::number;
 use crate::report::map::MapReport;
@@ -25,18 +25,14 @@ pub(super) struct Contour {
     pieces: Vec<Stretch>,
 }
 
-/// Margins worth a line besides the target.
-const LEVELS: [f64; 4] = [-1.0, 0.0, 0.5, 0.75];
-
 /// The least lines of a map that has more than the target's line.
 const ROOMY: u16 = 11;
 
 /// The lines on a map: the target's first.
 pub(super) fn all(map: &MapReport, target: f64) -> Vec<Contour> {
-    let others = LEVELS.into_iter().filter(|level| (level - target).abs() > 0.05);
     [target]
         .into_iter()
-        .chain(others)
+        .chain(levels::others(target))
         .map(|level| Contour {
             level,
             words: match (level == 0.0, level == target) {
@@ -64,8 +60,10 @@ pub(super) fn draw(
     // On a small map one line is enough.
     let shown = if canvas.height < ROOMY { 1 } else { contours.len() };
     let contours = contours.get(..shown).unwrap_or_default();
-    for contour in contours.iter().rev() {
-        contour.draw(cx, canvas, buffer);
+    // Shades change where a line would be: only the target's is drawn.
+    let drawn = |contour: &&Contour| contour.is_target || ground::is_mixed(cx);
+    for contour in contours.iter().rev().filter(drawn) {
+        contour.draw(cx, cross, canvas, buffer);
     }
     // Those placed before, as line, first and last column.
     let mut taken: Vec<(u16, u16, u16)> = Vec::new();
@@ -77,16 +75,24 @@ pub(super) fn draw(
         taken.push((line, start, start + width));
         let middle = ground::of(buffer, canvas, (start + width / 2, line));
         for (column, letter) in (start..).zip(format!(" {} ", contour.words).chars()) {
-            let ink = |_| ink(cx, middle, 1.0);
+            let ink = |_| word_ink(cx, middle);
             ground::over(cx, buffer, canvas, (column, line), letter.encode_utf8(&mut [0; 4]), ink);
         }
     }
 }
 
-/// What can be read on a ground, more or less strongly.
+/// The colour of a line over a ground, more or less strong: the same on all grounds, so that a line holds together.
 pub(super) fn ink(cx: &Context, ground: Color, part: f64) -> Color {
+    match (ground, cx.theme.strong.fg) {
+        (Color::Rgb(..), Some(strong)) => mix(ground, strong, part),
+        _ => cx.theme.text.fg.unwrap_or_default(),
+    }
+}
+
+/// The colour of words on a ground.
+fn word_ink(cx: &Context, ground: Color) -> Color {
     match ground {
-        Color::Rgb(..) => mix(ground, ink_on(ground), part),
+        Color::Rgb(..) => ink_on(ground),
         _ => cx.theme.text.fg.unwrap_or_default(),
     }
 }
@@ -116,7 +122,9 @@ impl Contour {
     }
 
     /// The line itself: dots that join, or a sign in every cell that it passes.
-    fn draw(&self, cx: &Context, canvas: Rect, buffer: &mut Buffer) {
+    ///
+    /// Where it meets the cross-hair, dots of both are joined, so that both are whole.
+    fn draw(&self, cx: &Context, cross: Option<(u16, u16)>, canvas: Rect, buffer: &mut Buffer) {
         let part = if self.is_target { 1.0 } else { 0.5 };
         let ink = |ground| ink(cx, ground, part);
         if cx.signs.ascii {
@@ -138,10 +146,13 @@ impl Contour {
             .render(layer.area, &mut layer);
         for line in 0..canvas.height {
             for column in 0..canvas.width {
-                let Some(cell) = layer.cell((column, line)).filter(|cell| is_dotted(cell.symbol())) else {
+                let Some(dots) = layer.cell((column, line)).and_then(|cell| dots(cell.symbol())) else {
                     continue;
                 };
-                ground::over(cx, buffer, canvas, (column, line), cell.symbol(), ink);
+                let upright = if cross.is_some_and(|(at, _)| at == column) { UPRIGHT } else { 0 };
+                let across = if cross.is_some_and(|(_, at)| at == line) { ACROSS } else { 0 };
+                let sign = char::from_u32(BLANK | dots | upright | across).unwrap_or(' ');
+                ground::over(cx, buffer, canvas, (column, line), sign.encode_utf8(&mut [0; 4]), ink);
             }
         }
     }
@@ -187,7 +198,13 @@ impl Contour {
     }
 }
 
-/// Whether a sign is braille with at least one dot.
-fn is_dotted(sign: &str) -> bool {
-    sign.chars().next().is_some_and(|sign| ('\u{2801}'..='\u{28ff}').contains(&sign))
+/// Braille without dots; a line of dots through it, upright and across.
+const BLANK: u32 = 0x2800;
+const UPRIGHT: u32 = 0x47;
+const ACROSS: u32 = 0x12;
+
+/// The dots of a sign that is braille with at least one.
+fn dots(sign: &str) -> Option<u32> {
+    let dots = u32::from(sign.chars().next()?).checked_sub(BLANK)?;
+    (1..=0xff).contains(&dots).then_some(dots)
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
+use super::levels;
 use crate::report::map::MapReport;
 use crate::tui::context::Context;
 use crate::tui::theme::mix;
@@ -38,60 +39,72 @@ fn colour(cx: &Context, position: f64) -> Color {
     mix(stop(below), stop(below + 1.0), position - below)
 }
 
-/// Signs for how far a margin is from the target, where two hues tell on which side it is.
-const HUED: [&str; 4] = [" ", "░", "▒", "▓"];
-const ASCII_HUED: [&str; 4] = [" ", ".", "+", "#"];
+/// Signs of a profit, weaker to stronger, and of a loss, where two hues tell on which side of the target it is.
+const HUED: Signs = Signs { gain: ["░", "▒", "▓"], loss: ["▒", "▓", "▓"] };
+const ASCII_HUED: Signs = Signs { gain: [".", "+", "#"], loss: ["+", "#", "#"] };
 
-/// Signs from far below to far above the target where there is no colour at all.
-const SHADES: [&str; 7] = [" ", ".", ":", "░", "▒", "▓", "█"];
-const ASCII_SHADES: [&str; 7] = [" ", ".", ":", "-", "+", "*", "#"];
+/// The same where there is no colour at all: the more ink, the worse.
+const SHADES: Signs = Signs { gain: ["░", "·", " "], loss: ["▒", "▓", "▓"] };
+const ASCII_SHADES: Signs = Signs { gain: [":", ".", " "], loss: ["+", "#", "#"] };
 
-/// The sign of a position, which is lighter near the target.
-fn hued(position: f64, signs: [&'static str; 4]) -> &'static str {
-    let away = (position - 3.0).abs();
-    let step = [0.25, 1.0, 2.0].iter().filter(|edge| away >= **edge).count();
-    signs.get(step).copied().unwrap_or(" ")
+/// Signs by the number of lines of equal margin between a margin and the target.
+struct Signs {
+    gain: [&'static str; 3],
+    loss: [&'static str; 3],
 }
 
-/// The sign of a position: three below the target, four above.
-fn shade(position: f64, signs: [&'static str; 7]) -> &'static str {
-    let step = match position {
-        ..=0.0 => 0.0,
-        ..=1.5 => 1.0,
-        ..=3.0 => 2.0,
-        above => 3.0 + libm::floor((above - 3.0) / 0.75),
-    };
-    signs.get(step as usize).or(signs.last()).copied().unwrap_or(" ")
+impl Signs {
+    /// The sign of a margin: it changes where a line of equal margin would be.
+    fn of(&self, margin: f64, target: f64) -> &'static str {
+        let (gain, passed) = levels::band(margin, target);
+        let signs = if gain { &self.gain } else { &self.loss };
+        signs.get(passed).or(signs.last()).copied().unwrap_or(" ")
+    }
 }
 
 /// Draws the ground, two margins to a cell where colours can be mixed.
 pub(super) fn draw(cx: &Context, map: &MapReport, canvas: Rect, buffer: &mut Buffer) {
-    let (hued_signs, shades) = if cx.signs.ascii { (ASCII_HUED, ASCII_SHADES) } else { (HUED, SHADES) };
+    let theme = cx.theme;
+    let signs = match (theme.colour, cx.signs.ascii) {
+        (true, false) => HUED,
+        (true, true) => ASCII_HUED,
+        (false, false) => SHADES,
+        (false, true) => ASCII_SHADES,
+    };
     for line in 0..canvas.height {
         for column in 0..canvas.width {
             let fine = 2 * (canvas.height - 1 - line);
-            let at = |fine| margin_at(map, canvas, column, fine).map(|margin| position(margin, cx.target));
-            let (lower, upper) = (at(fine), at(fine + 1));
+            let at = |fine| margin_at(map, canvas, column, fine);
+            let tone = |margin| colour(cx, position(margin, cx.target));
             let Some(cell) = buffer.cell_mut((canvas.x + column, canvas.y + line)) else { continue };
-            if is_mixed(cx) {
-                let tone =
-                    |position: Option<f64>| position.map_or(Color::Reset, |position| colour(cx, position));
-                cell.set_symbol("▀").set_fg(tone(upper)).set_bg(tone(lower));
-            } else if let Some(position) = lower {
-                if cx.theme.colour {
-                    cell.set_symbol(hued(position, hued_signs)).set_fg(colour(cx, position));
-                } else {
-                    cell.set_symbol(shade(position, shades));
+            match (at(fine), at(fine + 1)) {
+                (Some(lower), Some(upper)) if is_mixed(cx) => {
+                    cell.set_symbol("▀").set_fg(tone(upper)).set_bg(tone(lower));
                 }
-            } else {
-                cell.set_symbol("?");
+                (Some(lower), _) => {
+                    cell.set_symbol(signs.of(lower, cx.target));
+                    if theme.colour {
+                        cell.set_fg(if theme.ground.is_some() { tone(lower) } else { end(cx, lower) });
+                    }
+                }
+                // No margin at all.
+                (None, _) => {
+                    cell.set_symbol(if cx.signs.ascii { "?" } else { "·" }).set_style(theme.rule);
+                }
             }
         }
     }
 }
 
+/// The hue of a margin's side of the target.
+fn end(cx: &Context, margin: f64) -> Color {
+    let [loss, .., gain] = cx.theme.ramp;
+    let style = if levels::band(margin, cx.target).0 { gain } else { loss };
+    style.fg.unwrap_or_default()
+}
+
 /// Whether the scale is one of colours alone.
-fn is_mixed(cx: &Context) -> bool {
+pub(super) fn is_mixed(cx: &Context) -> bool {
     cx.theme.ground.is_some() && !cx.signs.ascii
 }
 
@@ -131,7 +144,13 @@ mod tests {
             assert_eq!((position(1.0, target), position(target - 1.0, target)), (6.0, 0.0));
             assert_eq!(position(-1e9, target), 0.0);
         }
-        assert_eq!((hued(3.0, HUED), hued(0.0, HUED), hued(6.0, HUED)), (" ", "▓", "▓"));
-        assert_eq!((shade(0.0, SHADES), shade(3.0, SHADES), shade(6.0, SHADES)), (" ", ":", "█"));
+    }
+
+    #[test]
+    fn signs_change_at_the_target_and_at_every_line_of_equal_margin() {
+        let signs = |signs: Signs| [-1.5, -0.5, 0.0, 0.5, 0.75].map(|margin| signs.of(margin, 0.0));
+        assert_eq!(signs(HUED), ["▓", "▒", "░", "▒", "▓"]);
+        assert_eq!(signs(SHADES), ["▓", "▒", "░", "·", " "]);
+        assert_eq!((HUED.of(0.2, 0.3), HUED.of(0.2, 0.1)), ("▒", "░"));
     }
 }

@@ -51,9 +51,9 @@ fn without_colour_shades_and_a_line_tell_profit_from_loss() {
         let bench = Bench::start(start).show("map", (120, 40));
         let lines = bench.view_lines().join("\n");
         let signs = if ascii {
-            ["###", "...", "loses money", "75 %"]
+            ["+++", "...", "loses money", "75 %"]
         } else {
-            ["███", "...", "loses money", "75 %"]
+            ["▒▒▒", "···", "loses money", "75 %"]
         };
         for sign in signs {
             assert!(lines.contains(sign), "{sign} in\n{lines}");

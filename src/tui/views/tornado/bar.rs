@@ -17,6 +17,8 @@ use crate::tui::paint::ticks;
 pub(super) const LEAST_CANVAS: u16 = 6;
 /// The width of the picture that does not suffer from longer names.
 const AMPLE_CANVAS: u16 = 20;
+/// The width of an axis on which numbers have room beside today's.
+const SHORT_AXIS: u16 = 16;
 /// From this width on the swing stands in a column of its own.
 pub(super) const WIDE: u16 = 56;
 /// One bar: what is written at its ends, and how far it reaches.
@@ -194,7 +196,17 @@ pub(super) fn axis(
 ) {
     let theme = cx.theme;
     let line = Rect { x: canvas.x, width: canvas.width, ..paint::row(area, 0) };
-    let ticks = ticks::linear(scale.low, scale.high, (canvas.width / 8).clamp(3, 6));
+    // A short axis has no room for numbers below it besides today's: they stand at its ends.
+    let ticks = if canvas.width < SHORT_AXIS {
+        let before = Rect { x: area.x, width: canvas.x.saturating_sub(area.x + 1), height: 1, ..area };
+        paint::right(before, buffer, &number::percent(scale.low), theme.quiet);
+        let after = Rect { x: canvas.right() + 1, ..line };
+        let after = Rect { width: area.right().saturating_sub(after.x), ..after };
+        paint::Line::new(after, buffer).put_whole(&number::percent(scale.high), theme.quiet);
+        Vec::new()
+    } else {
+        ticks::linear(scale.low, scale.high, (canvas.width / 8).clamp(3, 6))
+    };
     let ticks: Vec<(u16, f64)> =
         ticks.into_iter().filter_map(|tick| Some((scale.cell(tick)?, tick))).collect();
     bars::axis(cx, ticks.iter().map(|(cell, _)| *cell), line, buffer);
@@ -212,6 +224,8 @@ pub(super) fn axis(
     );
     marks.extend(ticks.iter().map(|(cell, tick)| (column(*cell), number::percent(*tick), theme.quiet)));
     bars::labels(&marks, labels, buffer);
+    let title = Rect { width: canvas.x.saturating_sub(labels.x), ..labels };
+    paint::Line::new(title, buffer).put_whole("margin", theme.quiet);
     if has_defaults {
         let mut line = paint::Line::new(paint::row(area, 2), buffer);
         line.put_whole(&format!("{} default range", default_mark(cx)), theme.quiet);
