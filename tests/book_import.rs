@@ -72,9 +72,9 @@ fn a_litellm_price_map_comes_in_as_counted_by_hand() {
 fn the_three_tables_are_known_by_their_columns() {
     let books = Books::shipped();
     for (bytes, name, rows) in [
-        (books.prices.to_csv(), BookName::Prices, 2240),
-        (books.rates.to_csv(), BookName::Rates, 1455),
-        (books.rents.to_csv(), BookName::Rents, 232),
+        (books.prices().to_csv(), BookName::Prices, 2240),
+        (books.rates().to_csv(), BookName::Rates, 1455),
+        (books.rents().to_csv(), BookName::Rents, 232),
     ] {
         let imported = read(&bytes).expect("a book");
         assert_eq!((imported.name(), imported.rows(), imported.left_out.count()), (name, rows, 0));
@@ -152,19 +152,19 @@ fn a_file_too_large_is_refused_by_its_size() {
 fn the_users_book_wins_and_a_broken_one_is_left_aside() {
     let home = tempfile::tempdir().expect("a directory");
     let directory = home.path().join("books");
-    assert_eq!(Books::open(Some(&directory)).origin(BookName::Prices), &Origin::Builtin);
+    assert_eq!(Books::open(Some(&directory)).summary(BookName::Prices).2, &Origin::Builtin);
     let imported = read(LITELLM).expect("a price map");
     let path = Books::save(Some(&directory), &imported).expect("saved");
     let books = Books::open(Some(&directory));
-    assert_eq!(books.prices, prices(imported));
-    assert_eq!(books.origin(BookName::Prices), &Origin::User(path.clone()));
-    assert_eq!((books.origin(BookName::Rents), books.problems().len()), (&Origin::Builtin, 0));
+    assert_eq!(books.prices(), &prices(imported));
+    assert_eq!(books.summary(BookName::Prices).2, &Origin::User(path.clone()));
+    assert_eq!((books.summary(BookName::Rents).2, books.problems().count()), (&Origin::Builtin, 0));
     // Nothing but the book is left there.
     assert_eq!(std::fs::read_dir(&directory).expect("a directory").count(), 1);
     for broken in ["nonsense", "host,model,input,cache_read,cache_write,output,date\na,b,-1,,,1,\n", ""] {
         std::fs::write(&path, broken).expect("written");
         let books = Books::open(Some(&directory));
-        assert_eq!((books.prices.rows.len(), books.origin(BookName::Prices)), (2240, &Origin::Builtin));
+        assert_eq!((books.prices().rows.len(), books.summary(BookName::Prices).2), (2240, &Origin::Builtin));
         let problem = books.problems().last().expect("told");
         assert!(
             problem.contains("prices.csv: ") && problem.ends_with("the prices compiled in are used"),
@@ -177,18 +177,18 @@ fn the_users_book_wins_and_a_broken_one_is_left_aside() {
 #[test]
 fn the_shipped_books_are_small_whole_and_say_whose_they_are() {
     let books = Books::shipped();
-    let size = books.prices.to_csv().len() + books.rates.to_csv().len() + books.rents.to_csv().len();
+    let size = books.prices().to_csv().len() + books.rates().to_csv().len() + books.rents().to_csv().len();
     assert!(size < 400_000, "{size}");
     for name in BookName::ALL {
-        let (head, rows) = books.summary(name);
+        let (head, rows, _) = books.summary(name);
         assert!(
             rows > 0 && head.source.contains("commit") && !head.licence.is_empty() && head.date.len() == 10
         );
     }
-    let licence = &books.rates.head.licence;
+    let licence = &books.rates().head.licence;
     assert!(licence.contains("Data from InferenceX") && licence.contains("not verified by MLCommons"));
     assert!(
-        books.rates.rows.iter().filter(|rate| rate.lengths().is_some()).all(|rate| rate.by == "InferenceX")
+        books.rates().rows.iter().filter(|rate| rate.lengths().is_some()).all(|rate| rate.by == "InferenceX")
     );
-    assert!(books.rates.rows.iter().all(|rate| !rate.gpu.contains('+') && !rate.gpu.contains(' ')));
+    assert!(books.rates().rows.iter().all(|rate| !rate.gpu.contains('+') && !rate.gpu.contains(' ')));
 }

@@ -65,6 +65,14 @@ fn a_new_preset_opens_at_once_and_shows_what_is_changed_in_its_file() {
 }
 
 #[test]
+fn a_broken_book_of_the_users_is_told_and_the_one_compiled_in_is_shown() {
+    let terminal =
+        napkin(&["deepseek-day6", "--view", "hosts"]).file("books/prices.csv", "host,model\n").start();
+    terminal.wait_for("prices.csv: a book of prices has the columns");
+    terminal.wait_for("All 21 hosts");
+}
+
+#[test]
 fn a_file_edited_outside_is_picked_up_and_edits_stay() {
     let mut terminal = mine();
     terminal.send("l");

@@ -20,17 +20,68 @@ pub enum Origin {
     User(PathBuf),
 }
 
-/// Prices, rates and rents.
-#[derive(Clone, Debug)]
+/// Prices, rates and rents; each is read when it is first asked for.
+#[derive(Debug)]
 pub struct Books {
-    /// What hosts charge.
-    pub prices: Book<Price>,
-    /// How fast models run.
-    pub rates: Book<Rate>,
-    /// What GPUs rent for.
-    pub rents: Book<Rent>,
-    origins: [Origin; 3],
-    problems: Vec<String>,
+    prices: Shelf<Price>,
+    rates: Shelf<Rate>,
+    rents: Shelf<Rent>,
+}
+
+/// What is known of one book: the bytes compiled in, the user's file if there is one, and what was read.
+#[derive(Debug)]
+struct Shelf<R> {
+    builtin: &'static [u8],
+    users: Option<PathBuf>,
+    read: OnceLock<Found<R>>,
+}
+
+/// A book as read.
+#[derive(Debug)]
+struct Found<R> {
+    book: Book<R>,
+    origin: Origin,
+    /// What is wrong with the user's file.
+    problem: Option<String>,
+}
+
+#[cfg(test)]
+impl<R: Row> Found<R> {
+    fn holding(builtin: &[u8], rows: &[R]) -> Self {
+        let book = Book { rows: rows.iter().cloned().map(Arc::new).collect(), ..shipped(builtin) };
+        Self { book, origin: Origin::Builtin, problem: None }
+    }
+}
+
+impl<R: Row> Shelf<R> {
+    fn new(builtin: &'static [u8], directory: Option<&Path>) -> Self {
+        let users = directory.map(|directory| file_of(directory, R::BOOK)).filter(|path| path.exists());
+        Self { builtin, users, read: OnceLock::new() }
+    }
+
+    fn found(&self) -> &Found<R> {
+        self.read.get_or_init(|| match self.users.as_deref().map(|path| (path, users(path))) {
+            None => Found { book: shipped(self.builtin), origin: Origin::Builtin, problem: None },
+            Some((path, Ok((book, problem)))) => {
+                Found { book, origin: Origin::User(path.to_owned()), problem }
+            }
+            Some((_, Err(problem))) => Found {
+                book: shipped(self.builtin),
+                origin: Origin::Builtin,
+                problem: Some(format!("{problem}; the {} compiled in are used", R::BOOK)),
+            },
+        })
+    }
+
+    /// What is wrong with the user's file, if there is one; without one nothing is read for it.
+    fn problem(&self) -> Option<&str> {
+        self.users.as_ref().and_then(|_| self.found().problem.as_deref())
+    }
+
+    fn summary(&self) -> (&Head, usize, &Origin) {
+        let Found { book, origin, .. } = self.found();
+        (&book.head, book.rows.len(), origin)
+    }
 }
 
 /// Why a book of the user's was not read or written.
@@ -66,57 +117,70 @@ fn hint(path: &Path) -> &'static str {
 }
 
 impl Books {
-    /// The books compiled in, read on first use.
+    /// The books compiled in.
     pub fn shipped() -> &'static Arc<Self> {
         static SHIPPED: OnceLock<Arc<Books>> = OnceLock::new();
-        SHIPPED.get_or_init(|| {
-            Arc::new(Self {
-                prices: shipped(include_bytes!("../../books/prices.csv")),
-                rates: shipped(include_bytes!("../../books/rates.csv")),
-                rents: shipped(include_bytes!("../../books/rents.csv")),
-                origins: [Origin::Builtin, Origin::Builtin, Origin::Builtin],
-                problems: Vec::new(),
-            })
-        })
+        SHIPPED.get_or_init(|| Arc::new(Self::within(None)))
+    }
+
+    /// The books compiled in with other rows.
+    #[cfg(test)]
+    pub(crate) fn of(prices: &[Price], rates: &[Rate], rents: &[Rent]) -> Self {
+        let books = Self::within(None);
+        books.prices.read.set(Found::holding(books.prices.builtin, prices)).expect("not read");
+        books.rates.read.set(Found::holding(books.rates.builtin, rates)).expect("not read");
+        books.rents.read.set(Found::holding(books.rents.builtin, rents)).expect("not read");
+        books
     }
 
     /// The books of a directory, and those compiled in where it has none. A broken one is told in
     /// [`Books::problems`] and left aside.
     pub fn open(directory: Option<&Path>) -> Arc<Self> {
-        let builtin = Self::shipped();
-        let Some(directory) = directory.filter(|directory| directory.is_dir()) else {
-            return Arc::clone(builtin);
-        };
-        let mut books = Self::clone(builtin);
-        let [prices, rates, rents] = &mut books.origins;
-        let problems = &mut books.problems;
-        take_user(directory, &mut books.prices, prices, problems);
-        take_user(directory, &mut books.rates, rates, problems);
-        take_user(directory, &mut books.rents, rents, problems);
-        Arc::new(books)
+        let books = Self::within(directory);
+        let none = books.prices.users.is_none() && books.rates.users.is_none() && books.rents.users.is_none();
+        if none { Arc::clone(Self::shipped()) } else { Arc::new(books) }
     }
 
-    /// Where a book was read from.
-    pub fn origin(&self, name: BookName) -> &Origin {
-        match name {
-            BookName::Prices => &self.origins[0],
-            BookName::Rates => &self.origins[1],
-            BookName::Rents => &self.origins[2],
+    fn within(directory: Option<&Path>) -> Self {
+        Self {
+            prices: Shelf::new(include_bytes!("../../books/prices.csv"), directory),
+            rates: Shelf::new(include_bytes!("../../books/rates.csv"), directory),
+            rents: Shelf::new(include_bytes!("../../books/rents.csv"), directory),
         }
     }
 
-    /// Head and number of rows of a book.
-    pub fn summary(&self, name: BookName) -> (&Head, usize) {
+    /// What hosts charge.
+    pub fn prices(&self) -> &Book<Price> {
+        &self.prices.found().book
+    }
+
+    /// How fast models run.
+    pub fn rates(&self) -> &Book<Rate> {
+        &self.rates.found().book
+    }
+
+    /// What GPUs rent for.
+    pub fn rents(&self) -> &Book<Rent> {
+        &self.rents.found().book
+    }
+
+    /// Reads them all, for whoever will not wait for it later.
+    pub fn read_all(&self) {
+        let _ = BookName::ALL.map(|name| self.summary(name));
+    }
+
+    /// Head, number of rows and where a book was read from.
+    pub fn summary(&self, name: BookName) -> (&Head, usize, &Origin) {
         match name {
-            BookName::Prices => (&self.prices.head, self.prices.rows.len()),
-            BookName::Rates => (&self.rates.head, self.rates.rows.len()),
-            BookName::Rents => (&self.rents.head, self.rents.rows.len()),
+            BookName::Prices => self.prices.summary(),
+            BookName::Rates => self.rates.summary(),
+            BookName::Rents => self.rents.summary(),
         }
     }
 
-    /// What is wrong with books of the user's that were left aside.
-    pub fn problems(&self) -> &[String] {
-        &self.problems
+    /// What is wrong with books of the user's, some of which were left aside.
+    pub fn problems(&self) -> impl Iterator<Item = &str> {
+        [self.prices.problem(), self.rates.problem(), self.rents.problem()].into_iter().flatten()
     }
 
     /// Makes an imported book the user's; whoever reads it, whenever, gets the old one or the new one, whole.
@@ -144,24 +208,16 @@ fn shipped<R: Row>(bytes: &[u8]) -> Book<R> {
     Book::parse(bytes).map_or_else(|_| Book { head: Head::default(), rows: Vec::new() }, |(book, _)| book)
 }
 
-/// Takes the user's book instead of the one compiled in, if there is one.
-fn take_user<R: Row>(directory: &Path, book: &mut Book<R>, origin: &mut Origin, problems: &mut Vec<String>) {
-    let path = file_of(directory, R::BOOK);
-    if !path.exists() {
-        return;
+/// A book of the user's, and what in it are no rows; the error says why it is none.
+fn users<R: Row>(path: &Path) -> Result<(Book<R>, Option<String>), String> {
+    let in_file = |problem: String| format!("{}: {problem}", text::path(path));
+    let bytes = read_limited(path).map_err(|error| error.to_string())?;
+    let (book, left_out) = Book::parse(&bytes).map_err(|error| in_file(error.to_string()))?;
+    if book.rows.is_empty() {
+        return Err(in_file("there are no rows in it".to_owned()));
     }
-    let users = read_limited(&path).map_err(|error| error.to_string()).and_then(|bytes| {
-        let in_file = |problem: String| format!("{}: {problem}", text::path(&path));
-        let (users, left_out) = Book::parse(&bytes).map_err(|error| in_file(error.to_string()))?;
-        if left_out.count() > 0 {
-            problems.push(in_file(format!("left out {left_out}")));
-        }
-        if users.rows.is_empty() { Err(in_file("there are no rows in it".to_owned())) } else { Ok(users) }
-    });
-    match users {
-        Ok(users) => (*book, *origin) = (users, Origin::User(path)),
-        Err(problem) => problems.push(format!("{problem}; the {} compiled in are used", R::BOOK)),
-    }
+    let problem = (left_out.count() > 0).then(|| in_file(format!("left out {left_out}")));
+    Ok((book, problem))
 }
 
 /// Puts a file where it belongs, at once and for good.

@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn medians_of_offers_on_demand_as_counted_by_hand() {
-        let rents = &Books::shipped().rents;
+        let rents = &Books::shipped().rents();
         for (gpu, offers, median) in [
             ("H100", 13, Some(2.69)),
             ("H200", 10, Some(3.47)),

@@ -1,6 +1,7 @@
 //! `napkin` without a command: the explorer.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::context::{self, Context};
 use super::failure::Failure;
@@ -98,10 +99,23 @@ impl Explore {
             return Err(Failure::Usage(hint));
         }
         let books = Books::open(super::books::directory(context).as_deref());
+        let notice = start.notice.or_else(|| books.problems().next().map(str::to_owned));
         let (ascii, mouse, config_dir) = (self.ascii, options.mouse, context.config_dir.clone());
-        let start = Start { theme, terminal, ascii, mouse, config_dir, books, target, view, story, ..start };
+        let start = Start {
+            theme,
+            terminal,
+            ascii,
+            mouse,
+            config_dir,
+            books: Arc::clone(&books),
+            notice,
+            target,
+            view,
+            story,
+            ..start
+        };
         let mut app = App::new(start);
-        let effects = SystemEffects::new(&context.directories);
+        let effects = SystemEffects::new(&context.directories).with_books(books);
         Ok(runtime::run(&mut app, effects, options).map(ExitCode::from))
     }
 

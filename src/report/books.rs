@@ -28,10 +28,10 @@ impl BooksReport {
     /// Heads and sizes of the books that count.
     pub fn of(books: &Books) -> Self {
         let row = |name: BookName| {
-            let (head, rows) = books.summary(name);
+            let (head, rows, origin) = books.summary(name);
             BookRow {
                 book: name.name(),
-                origin: if *books.origin(name) == Origin::Builtin { "builtin" } else { "user" },
+                origin: if *origin == Origin::Builtin { "builtin" } else { "user" },
                 rows,
                 date: head.date.clone(),
                 source: head.source.clone(),

@@ -144,7 +144,7 @@ impl HardwareReport {
     pub fn of(document: &Document, books: &Books, query: HardwareQuery<'_>) -> Self {
         let scenario = document.scenario();
         let tier = query.tier.unwrap_or_else(|| main_tier(scenario));
-        let all = &books.rates.rows;
+        let all = &books.rates().rows;
         let models = Models::of(query.model, document, || all.iter().map(|rate| &*rate.model));
         let gpu = query.gpu.map_or(Filter::All, |text| Filter::gpu(text, all.iter().map(|rate| &*rate.gpu)));
         let matches = |rate: &&Arc<Rate>| {
@@ -157,7 +157,7 @@ impl HardwareReport {
         let mut medians: HashMap<&str, Option<f64>> = HashMap::new();
         if query.rent == RentChoice::Book {
             for rate in &rates {
-                medians.entry(&rate.gpu).or_insert_with(|| books.rents.median(&rate.gpu));
+                medians.entry(&rate.gpu).or_insert_with(|| books.rents().median(&rate.gpu));
             }
         }
         let rent = |gpu: &str| medians.get(gpu).copied().flatten();
@@ -193,8 +193,8 @@ impl HardwareReport {
         };
         Self {
             preset: document.base().origin.id(),
-            books: vec![book(&books.rates.head), book(&books.rents.head)],
-            offers: books.rents.head.name.clone() + ", " + &books.rents.head.date,
+            books: vec![book(&books.rates().head), book(&books.rents().head)],
+            offers: books.rents().head.name.clone() + ", " + &books.rents().head.date,
             present_cost: evaluate(scenario).get(Output::CostPerMTokens),
             curves,
             rows,

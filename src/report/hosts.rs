@@ -75,7 +75,7 @@ impl HostsReport {
     pub fn of(document: &Document, books: &Books, query: HostsQuery<'_>) -> Self {
         let scenario = document.scenario();
         let tier = query.tier.unwrap_or_else(|| main_tier(scenario));
-        let ids = || books.prices.rows.iter().map(|price| price.model.as_str());
+        let ids = || books.prices().rows.iter().map(|price| price.model.as_str());
         let models = Models::of(query.model, document, ids);
         let host = query.host.map_or(Filter::All, Filter::words);
         let matches = |price: &&Arc<Price>| {
@@ -83,13 +83,13 @@ impl HostsReport {
                 && host.takes(&price.host)
                 && holds(query.words, &[&price.host, &price.model])
         };
-        let prices: Vec<Arc<Price>> = books.prices.rows.iter().filter(matches).cloned().collect();
+        let prices: Vec<Arc<Price>> = books.prices().rows.iter().filter(matches).cloned().collect();
         let first = prices.first().and_then(|price| at_host(scenario, tier, price));
         let rows: Vec<HostRow> = hosts(scenario, tier, query.target, &prices)
             .into_iter()
             .filter_map(|result| Some(HostRow { price: Arc::clone(prices.get(result.price)?), result }))
             .collect();
-        let head: &Head = &books.prices.head;
+        let head: &Head = &books.prices().head;
         let focus = most_frequent(rows.iter().map(|row| row.price.model.as_str())).map(str::to_owned);
         Self {
             preset: document.base().origin.id(),
@@ -144,10 +144,11 @@ impl HostsReport {
 
     /// What is said when there are no rows.
     fn nothing(&self) -> String {
-        match self.missing.as_deref() {
-            Some(asked) if !asked.is_empty() => format!("The book of prices has no row for {asked}."),
-            _ => "The book of prices is empty.".to_owned(),
-        }
+        let asked = self.missing.as_deref().filter(|asked| !asked.is_empty());
+        format!(
+            "The book of prices has no row{}.",
+            asked.map(|asked| format!(" for {asked}")).unwrap_or_default()
+        )
     }
 
     fn verdict(&self, focus: &str, words: Wording) -> String {

@@ -87,9 +87,14 @@ impl Launch {
 
     /// Puts a preset into the user's directory first.
     pub(crate) fn preset(self, name: &str, text: &str) -> Self {
-        let presets = self.home.as_ref().expect("a home").path().join("presets");
-        std::fs::create_dir_all(&presets).expect("a directory");
-        std::fs::write(presets.join(format!("{name}.toml")), text).expect("a file");
+        self.file(&format!("presets/{name}.toml"), text)
+    }
+
+    /// Puts a file into the user's directory first.
+    pub(crate) fn file(self, path: &str, text: &str) -> Self {
+        let path = self.home.as_ref().expect("a home").path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
+        std::fs::write(path, text).expect("a file");
         self
     }
 

@@ -129,7 +129,7 @@ fn every_gpu_has_a_line_on_which_speed_costs() {
             curve.points.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1),
             "{curve:?}"
         );
-        assert_eq!(curve.listed, Books::shipped().rents.median(&curve.gpu).is_some());
+        assert_eq!(curve.listed, Books::shipped().rents().median(&curve.gpu).is_some());
     }
     // Lines show what is slower than asked for too.
     assert!(report.curves.iter().any(|curve| curve.points[0].0 < 30.0));

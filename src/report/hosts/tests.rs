@@ -1,5 +1,4 @@
 use super::*;
-use crate::book::Book;
 use crate::model::{Global, Output};
 use crate::preset::{Provenance, builtin};
 
@@ -106,12 +105,6 @@ fn the_sentence_is_true_in_odd_cases_too() {
     let undefined = day_six(&[(Global::MeasuredHitRatio.into(), 1.0), (Global::HitWork.into(), 0.0)]);
     let undefined = says(&HostsReport::of(&undefined, Books::shipped(), R1));
     assert!(undefined.starts_with("No host has a margin here: the prefill rate was measured"), "{undefined}");
-    let mut empty = Books::clone(Books::shipped());
-    empty.prices = Book { head: Head::default(), rows: Vec::new() };
-    assert_eq!(
-        HostsReport::of(&day_six(&[]), &empty, HostsQuery::default()).conclusion(),
-        "The book of prices is empty."
-    );
 }
 
 #[test]

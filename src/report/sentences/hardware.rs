@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::reading::{document, number};
@@ -154,9 +152,7 @@ proptest! {
         scenario in any_scenario(), rates in rates(), rents in rents(), present in any::<bool>(),
         model in 0..=MODELS.len(), speed in prop::option::of(1.0..150.0_f64), all_lengths in any::<bool>(),
     ) {
-        let mut books = Books::clone(Books::shipped());
-        books.rates.rows = rates.iter().cloned().map(Arc::new).collect();
-        books.rents.rows = rents.iter().cloned().map(Arc::new).collect();
+        let books = Books::of(&[], &rates, &rents);
         let model = MODELS.get(model).copied().unwrap_or_default();
         let rent = if present { RentChoice::Present } else { RentChoice::Book };
         let lengths = (!all_lengths).then_some(FIRST_LENGTHS);

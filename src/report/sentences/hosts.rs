@@ -1,7 +1,5 @@
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 use super::reading::{document, margin, margin_between, may_be, number};
 use super::{any_scenario, any_target, is_a_sentence, keeps_digits};
@@ -170,8 +168,7 @@ proptest! {
         scenario in any_scenario(), target in any_target(), prices in book(), model in 0..=MODELS.len(),
     ) {
         prop_assume!(keeps_digits(&scenario));
-        let mut books = Books::clone(Books::shipped());
-        books.prices.rows = prices.iter().cloned().map(Arc::new).collect();
+        let books = Books::of(&prices, &[], &[]);
         let asked = MODELS.get(model).copied().unwrap_or_default();
         let document = document(scenario);
         let query = HostsQuery { model: Some(asked), target, ..HostsQuery::default() };

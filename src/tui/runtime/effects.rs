@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::clipboard;
+use crate::book::Books;
 use crate::preset::{
     Directories, Disk, Document, Files, Impatient, SaveError, Saved, Store, Trashed, Watch, read_file,
 };
@@ -58,6 +59,8 @@ pub struct SystemEffects {
     state: Option<PathBuf>,
     watch: Option<Watch>,
     tell: Option<Tell>,
+    /// Books that are read while the first screen is looked at.
+    books: Option<Arc<Books>>,
 }
 
 impl SystemEffects {
@@ -67,7 +70,14 @@ impl SystemEffects {
         // The screen does not wait for another program.
         let store = Store::with_files(directories.presets(), Arc::new(Impatient));
         let stories = Stories::new(directories, &store);
-        Self { store, stories, exports, state: directories.state.clone(), watch: None, tell: None }
+        let state = directories.state.clone();
+        Self { store, stories, exports, state, watch: None, tell: None, books: None }
+    }
+
+    /// Has books read before a view asks for them, so that it opens without a wait.
+    #[must_use]
+    pub fn with_books(self, books: Arc<Books>) -> Self {
+        Self { books: Some(books), ..self }
     }
 
     /// What was remembered last time; nothing if nothing was.
@@ -151,6 +161,10 @@ impl Effects for SystemEffects {
         self.tell = Some(Arc::clone(&tell));
         let changed = move |files| tell(Message::FilesChanged(files));
         self.watch = Some(Watch::new(self.store.presets_dir().map(Path::to_owned), Box::new(changed)));
+        if let Some(books) = self.books.take() {
+            // Without a thread the view that needs them reads them.
+            let _ = std::thread::Builder::new().spawn(move || books.read_all());
+        }
     }
 }
 

@@ -142,7 +142,7 @@ impl HardwareView {
             Command::Left | Command::Right => self.step_speed(command == Command::Right),
             Command::Book(BookCommand::Lengths) => {
                 let mut known = vec![FIRST_LENGTHS];
-                for lengths in cx.books.rates.rows.iter().filter_map(|rate| rate.lengths()) {
+                for lengths in cx.books.rates().rows.iter().filter_map(|rate| rate.lengths()) {
                     if !known.contains(&lengths) {
                         known.push(lengths);
                     }
