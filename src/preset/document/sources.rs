@@ -105,6 +105,10 @@ impl Document {
             let said = self.content().details.get(&id);
             let settled = said.is_some_and(|said| said.is_of(value)) && !self.carries_range(id);
             let unsaid = said.is_none() && (!self.is_changed(id) || self.base_id(id).is_none());
+            if unsaid {
+                // Where undo led back past a save, what the file says of the value is said by the file alone.
+                content.details.extend(self.base_detail(id).map(|detail| (id, detail.clone())));
+            }
             if unsaid || settled && !self.is_changed(id) {
                 continue;
             }

@@ -1,5 +1,9 @@
 //! Moving one input.
 
+use crate::model::{Global, InputId, TierField};
+use crate::preset::{Document, builtin};
+use crate::report::provenance;
+use crate::tui::Start;
 use crate::tui::testing::Bench;
 
 /// The rent after these keys, from $2.00.
@@ -336,4 +340,31 @@ fn the_echo_of_the_last_change_stays_until_the_next_and_a_run_is_one_change() {
     // A title is no change of the scenario.
     bench.keys("p");
     assert!(bench.echo().is_some_and(|echo| echo.starts_with("rent $2.50 → $2.00/GPU·h: ")));
+}
+
+#[test]
+fn ruler_and_details_say_whose_a_value_is_as_the_card_does() {
+    // Untouched, typed, claimed, shares set and following, assumed.
+    let mut document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
+    let free = InputId::Tier(3, TierField::Share);
+    for edit in [(Global::Decode.into(), 30_000.0), (Global::GpuHour.into(), 12.29), (free, 0.7)] {
+        document.set(&[(edit.0, Some(edit.1))]).expect("valid");
+    }
+    let mut bench = Bench::start(Start::new(document.clone()));
+    bench.resize(200, 60);
+    let flat = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    for id in document.scenario().inputs() {
+        let Some(whose) = provenance::text(&document, id) else { continue };
+        assert!(!document.is_changed(id) || !whose.contains("DeepSeek"), "{whose}");
+        // The start of it, since a long one goes over several lines beside what stands behind.
+        let start: String = flat(&whose).chars().take(24).collect();
+        bench.app.focus_on(id);
+        let ruler = bench.keys("C-l").screen();
+        let details = bench.keys("i").screen();
+        bench.keys("Esc");
+        for screen in [ruler, details] {
+            let path = document.scenario().id_text(id);
+            assert!(flat(&screen).contains(&start), "{path}: {whose}\n{screen}");
+        }
+    }
 }
