@@ -92,6 +92,10 @@ fn an_answer_is_four_to_six_lines_whose_last_one_replays_it() {
     );
     let replayed = napkin.run_with(&["eval", "-", "--format", "json"], answer.as_bytes());
     assert!(replayed.out.contains("\"node.gpu_hour\": 2.5"), "{replayed:?}");
+    let again = napkin.run_with(&["answer", "-"], answer.as_bytes());
+    assert_eq!(again.out, answer, "an answer read back says the same");
+    let other = napkin.run_with(&["answer", "-", "--view", "proof"], answer.as_bytes());
+    assert!(other.out.contains("--view proof`"), "{}", other.out);
     assert!(napkin.refuses(&["answer", "--view", "tornato"]).contains("did you mean `tornado`?"));
     assert!(napkin.refuses(&["answer", "--view", "x"]).contains("there are break-even, tornado"));
     assert!(napkin.refuses(&["--story", "the-54"]).contains("did you mean `the-545`?"));

@@ -155,6 +155,21 @@ fn a_terminal_that_is_closed_while_it_is_stopped_ends_it() {
 }
 
 #[test]
+fn an_answer_on_standard_input_opens_where_it_was() {
+    let program = env!("CARGO_BIN_EXE_napkin");
+    let pipe = format!("'{program}' answer --against sceptic --view tiers --target 50% | '{program}' -");
+    let mut terminal = Launch::new("/bin/sh", &["-c", &pipe]).start();
+    terminal.wait_for("pinned: A sceptic's view");
+    terminal.wait_for("per M tokens");
+    terminal.send("T");
+    terminal.wait_for("50 %");
+    terminal.send("\x1b");
+    terminal.wait_for_no("Target");
+    terminal.send("q");
+    assert_eq!(terminal.end(), Ok(0));
+}
+
+#[test]
 fn keys_come_from_the_terminal_when_standard_input_was_a_preset() {
     let program = env!("CARGO_BIN_EXE_napkin");
     let pipe = format!("'{program}' presets show deepseek-day6 | '{program}' -");

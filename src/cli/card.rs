@@ -7,7 +7,7 @@ use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
 use super::output::print_with;
-use crate::report::card;
+use crate::report::card::{self, Replayed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Card {
@@ -20,7 +20,7 @@ pub(super) struct Card {
 
 impl Run for Card {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let (document, compared) = self.scenario.open_compared(context)?;
+        let Replayed { document, against: compared, .. } = self.scenario.replay(context)?;
         let against = self.against.as_deref().map(|preset| open::open(Some(preset), &context.store));
         let against = against.transpose()?.or(compared);
         let undefined = |reason| Failure::Undefined { preset: document.base().origin.id(), reason };

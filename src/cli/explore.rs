@@ -101,6 +101,7 @@ impl Explore {
         let books = Books::open(super::books::directory(context).as_deref());
         let notice = start.notice.or_else(|| books.problems().next().map(str::to_owned));
         let (ascii, mouse, config_dir) = (self.ascii, options.mouse, context.config_dir.clone());
+        let (target, view) = (target.or(start.target), view.or(start.view));
         let start = Start {
             theme,
             terminal,
@@ -123,6 +124,7 @@ impl Explore {
     fn start(&self, context: &Context, startup: StartupConfig) -> Result<Start, Failure> {
         let mut pinned =
             self.against.as_deref().map(|preset| open::open(Some(preset), &context.store)).transpose()?;
+        let (mut view, mut target) = (None, None);
         let mut notice = startup.notice;
         if self.resume && self.scenario.preset.is_none() {
             match startup.memory.resume(&context.store) {
@@ -152,13 +154,15 @@ impl Explore {
                 self.scenario.open(context)?
             }
             None => {
-                let opened = self.scenario.open_compared(context);
-                let (document, compared) = opened.map_err(|failure| self.command_meant(context, failure))?;
-                pinned = pinned.or(compared);
-                document
+                let opened = self.scenario.replay(context);
+                let replayed = opened.map_err(|failure| self.command_meant(context, failure))?;
+                pinned = pinned.or(replayed.against);
+                (view, target) = (replayed.view, replayed.target);
+                replayed.document
             }
         };
-        Ok(Start { pinned, notice, chosen: startup.memory.chosen, ..Start::new(document) })
+        let chosen = startup.memory.chosen;
+        Ok(Start { pinned, notice, chosen, view, target, ..Start::new(document) })
     }
 
     /// An unknown preset may be a mistyped command.

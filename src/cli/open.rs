@@ -29,37 +29,33 @@ pub(super) struct Sets {
 impl ScenarioArguments {
     /// Opens the preset, the default one without a name, and applies every `--set`.
     pub(super) fn open(&self, context: &Context) -> Result<Document, Failure> {
-        self.open_compared(context).map(|(document, _)| document)
+        self.replay(context).map(|replayed| replayed.document)
     }
 
-    /// As [`open`](Self::open), with what a claim card compares its scenario with.
-    pub(super) fn open_compared(&self, context: &Context) -> Result<(Document, Option<Document>), Failure> {
-        let (mut document, against) = open_compared(self.preset.as_deref(), &context.store)?;
-        self.sets.apply(&mut document)?;
-        Ok((document, against))
+    /// As [`open`](Self::open), with what a claim card says of how it was looked at.
+    pub(super) fn replay(&self, context: &Context) -> Result<Replayed, Failure> {
+        let mut replayed = replay(self.preset.as_deref(), &context.store)?;
+        self.sets.apply(&mut replayed.document)?;
+        Ok(replayed)
     }
 }
 
 /// Opens a preset; the default one without a name. `-` is a preset or a claim card on standard input.
 pub(super) fn open(preset: Option<&str>, store: &Store) -> Result<Document, Failure> {
-    open_compared(preset, store).map(|(document, _)| document)
+    replay(preset, store).map(|replayed| replayed.document)
 }
 
-/// As [`open`], with what a claim card compares its scenario with.
-pub(super) fn open_compared(
-    preset: Option<&str>,
-    store: &Store,
-) -> Result<(Document, Option<Document>), Failure> {
+/// As [`open`], with what a claim card says of how it was looked at.
+fn replay(preset: Option<&str>, store: &Store) -> Result<Replayed, Failure> {
     const STDIN: &str = "standard input";
     let preset = preset.unwrap_or(builtin::DEFAULT);
     if preset != "-" {
-        return Ok((Document::new(store.load(preset)?), None));
+        return Ok(Replayed::of(Document::new(store.load(preset)?)));
     }
     let bytes =
         read_limited(std::io::stdin().lock()).map_err(|error| Failure::Usage(format!("{STDIN}: {error}")))?;
     let bytes = bytes.ok_or_else(|| Failure::Usage(format!("{STDIN}: larger than 1 MiB")))?;
-    let Replayed { document, against } = card::open(&bytes, STDIN)?;
-    Ok((document, against))
+    Ok(card::open(&bytes, STDIN)?)
 }
 
 impl Sets {

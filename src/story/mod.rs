@@ -134,7 +134,7 @@ impl Story {
     }
 
     /// The caption of a step with its figures; the sentence is that of the step's view.
-    pub(crate) fn caption(&self, step: usize, books: &crate::book::Books) -> String {
+    pub fn caption(&self, step: usize, books: &crate::book::Books) -> String {
         let (document, pinned) = (self.document(step), self.pinned());
         let scene = Scene { document: &document, against: pinned.as_ref(), target: 0.0, books };
         self.steps.get(step).map_or_else(String::new, |found| found.caption.text(&scene, self.view(step)))

@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::command::{Command, Scope};
+use super::command::{Command, Scope, ViewName};
 use super::context::Context;
 use super::message::{Effect, SaveRequest};
 use crate::model::{Edit, InputId};
@@ -146,6 +146,8 @@ pub(super) enum Action {
     AskFilter(String),
     /// Set the target margin.
     Target(f64),
+    /// Open a view.
+    ShowView(ViewName),
     /// Pin a document.
     Pin(Box<Document>),
     /// Open a preset in place of the present one.

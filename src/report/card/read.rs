@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::model::{Edit, ScenarioError};
 use crate::preset::{Document, LoadError, Origin, Problems, Store, builtin, read as read_preset};
 use crate::quantity::assignment::{self, AssignmentError};
+use crate::quantity::{self, QuantityError};
+use crate::report::view::ViewName;
 
 /// Why a claim card cannot be replayed.
 #[derive(Debug, thiserror::Error)]
@@ -16,8 +18,26 @@ pub enum CardError {
     #[error("a card cites built-in presets only, as builtin:NAME; this one cites `{0}`")]
     NotBuiltin(String),
     /// A word of the replay line that does not belong there.
-    #[error("the card's last line has `{0}`; it takes one preset, --set ID=VALUE and --against PRESET")]
+    #[error(
+        "the card's last line has `{0}`; it takes one preset, --set ID=VALUE, --against PRESET, --view NAME and --target M"
+    )]
     Unexpected(String),
+    /// A view that there is not.
+    #[error("the card's --view {name}: no such view{}", nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?")))]
+    View {
+        /// As written.
+        name: String,
+        /// The nearest there is.
+        nearest: Option<&'static str>,
+    },
+    /// A target that cannot be.
+    #[error("the card's --target {text}: {error}")]
+    Target {
+        /// As written.
+        text: String,
+        /// What is wrong.
+        error: QuantityError,
+    },
     /// A `--set` that cannot be.
     #[error("the card's --set {text}: {error}")]
     Set {
@@ -41,6 +61,17 @@ pub struct Replayed {
     pub document: Document,
     /// What it is compared with.
     pub against: Option<Document>,
+    /// The view it was seen in, if it says so.
+    pub view: Option<ViewName>,
+    /// The margin it was measured against, if it says so.
+    pub target: Option<f64>,
+}
+
+impl Replayed {
+    /// A scenario and nothing else.
+    pub fn of(document: Document) -> Self {
+        Self { document, against: None, view: None, target: None }
+    }
 }
 
 /// What a text holds that replays a scenario.
@@ -66,7 +97,7 @@ pub fn read(text: &str) -> Option<Result<Replayed, CardError>> {
 /// Opens a preset or a claim card, whichever the text is. `file` names it in messages.
 pub fn open(text: &[u8], file: &str) -> Result<Replayed, CardError> {
     read_preset(text, file, Origin::Pasted)
-        .map(|preset| Replayed { document: Document::new(Arc::new(preset)), against: None })
+        .map(|preset| Replayed::of(Document::new(Arc::new(preset))))
         .or_else(|problems| read(&String::from_utf8_lossy(text)).unwrap_or(Err(problems.into())))
 }
 
@@ -136,14 +167,20 @@ const TARGET: &str = "--target";
 /// Opens what the replay line says, on top of the scenario that the card carries if it does.
 fn replayed(words: &[&str], carried: Option<Document>) -> Result<Replayed, CardError> {
     let (mut preset, mut against, mut sets) = (None, None, Vec::new());
+    let (mut view, mut target) = (None, None);
     let mut rest = words.iter().copied();
     let operand = |word: &str, next: Option<_>| next.ok_or_else(|| CardError::Unexpected(word.to_owned()));
     while let Some(word) = rest.next() {
         if is_set(word) {
             sets.push(operand(word, rest.next())?);
-        } else if is_option(word, VIEW) || is_option(word, TARGET) {
-            // How it was looked at, in an answer; the scenario is the same.
-            operand(word, rest.next())?;
+        } else if is_option(word, VIEW) {
+            let name = operand(word, rest.next())?;
+            let unknown = |nearest| CardError::View { name: name.to_owned(), nearest };
+            view = Some(ViewName::find(name).map_err(unknown)?);
+        } else if is_option(word, TARGET) {
+            let text = operand(word, rest.next())?;
+            let wrong = |error| CardError::Target { text: text.to_owned(), error };
+            target = Some(quantity::parse_target(text).map_err(wrong)?);
         } else if is_option(word, AGAINST) && against.is_none() {
             against = Some(builtin_document(operand(word, rest.next())?)?);
         } else if preset.is_none() && carried.is_none() && !word.starts_with('-') {
@@ -162,7 +199,7 @@ fn replayed(words: &[&str], carried: Option<Document>) -> Result<Replayed, CardE
     });
     let edits: Vec<Edit> = edits.collect::<Result<_, _>>()?;
     document.replay(&edits)?;
-    Ok(Replayed { document, against })
+    Ok(Replayed { document, against, view, target })
 }
 
 /// A built-in preset as a card cites it; without directories there are no others.

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use crate::model::{InputId, Output, evaluate};
 use crate::preset::Document;
 use crate::quantity::number;
+use crate::report::card::Replayed;
 use crate::report::{provenance, verdict};
 use crate::text;
 use crate::tui::command::{Command, Scope};
@@ -16,14 +17,13 @@ use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Columns, Set};
 use crate::tui::paint::list::{Lines, List};
 
-/// The preview of a pasted scenario, with what it is compared with.
-pub(crate) fn card(document: Document, against: Option<Document>) -> Box<dyn Popup> {
-    Box::new(Card { document, against, list: List::default() })
+/// The preview of a pasted scenario, with what it is compared with and the view it opens in.
+pub(crate) fn card(pasted: Replayed) -> Box<dyn Popup> {
+    Box::new(Card { pasted, list: List::default() })
 }
 
 struct Card {
-    document: Document,
-    against: Option<Document>,
+    pasted: Replayed,
     list: List,
 }
 
@@ -37,7 +37,7 @@ struct Difference {
 impl Card {
     /// Every input that the card has otherwise than what is open; tiers are matched by key.
     fn differences(&self, cx: &Context) -> Vec<Difference> {
-        let (here, card) = (&cx.document, &self.document);
+        let (here, card) = (&cx.document, &self.pasted.document);
         let shown =
             |document: &Document, id: InputId| number::input_with_unit(id, document.scenario().get(id));
         let other = |from: &Document, id: InputId, to: &Document| match id {
@@ -74,23 +74,33 @@ impl Card {
         let row = |name: &str, now: String, then: String| {
             Line::Row([name.to_owned(), now, cx.signs.arrow.to_owned(), then])
         };
-        let title = text::clean(&self.document.content().name);
+        let title = text::clean(&self.pasted.document.content().name);
         let mut lines = vec![
             (Line::Words(title), theme.strong),
             (
-                Line::Words(verdict::sentence(&evaluate(self.document.scenario()), self.document.subject())),
+                Line::Words(verdict::sentence(
+                    &evaluate(self.pasted.document.scenario()),
+                    self.pasted.document.subject(),
+                )),
                 theme.text,
             ),
         ];
         lines.extend(
-            self.against.as_ref().map(|against| {
+            self.pasted.against.as_ref().map(|against| {
                 (Line::Words(text::clean(&format!("pins {}", against.title()))), theme.pinned)
             }),
         );
+        let view = self.pasted.view.map(|view| format!("in the view {}", view.info().title));
+        let target =
+            self.pasted.target.map(|target| format!("against a target of {}", number::percent(target)));
+        let seen: Vec<String> = view.into_iter().chain(target).collect();
+        if !seen.is_empty() {
+            lines.push((Line::Words(seen.join(", ")), theme.quiet));
+        }
         lines.extend([
             (Line::Words(String::new()), theme.text),
             (Line::Titles, theme.quiet),
-            (row("gross margin", margin(&cx.document), margin(&self.document)), theme.strong),
+            (row("gross margin", margin(&cx.document), margin(&self.pasted.document)), theme.strong),
         ]);
         let differences = self.differences(cx);
         if differences.is_empty() {
@@ -154,9 +164,11 @@ impl Popup for Card {
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Vec<Action> {
         if !self.list.command(command, &self.shape(cx, area)) && command == Command::Act {
-            let pin = self.against.clone().map(|against| Action::Pin(Box::new(against)));
-            let open = Action::Adopt(Box::new(self.document.clone()));
-            return [Some(Action::Close), pin, Some(open)].into_iter().flatten().collect();
+            let pin = self.pasted.against.clone().map(|against| Action::Pin(Box::new(against)));
+            let target = self.pasted.target.map(Action::Target);
+            let view = self.pasted.view.map(Action::ShowView);
+            let open = Action::Adopt(Box::new(self.pasted.document.clone()));
+            return [Some(Action::Close), pin, target, Some(open), view].into_iter().flatten().collect();
         }
         Vec::new()
     }

@@ -229,6 +229,21 @@ fn a_pasted_card_is_previewed_and_opened_with_enter() {
 }
 
 #[test]
+fn a_pasted_answer_opens_where_it_was_and_measures_against_its_target() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.paste("> `napkin builtin:deepseek-day6 --set node.gpu_hour=3 --target 50% --view cache`");
+    assert!(bench.shows("in the view Cache, against a target of 50 %"), "{}", bench.screen());
+    assert_eq!((bench.app.cx.view, bench.app.cx.target), (0, 0.0), "nothing yet");
+    bench.keys("Enter");
+    assert_eq!((bench.value("node.gpu_hour"), bench.app.cx.target), (Some(3.0), 0.5));
+    assert_eq!(bench.app.cx.view_name().map(|view| view.info().name), Some("cache"));
+    bench.paste("napkin builtin:deepseek-day6 --view tornato");
+    assert!(bench.toast().ends_with("no such view; did you mean `tornado`?"), "{}", bench.toast());
+    bench.paste("napkin builtin:deepseek-day6 --target 3");
+    assert!(bench.toast().contains("--target 3: "), "{}", bench.toast());
+}
+
+#[test]
 fn a_pasted_preset_is_previewed_too() {
     let text = crate::preset::builtin::text("sceptic").expect("shipped");
     let mut bench = Bench::open("deepseek-day6");

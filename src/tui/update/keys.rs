@@ -84,10 +84,10 @@ impl App {
             return Vec::new();
         }
         match scenario(clean) {
-            Some(Ok(Replayed { document, against })) => {
+            Some(Ok(replayed)) => {
                 // The newest of several is the one that is meant.
                 self.popups.retain(|popup| !popup.is_preview());
-                self.popups.push(popups::card(document, against));
+                self.popups.push(popups::card(replayed));
                 return Vec::new();
             }
             Some(Err(problem)) => {
@@ -130,7 +130,7 @@ fn scenario(text: &str) -> Option<Result<Replayed, String>> {
     match card::read(text) {
         Some(card) => Some(card.map_err(|problem| one_line(problem.to_string()))),
         None if text.contains('\n') => {
-            pasted().map(|preset| Ok(Replayed { document: Document::new(Arc::new(preset)), against: None }))
+            pasted().map(|preset| Ok(Replayed::of(Document::new(Arc::new(preset)))))
         }
         None => None,
     }

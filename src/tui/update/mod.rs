@@ -109,6 +109,7 @@ impl App {
                     self.cx.target = target;
                     self.after_change();
                 }
+                Action::ShowView(view) => self.show_view(view.info().name),
                 Action::Pin(document) => self.pin(*document),
                 Action::Open(preset) => self.open(&Document::new(preset)),
                 Action::Tell(story) => self.tell(&story),
