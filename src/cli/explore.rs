@@ -162,7 +162,7 @@ impl Explore {
             }
         };
         let chosen = startup.memory.chosen;
-        Ok(Start { pinned, notice, chosen, view, target, ..Start::new(document) })
+        Ok(Start { pinned, chosen, target, view, notice, ..Start::new(document) })
     }
 
     /// An unknown preset may be a mistyped command.

@@ -44,7 +44,7 @@ pub(super) const COMMANDS: &[CommandInfo] = &[
     row(Scope::Story, Command::StoryOn, "story-on", &[char(' ')], "On: to the answer, to the next step, back to the path").hint("on", 0),
     row(Scope::Story, Command::StoryBack, "story-back", &[plain(KeyCode::Backspace)], "Back to the step before").hint("back", 1),
     row(Scope::Story, Command::StoryAgain, "story-again", &[char('!')], "Once more what this step changes: before it, and it again").hint("again", 2),
-    row(Scope::Story, Command::StoryLeave, "story-leave", &[plain(Esc)], "Leave the story; the scenario stays").hint("leave", 3),
+    row(Scope::Story, Command::StoryLeave, "story-leave", &[plain(Esc)], "Leave the story; the scenario stays").hint("leave", 1),
     row(Scope::Slider, Command::Left, "step-left", &[plain(Left), char('h')], "Step left").hint("step", 7),
     row(Scope::Slider, Command::Right, "step-right", &[plain(Right), char('l')], "Step right").hint("step", 7),
     row(Scope::Slider, Command::CoarseLeft, "coarse-left", &[char('H'), with(SHIFT, Left)], "Coarse step left").hint("coarse", 16),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::text;
 use crate::tui::command::{Command, Scope};
 use crate::tui::context::Context;
+use crate::tui::telling::{Phase, Telling};
 
 /// A hint: keys, and what they do in one word.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,17 @@ impl Hint {
     }
 }
 
+/// Whether a command has something to do in a step that is told; those that are not the story's always have.
+fn offers(telling: &Telling, command: Command) -> bool {
+    let asking = telling.phase == Phase::Asking;
+    match command {
+        Command::StoryOn => telling.story.len() > 1 || asking,
+        Command::StoryBack => telling.story.len() > 1,
+        Command::StoryAgain => telling.story.changes(telling.step) && !asking,
+        _ => true,
+    }
+}
+
 /// The hints that fit into a line, in the order of the table.
 pub(super) fn hints(area: Rect, cx: &Context) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
@@ -36,6 +48,11 @@ pub(super) fn hints(area: Rect, cx: &Context) -> Vec<Hint> {
         for (info, keys) in cx.keys.of(scope) {
             let (Some((word, order)), Some(key)) = (info.hint, keys.first()) else { continue };
             let (key, command) = (cx.keys.name(*key), info.command);
+            if cx.telling.as_ref().is_some_and(|telling| !offers(telling, command)) {
+                continue;
+            }
+            // An answer is there to be passed on.
+            let order = if cx.telling.is_some() && command == Command::Copy { 1 } else { order };
             match hints.iter_mut().find(|hint| hint.word == word && hint.order == order) {
                 Some(hint) => {
                     // Signs stand together, words do not.

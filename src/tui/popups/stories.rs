@@ -28,17 +28,19 @@ enum Row {
     Entry(Entry),
 }
 
-/// Lines below the list: what is wrong with the story under the cursor, and the keys.
-const BELOW: u16 = 3;
-
 impl Stories {
+    /// Lines below the list: what is wrong with the story under the cursor where one is broken, and the keys.
+    fn below(&self) -> u16 {
+        if self.entries().any(|entry| entry.story.is_err()) { 3 } else { 1 }
+    }
+
     fn rows(&self) -> &[Row] {
         self.rows.as_deref().unwrap_or_default()
     }
 
     fn lines(&self, area: Rect) -> Lines {
         let selectable = self.rows().iter().map(|row| matches!(row, Row::Entry(_)));
-        Lines::new(selectable, area.height.saturating_sub(BELOW), false)
+        Lines::new(selectable, area.height.saturating_sub(self.below()), false)
     }
 
     fn entries(&self) -> impl Iterator<Item = &Entry> {
@@ -66,7 +68,7 @@ impl Popup for Stories {
     }
 
     fn size(&self, _: &Context, screen: Rect) -> (u16, u16) {
-        let height = text::cells(self.rows().len().max(14)).saturating_add(BELOW + 2);
+        let height = text::cells(self.rows().len().max(14)).saturating_add(self.below() + 3);
         (82, height.min(screen.height.saturating_sub(2)))
     }
 
@@ -119,11 +121,16 @@ impl Popup for Stories {
                 None => break,
             }
         }
-        let rows = Rect { height: area.height.saturating_sub(BELOW), ..area };
+        let rows = Rect { height: area.height.saturating_sub(self.below()), ..area };
         self.list.footer(cx, rows, &lines, &[], buffer);
         if let Some(Err(problem)) = self.selected(area).map(|entry| &entry.story) {
             let words = text::clean(problem.lines().next().unwrap_or_default());
-            paint::wrapped(Rect { y: rows.bottom(), height: BELOW - 1, ..area }, buffer, &words, theme.warn);
+            paint::wrapped(
+                Rect { y: rows.bottom(), height: self.below() - 1, ..area },
+                buffer,
+                &words,
+                theme.warn,
+            );
         }
         let keys = [(Command::Act, "tell"), (Command::Back, "close")];
         let keys = format!("1 … 0 a question · {}", cx.keys.hints(&[Scope::List], &keys));

@@ -58,6 +58,40 @@ fn steps_go_on_and_back_and_the_question_comes_before_the_answer() {
 }
 
 #[test]
+fn the_footer_offers_what_a_step_can_do_and_always_the_copy() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    let footer = |bench: &Bench| bench.screen().lines().last().unwrap_or_default().to_owned();
+    bench.resize(80, 24).keys("Q 1");
+    assert!(
+        footer(&bench).starts_with(" Esc leave") && footer(&bench).contains("y copy"),
+        "{}",
+        footer(&bench)
+    );
+    bench.keys("Esc Q 5");
+    assert!(footer(&bench).starts_with(" ! again  Esc leave"), "{}", footer(&bench));
+    bench.keys("Esc Esc");
+    assert!(!footer(&bench).contains("leave"), "{}", footer(&bench));
+    let mut bench = told("the-545");
+    bench.keys("Space");
+    assert!(footer(&bench).starts_with(" Space on  Backspace back  Esc leave"), "{}", footer(&bench));
+    bench.keys("Space*5");
+    let all = footer(&bench);
+    assert!(
+        all.starts_with(" Space on  Backspace back  ! again  Esc leave") && all.contains("y copy"),
+        "{all}"
+    );
+}
+
+#[test]
+fn the_first_echo_is_that_of_the_story_and_not_of_what_was_open_before() {
+    let mut bench = Bench::on_disk("deepseek-day6");
+    bench.keys("Q 7");
+    assert_eq!(bench.echo(), None, "{}", bench.screen());
+    bench.keys("Esc Q 6");
+    assert_eq!(bench.echo().as_deref(), Some("rent $2.00 → $2.35/GPU·h: 84.5 → 81.8 %, −2.7 pt"));
+}
+
+#[test]
 fn off_the_path_anything_can_be_tried_and_space_returns() {
     let mut bench = told("the-545");
     bench.keys("Space Space");

@@ -30,6 +30,8 @@ impl App {
         self.cx.document.show(begun.shown());
         self.cx.telling = Some(begun);
         self.step_to(0, phase);
+        // What was open before has nothing to do with what is told.
+        self.cx.before = (phase == Phase::Taken && story.changes(0)).then(|| story.before(0).present());
     }
 
     /// Shows a step. From off the path it is an edit that undo takes back; on it, steps follow each other.
