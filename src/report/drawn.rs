@@ -71,10 +71,13 @@ impl Drawn {
             }
         }
         let mark = self.mark.map(|mark| (half(mark) / 2).min(cells.saturating_sub(1)));
+        // A bar that is longer than a cell shows its sides of the mark without colour too.
+        let crossed = mark.filter(|_| halves.iter().flatten().count() > 2);
         let mut runs: Vec<(Option<Tone>, String)> = Vec::new();
         for (cell, pair) in halves.chunks(2).enumerate() {
             let (left, right) = (pair.first().copied().flatten(), pair.get(1).copied().flatten());
             let (tone, sign) = match (left, right) {
+                _ if crossed == Some(cell) => (None, '│'),
                 (Some(tone), Some(_)) => (Some(tone), '▄'),
                 (Some(tone), None) => (Some(tone), '▖'),
                 (None, Some(tone)) => (Some(tone), '▗'),
@@ -142,6 +145,7 @@ mod tests {
         assert_eq!(bars(vec![part(0.0, 4.0)], Some(8.0)), "▄▄▄▄   │");
         assert_eq!(bars(vec![part(3.0, 8.0)], Some(0.0)), "│  ▄▄▄▄▄");
         assert_eq!(bars(vec![part(0.0, 0.01)], Some(8.0)), "▖      │");
+        assert_eq!(bars(vec![part(0.0, 8.0)], Some(4.0)), "▄▄▄▄│▄▄▄");
         assert_eq!(bars(vec![part(0.0, 4.5)], Some(8.0)), "▄▄▄▄▖  │");
         assert_eq!(bars(vec![part(2.0, 2.0)], None), "");
     }

@@ -175,7 +175,11 @@ impl Report for OddsReport {
         let fixed = match self.fixed.as_slice() {
             [] => String::new(),
             [one] => format!("; {one} is fixed"),
-            some => format!("; {} are fixed", words::some(some, 3)),
+            some => {
+                let most = if some.iter().take(3).map(String::len).sum::<usize>() < 40 { 3 } else { 0 };
+                let words = if most > 0 { words::some(some, most) } else { format!("{} others", some.len()) };
+                format!("; {words} are fixed")
+            }
         };
         format!("With {drawn} drawn{ranges} {}{}{fixed}.", self.event(), self.spread())
     }

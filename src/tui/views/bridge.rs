@@ -21,10 +21,12 @@ use crate::tui::paint::bars::{self, Scale};
 use crate::tui::paint::columns::{Column, Columns, Set};
 
 mod offer;
+mod part;
 mod pinned;
 mod waterfall;
 
 use offer::Offer;
+use part::{Part, parts};
 
 /// A new one.
 pub(super) fn new() -> Box<dyn View> {
@@ -200,56 +202,6 @@ fn ways<'a>(cx: &Context, width: u16) -> Vec<Line<'a>> {
     );
     let lines = paint::wrap(&text, usize::from(width));
     lines.into_iter().map(|line| Line::Words(line, cx.theme.quiet)).collect()
-}
-
-/// Both values of a share, or of a part of it.
-pub(super) struct Part {
-    /// What it is a part of the share; empty for all of it.
-    name: String,
-    from: String,
-    to: String,
-    /// The share's bar, where it has the height of two lines: this is the second.
-    bar: Option<(f64, f64)>,
-}
-
-impl Part {
-    const fn new(name: String, from: String, to: String) -> Self {
-        Self { name, from, to, bar: None }
-    }
-
-    /// The values of a share that is one input.
-    fn values(share: &Share) -> Option<Self> {
-        let side = |side: &Side| match side {
-            Side::Input(value) => Some(number::input(value.id.input, value.value)),
-            Side::Shares(_) | Side::Inputs(_) => None,
-        };
-        Some(Self::new(String::new(), side(&share.from)?, side(&share.to)?))
-    }
-
-    fn words(&self, cx: &Context) -> String {
-        let space = if self.name.is_empty() { "" } else { " " };
-        format!("  {}{space}{} {} {}", self.name, self.from, cx.signs.arrow, self.to)
-    }
-}
-
-/// What a share is made of, when it is more than one value.
-fn parts(report: &BridgeReport, share: &Share) -> Vec<Part> {
-    match (&share.from, &share.to) {
-        (Side::Shares(from), Side::Shares(to)) => {
-            let shares = from.iter().zip(to).map(|((key, from), (_, to))| {
-                Part::new(report.tier(*key), number::percent(*from), number::percent(*to))
-            });
-            shares.collect()
-        }
-        (Side::Inputs(from), Side::Inputs(to)) => {
-            let inputs = from.iter().zip(to).map(|(from, to)| {
-                let (name, id) = (report.input(&from.id), from.id.input);
-                Part::new(name, number::input(id, from.value), number::input(id, to.value))
-            });
-            inputs.collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// What is known of all rows before one is drawn.
