@@ -237,6 +237,11 @@ impl Content for Steps {
         self.report.as_ref().map_or_else(|| NOTHING_PINNED.to_owned(), Report::conclusion)
     }
 
+    fn short(&self, _: &Context) -> String {
+        let nothing = || "Nothing is pinned that a bridge could lead from.".to_owned();
+        self.report.as_ref().map_or_else(nothing, Report::short)
+    }
+
     fn unfinished(&self) -> bool {
         self.stale
     }

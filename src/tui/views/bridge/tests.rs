@@ -57,6 +57,14 @@ fn without_a_pinned_scenario_one_key_offers_one() {
 }
 
 #[test]
+fn without_a_pinned_scenario_the_sentence_leaves_a_small_screen_to_the_presets() {
+    let lines = Bench::start(Start::new(opened("deepseek-day6", &[]))).show("bridge", (80, 24)).view_lines();
+    assert!(lines.join(" ").starts_with("Nothing is pinned that a bridge could lead from."), "{lines:#?}");
+    let titles = lines.iter().position(|line| line.starts_with("pin a preset"));
+    assert_eq!(titles, Some(2), "{lines:#?}");
+}
+
+#[test]
 fn space_takes_the_pinned_value_and_enter_goes_to_the_input() {
     let mut bench = between("deepseek-day6", "sceptic", (120, 40));
     bench.keys("Tab*4 Space");
