@@ -54,6 +54,31 @@ fn a_check_fails_when_a_figure_of_the_preset_changes() {
 }
 
 #[test]
+fn a_story_is_recorded_the_same_every_time_and_one_too_long_is_refused() {
+    let napkin = Napkin::new().with_preset("mine", PRESET.as_bytes());
+    put(&napkin, "mine.toml", MINE);
+    let file = napkin.config().join("mine.svg");
+    let path = file.to_str().unwrap();
+    let recorded = || {
+        assert_eq!(napkin.says(&["stories", "record", "mine", path]), "");
+        std::fs::read_to_string(&file).unwrap()
+    };
+    let picture = recorded();
+    assert!(picture.starts_with("<svg ") && picture.contains("<title>Mine?</title>"), "{picture}");
+    assert_eq!(recorded(), picture);
+    put(&napkin, "long.toml", &format!("{MINE}{}", "[[step]]\ncaption = \"on\"\n".repeat(40)));
+    let refused = napkin.refuses(&["stories", "record", "long", path]);
+    assert!(refused.contains("41 screens") && refused.contains("holds 30"), "{refused}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), picture, "what was there stays");
+    let nowhere = file.join("x.svg");
+    assert!(
+        napkin
+            .refuses(&["stories", "record", "mine", nowhere.to_str().unwrap()])
+            .contains("mine.svg/x.svg: ")
+    );
+}
+
+#[test]
 fn a_broken_story_is_listed_with_its_line_and_fails_the_check() {
     let napkin = Napkin::new();
     put(
