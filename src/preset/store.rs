@@ -1,5 +1,6 @@
 //! Finding presets: the shipped ones, the user's, files elsewhere and standard input.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -144,8 +145,20 @@ impl Store {
 
     /// Every preset: the user's by name, then the shipped ones. Broken files are listed with their error.
     pub fn list(&self) -> Vec<Entry> {
+        self.list_again(&[])
+    }
+
+    /// As [`list`](Self::list), where this was listed before: a file that says what it said is not read as a preset
+    /// again.
+    pub fn list_again(&self, before: &[Entry]) -> Vec<Entry> {
         let (user, problem) = self.user_files();
-        let mut entries: Vec<Entry> = user.into_iter().map(|(name, path)| user_entry(name, &path)).collect();
+        let known: HashMap<&Path, &Entry> =
+            before.iter().filter_map(|entry| Some((entry.path.as_deref()?, entry))).collect();
+        let entry = |(name, path): (String, PathBuf)| {
+            let same = known.get(path.as_path()).filter(|entry| entry.says_the_same(&path));
+            same.map_or_else(|| user_entry(name, &path), |entry| Entry::clone(entry))
+        };
+        let mut entries: Vec<Entry> = user.into_iter().map(entry).collect();
         entries.extend(problem);
         for name in builtin::names() {
             let hidden = entries.iter().any(|entry| entry.shadows && entry.id == name);
@@ -277,6 +290,12 @@ fn user_entry(name: String, path: &Path) -> Entry {
 }
 
 impl Entry {
+    /// Whether its file still holds the bytes that were read.
+    fn says_the_same(&self, path: &Path) -> bool {
+        let read = |preset: &Arc<Preset>| read_file(path).is_ok_and(|bytes| *bytes == *preset.text);
+        self.preset.as_ref().is_ok_and(read)
+    }
+
     fn new(id: String, origin: Origin, shadows: bool, preset: Result<Arc<Preset>, String>) -> Self {
         let content = preset.as_ref().ok().map(|preset| &preset.content);
         let name = content.map_or_else(|| clean(&id), |content| content.name.clone());

@@ -68,6 +68,8 @@ pub enum Effect {
     },
     /// Read the list of presets.
     ListPresets,
+    /// Read the list of presets again, since files changed; the screen does not wait for it.
+    RelistPresets,
     /// Write a new preset of the user's under this name.
     NewPreset(String),
     /// Read the list of stories.

@@ -4,12 +4,13 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use super::clipboard;
 use crate::book::Books;
 use crate::preset::{
-    Directories, Disk, Document, Files, Impatient, SaveError, Saved, Store, Trashed, Watch, read_file,
+    Directories, Disk, Document, Entry, Files, Impatient, SaveError, Saved, Store, Trashed, Watch, read_file,
 };
 use crate::story::Stories;
 use crate::tui::message::{Effect, Message, Outcome, SaveRequest};
@@ -59,6 +60,8 @@ pub struct SystemEffects {
     state: Option<PathBuf>,
     watch: Option<Watch>,
     tell: Option<Tell>,
+    /// Asks for the list of presets from a thread of its own.
+    lister: Option<Sender<()>>,
     /// Books that are read while the first screen is looked at.
     books: Option<Arc<Books>>,
 }
@@ -71,7 +74,7 @@ impl SystemEffects {
         let store = Store::with_files(directories.presets(), Arc::new(Impatient));
         let stories = Stories::new(directories, &store);
         let state = directories.state.clone();
-        Self { store, stories, exports, state, watch: None, tell: None, books: None }
+        Self { store, stories, exports, state, watch: None, tell: None, lister: None, books: None }
     }
 
     /// Has books read before a view asks for them, so that it opens without a wait.
@@ -117,9 +120,10 @@ impl Effects for SystemEffects {
             Effect::Export { file_name, text } => Outcome::Exported(
                 export(&self.exports, &file_name, &text).map_err(|error| format!("{file_name}: {error}")),
             ),
-            Effect::ListPresets => {
-                Outcome::Listed(self.store.list(), self.store.presets_dir().map(Path::to_owned))
+            Effect::RelistPresets if self.lister.as_ref().is_some_and(|lister| lister.send(()).is_ok()) => {
+                return None;
             }
+            Effect::ListPresets | Effect::RelistPresets => listed(&self.store, &[]),
             Effect::NewPreset(name) => {
                 let created = self.store.create(&name).map(|saved| saved.preset);
                 Outcome::Created(name, created.map_err(|error| error.to_string()))
@@ -159,6 +163,7 @@ impl Effects for SystemEffects {
 
     fn connect(&mut self, tell: Tell) {
         self.tell = Some(Arc::clone(&tell));
+        self.lister = Some(list_aside(self.store.clone(), Arc::clone(&tell)));
         let changed = move |files| tell(Message::FilesChanged(files));
         self.watch = Some(Watch::new(self.store.presets_dir().map(Path::to_owned), Box::new(changed)));
         if let Some(books) = self.books.take() {
@@ -166,6 +171,31 @@ impl Effects for SystemEffects {
             let _ = std::thread::Builder::new().spawn(move || books.read_all());
         }
     }
+}
+
+/// The presets there are; those listed before are not read again where their files are the same.
+fn listed(store: &Store, before: &[Entry]) -> Outcome {
+    Outcome::Listed(store.list_again(before), store.presets_dir().map(Path::to_owned))
+}
+
+/// Lists presets in a thread of its own: hundreds of files that change together do not hold up the screen, and what
+/// is asked meanwhile is answered once.
+fn list_aside(store: Store, tell: Tell) -> Sender<()> {
+    let (ask, asked) = channel();
+    let work = move || {
+        let mut before = Vec::new();
+        while asked.recv().is_ok() {
+            while asked.try_recv().is_ok() {}
+            let outcome = listed(&store, &before);
+            if let Outcome::Listed(entries, _) = &outcome {
+                before.clone_from(entries);
+            }
+            tell(Message::Done(outcome));
+        }
+    };
+    // Without a thread nobody takes what is asked, and whoever asks reads the list.
+    let _ = std::thread::Builder::new().spawn(work);
+    ask
 }
 
 /// The directory that another program is writing to, if that kept something from being saved.

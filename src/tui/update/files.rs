@@ -143,7 +143,7 @@ impl App {
             effects.push(self.reload());
         }
         if self.popups.iter().any(|popup| popup.wants_list()) {
-            effects.push(Effect::ListPresets);
+            effects.push(Effect::RelistPresets);
         }
         effects
     }

@@ -211,3 +211,35 @@ fn a_preset_that_changes_on_disk_is_noticed_even_in_a_directory_made_by_saving()
     let changed = receiver.recv_timeout(Duration::from_secs(30)).unwrap();
     assert!(changed.iter().any(|file| file.file_name() == path.file_name()), "{changed:?}");
 }
+
+#[test]
+fn presets_that_change_on_disk_are_listed_aside_and_only_those_are_read_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut effects = effects(directory.path());
+    let presets = directory.path().join("config").join("presets");
+    fs::create_dir_all(&presets).unwrap();
+    let text = String::from_utf8(builtin::text("forum-comment").unwrap().to_vec()).unwrap();
+    for name in ["one", "two"] {
+        fs::write(presets.join(format!("{name}.toml")), &text).unwrap();
+    }
+    let (told, heard) = channel();
+    effects.connect(Arc::new(move |message| {
+        // Whoever watches the directory speaks here too.
+        if let Message::Done(Outcome::Listed(entries, _)) = message {
+            let _ = told.send(entries);
+        }
+    }));
+    let mut listed = || {
+        assert!(effects.perform(Effect::RelistPresets).is_none(), "nothing waits for it");
+        heard.recv_timeout(Duration::from_secs(30)).unwrap()
+    };
+    let before = listed();
+    fs::write(presets.join("two.toml"), text.replacen("name = \"", "name = \"Another ", 1)).unwrap();
+    let after = listed();
+    let same = |index: usize| {
+        let preset = |entries: &[Entry]| Arc::clone(entries[index].preset.as_ref().unwrap());
+        Arc::ptr_eq(&preset(&before), &preset(&after))
+    };
+    assert!(same(0) && !same(1));
+    assert!(after[1].name.starts_with("Another "), "{}", after[1].name);
+}

@@ -136,7 +136,7 @@ impl Effects for Unreliable {
         Some(match effect {
             Effect::Copy { what, .. } => Outcome::Copied { what, how: "test".to_owned() },
             Effect::Export { .. } => Outcome::Exported(if fails { Err(problem()) } else { Ok(path) }),
-            Effect::ListPresets => Outcome::Listed(self.store.list(), Some(path)),
+            Effect::ListPresets | Effect::RelistPresets => Outcome::Listed(self.store.list(), Some(path)),
             Effect::Reload(document) => Outcome::Reloaded(match chance.below(4) {
                 0 => Reload::Gone,
                 1 => Reload::Broken(problem()),
