@@ -65,6 +65,19 @@ fn a_new_preset_opens_at_once_and_shows_what_is_changed_in_its_file() {
 }
 
 #[test]
+fn keys_are_those_of_the_configuration_on_screen_and_under_the_fingers() {
+    let config = "[keys]\nundo = \"U\"\nquit = \"F12\"\n";
+    let mut terminal = napkin(&["deepseek-day6"]).file("config.toml", config).start();
+    terminal.wait_for("U undo");
+    terminal.send("l");
+    terminal.wait_for("$2.10");
+    terminal.send("U");
+    terminal.wait_for("545 %");
+    terminal.send("\x1b[24~");
+    assert_eq!(terminal.end(), Ok(0));
+}
+
+#[test]
 fn a_broken_book_of_the_users_is_told_and_the_one_compiled_in_is_shown() {
     let terminal =
         napkin(&["deepseek-day6", "--view", "hosts"]).file("books/prices.csv", "host,model\n").start();

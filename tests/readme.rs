@@ -184,7 +184,8 @@ fn every_command_of_the_readme_works() {
 fn the_preset_of_the_readme_opens() {
     let readme =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
-    let [toml] = blocks(&readme, "toml").try_into().expect("one preset");
+    let [toml, config] = blocks(&readme, "toml").try_into().expect("a preset and a configuration");
+    assert_eq!(napkin::tui::Config::read(&config).1, None);
     assert_eq!(toml.lines().filter(|line| !line.is_empty()).count(), 9);
     let preset = napkin::preset::read(toml.as_bytes(), "README.md", napkin::preset::Origin::Pasted);
     assert_eq!(preset.expect("a preset").content.name, "My node");

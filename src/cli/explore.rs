@@ -92,6 +92,7 @@ impl Explore {
         let target = self.target.as_deref().map(target::read).transpose()?;
         let story = self.story.as_deref().map(|name| stories::load(name, context)).transpose()?;
         let theme = theme(self.theme.as_deref(), &startup)?;
+        let keys = startup.config.keys.clone();
         let start = self.start(context, startup)?;
         if options.check().is_err() {
             let preset = self.scenario.preset.map_or_else(String::new, |preset| format!(" {preset}"));
@@ -106,6 +107,7 @@ impl Explore {
             theme,
             terminal,
             ascii,
+            keys,
             mouse,
             config_dir,
             books: Arc::clone(&books),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::command::{Keymap, ViewName};
+use super::command::ViewName;
 use super::component::{Popup, View};
 use super::context::{Context, Derived, Focus, Opened, Pinned, Toast};
 use super::layout::{Layout, shown_views};
@@ -95,7 +95,7 @@ impl App {
             measure: Measure::GrossMargin,
             theme: start.theme.theme(start.terminal),
             signs: if start.ascii { &theme::ASCII } else { &theme::UNICODE },
-            keys: if start.ascii { Keymap::ascii() } else { Keymap::default() },
+            keys: if start.ascii { start.keys.ascii() } else { start.keys },
             broken: None,
             telling: None,
             toast: None,

@@ -3,12 +3,13 @@
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
+use super::command::Keymap;
 use super::theme_choice::ThemeChoice;
 use crate::model::nearest;
 use crate::text;
 
 /// What the user wants at every start.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// Colours.
     pub theme: Option<ThemeChoice>,
@@ -16,10 +17,12 @@ pub struct Config {
     pub mouse: Option<bool>,
     /// What opens when no preset is named.
     pub preset: Option<String>,
+    /// Which keys do what.
+    pub keys: Keymap,
 }
 
 /// The keys there are.
-const KEYS: [&str; 3] = ["theme", "mouse", "preset"];
+const KEYS: [&str; 4] = ["theme", "mouse", "preset", "keys"];
 
 impl Config {
     /// Reads the file: what can be used, and in one line what cannot.
@@ -44,6 +47,7 @@ impl Config {
             "theme" => self.theme = Some(theme(&typed::<String>(value, "theme is a name in quotes")?)?),
             "mouse" => self.mouse = Some(typed(value, "mouse is true or false")?),
             "preset" => self.preset = Some(preset(typed(value, "preset is a name in quotes")?)?),
+            "keys" => self.keys = keymap(&typed(value, "keys is a table")?)?,
             unknown => return Err(self::unknown(unknown)),
         }
         Ok(())
@@ -75,6 +79,25 @@ fn preset(name: String) -> Result<String, String> {
         );
     }
     Ok(name)
+}
+
+/// The keys of the table; as they come if anything is wrong, so that none of them means something else than is thought.
+fn keymap(table: &Table) -> Result<Keymap, String> {
+    let mut keymap = Keymap::default();
+    for (id, value) in table {
+        let keys: Option<Vec<&str>> = match value {
+            Value::String(key) => Some(vec![key]),
+            Value::Array(keys) => keys.iter().map(Value::as_str).collect(),
+            _ => None,
+        };
+        let id_told = || text::fit(&text::clean(id), 30);
+        let keys = keys.ok_or_else(|| format!("keys.{} is a key in quotes, or a list of them", id_told()))?;
+        keymap.bind(id, &keys).map_err(|what| format!("keys: {what}"))?;
+    }
+    match keymap.clash() {
+        Some(clash) => Err(format!("keys: {clash}")),
+        None => Ok(keymap),
+    }
 }
 
 fn unknown(key: &str) -> String {
@@ -112,5 +135,26 @@ mod tests {
         let (config, problem) = Config::read("preset = \"-\"");
         assert_eq!(config.preset, None);
         assert!(problem.expect("a problem").starts_with("config.toml: preset cannot be `-`"));
+    }
+
+    #[test]
+    fn keys_are_taken_together_or_not_at_all() {
+        use crate::tui::command::{Command, Scope};
+        let undo = |text| {
+            let (config, problem) = Config::read(text);
+            (config.keys.key(&[Scope::Global], Command::Undo), problem.unwrap_or_default())
+        };
+        assert_eq!(undo("[keys]\nundo = \"p\"\npin = [\"u\", \"F12\"]"), ("p".to_owned(), String::new()));
+        let (key, problem) = undo("[keys]\nundo = \"F12\"\npin = \"q\"");
+        assert_eq!(
+            (&*key, &*problem),
+            ("u", "config.toml: keys: `q` is both pin (everywhere) and quit (everywhere)")
+        );
+        assert_eq!(undo("keys = 1").1, "config.toml: keys is a table");
+        assert_eq!(
+            undo("[keys]\nundo = 1").1,
+            "config.toml: keys.undo is a key in quotes, or a list of them"
+        );
+        assert_eq!(undo("[keys]\nundo = \"hm\"").0, "u");
     }
 }

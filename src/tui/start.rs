@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::command::Keymap;
 use super::session::{Bookmark, Chosen};
 use super::theme;
 use super::theme_choice::{TerminalColours, ThemeChoice};
@@ -24,6 +25,8 @@ pub struct Start {
     pub terminal: TerminalColours,
     /// Plain signs only.
     pub ascii: bool,
+    /// Which keys do what.
+    pub keys: Keymap,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Theme and mouse as the user chose them in an earlier session; they stay remembered.
@@ -53,6 +56,7 @@ impl Start {
             theme: ThemeChoice::Always(&theme::TERMINAL),
             terminal: TerminalColours::default(),
             ascii: false,
+            keys: Keymap::default(),
             mouse: true,
             chosen: Chosen::default(),
             bookmark: None,
