@@ -45,6 +45,30 @@ fn presets_alone_lists_and_help_helps() {
 }
 
 #[test]
+fn the_target_of_a_pasted_answer_holds_for_every_command_that_takes_one() {
+    let napkin = Napkin::new();
+    let answer = napkin.says(&["answer", "--target", "30%", "--set", "node.gpu_hour=3"]);
+    let target = |arguments: &[&str]| {
+        let arguments = [arguments, &["--format", "json"]].concat();
+        let told = napkin.run_with(&arguments, answer.as_bytes());
+        let told: serde_json::Value = serde_json::from_str(&told.out).expect("JSON");
+        told["target"].as_f64().expect("a target")
+    };
+    for command in [
+        &["break-even", "-"][..],
+        &["odds", "-", "--samples", "100"],
+        &["hosts", "-"],
+        &["bridge", "-", "sceptic"],
+        &["bridge", "sceptic", "-"],
+    ] {
+        assert!((target(command) - 0.3).abs() < 1e-12, "{command:?}");
+        let other = [command, &["--target", "10%"]].concat();
+        assert!((target(&other) - 0.1).abs() < 1e-12, "{other:?}");
+    }
+    assert!(napkin.says(&["break-even", "--format", "json"]).contains("\"target\": 0"));
+}
+
+#[test]
 fn draws_are_counted_as_people_write_them() {
     let napkin = Napkin::new();
     let odds = |samples: &str| napkin.says(&["odds", "--samples", samples, "--format", "json"]);

@@ -336,9 +336,11 @@ impl Desk {
                 let pinned = self.pinned.as_ref().map(|pinned| &pinned.document);
                 if let Ok(text) = card::write(&work.document, pinned) {
                     let replayed = card::read(&text).expect("a card").expect("replays");
-                    // What is not the built-in's any more is nobody's but who replays it, or a claim's.
-                    let sourced = told(&Document::new(Arc::clone(replayed.document.base())));
-                    *work = Work { sourced, ..Work::new(replayed.document) };
+                    // A card names who gives each value that differs.
+                    same(&told(&replayed.document), &told(&work.document));
+                    // Typed back, and by undo, it is the preset's again.
+                    let preset = told(&Document::new(Arc::clone(replayed.document.base())));
+                    *work = Work { earlier: vec![preset], ..Work::new(replayed.document) };
                     self.pinned = replayed.against.map(Work::new);
                 }
             }

@@ -11,8 +11,8 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(preset) => {
             let _ = evaluate(&preset.content.scenario);
             let text = to_toml(&preset.content);
-            let again = read(&text, "again.toml", Origin::Pasted).expect("what was written opens");
-            assert_eq!(again.content.scenario, preset.content.scenario, "{}", String::from_utf8_lossy(&text));
+            let again = read(text.as_bytes(), "again.toml", Origin::Pasted).expect("what was written opens");
+            assert_eq!(again.content.scenario, preset.content.scenario, "{text}");
         }
         Err(problems) => assert!(problems.to_string().lines().all(is_plain), "{problems}"),
     }

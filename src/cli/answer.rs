@@ -7,7 +7,7 @@ use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
 use super::output::print_with;
-use super::target;
+use super::target::TargetArgument;
 use super::view::ViewArgument;
 use crate::report::answer;
 use crate::report::card::Replayed;
@@ -22,17 +22,17 @@ pub(super) struct Answer {
     /// A second preset, to compare with
     #[arg(long, value_name = "PRESET", value_hint = clap::ValueHint::FilePath)]
     against: Option<String>,
-    /// The gross margin that counts as even: a share or a percentage below 100 %
-    #[arg(long, value_name = "M", allow_hyphen_values = true)]
-    target: Option<String>,
+    #[command(flatten)]
+    target: TargetArgument,
 }
 
 impl Run for Answer {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let (view, target) = (self.view.view()?, self.target.as_deref().map(target::read).transpose()?);
+        let (view, target) = (self.view.view()?, self.target.target()?);
         let Replayed { document, against: compared, view: seen, target: meant } =
             self.scenario.replay(context)?;
-        let (view, target) = (view.or(seen).unwrap_or(ViewName::ALL[0]), target.or(meant).unwrap_or(0.0));
+        let (view, target) =
+            (view.or(seen).unwrap_or(ViewName::ALL[0]), target.or(meant).unwrap_or_default());
         let against = self.against.as_deref().map(|preset| open::open(Some(preset), &context.store));
         let against = against.transpose()?.or(compared);
         let books = super::books::open(context);

@@ -22,8 +22,9 @@ pub(super) struct BreakEven {
 impl Run for BreakEven {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         let target = self.target.target()?;
-        let document = self.scenario.open(context)?;
-        print(&BreakEvenReport::of(&document, target), self.format.format)?;
+        let replayed = self.scenario.replay(context)?;
+        let target = target.or(replayed.target).unwrap_or_default();
+        print(&BreakEvenReport::of(&replayed.document, target), self.format.format)?;
         Ok(ExitCode::SUCCESS)
     }
 }

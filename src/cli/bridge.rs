@@ -31,13 +31,14 @@ impl Run for Bridge {
             return Err(Failure::Usage("standard input holds one scenario; name the other one".to_owned()));
         }
         let target = self.target.target()?;
-        let from = open::open(Some(&self.from), &context.store)?;
+        let from = open::replay(Some(&self.from), &context.store)?;
         let mut to = match &self.to {
-            Some(to) => open::open(Some(to), &context.store)?,
+            Some(to) => open::replay(Some(to), &context.store)?,
             None => from.clone(),
         };
-        self.sets.apply(&mut to)?;
-        print(&bridge::BridgeReport::of(&from, &to, target), self.format.format)?;
+        self.sets.apply(&mut to.document)?;
+        let target = target.or(from.target).or(to.target).unwrap_or_default();
+        print(&bridge::BridgeReport::of(&from.document, &to.document, target), self.format.format)?;
         Ok(ExitCode::SUCCESS)
     }
 }

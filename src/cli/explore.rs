@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::context::{self, Context};
 use super::failure::Failure;
 use super::open::{self, ScenarioArguments};
+use super::target::TargetArgument;
 use super::view::ViewArgument;
-use super::{presets, stories, target};
+use super::{presets, stories};
 use crate::book::Books;
 use crate::preset::{Directories, read_file};
 use crate::tui::runtime::{self, SystemEffects};
@@ -27,9 +28,8 @@ pub(super) struct Explore {
     /// Tell this question or story; `napkin stories` lists them
     #[arg(long, value_name = "NAME")]
     story: Option<String>,
-    /// The gross margin that counts as even: a share or a percentage below 100 %
-    #[arg(long, value_name = "M", allow_hyphen_values = true)]
-    target: Option<String>,
+    #[command(flatten)]
+    target: TargetArgument,
     /// Go on where the last session ended
     #[arg(long)]
     resume: bool,
@@ -57,7 +57,7 @@ impl Explore {
             (self.against.is_some(), "--against"),
             (self.view.view.is_some(), "--view"),
             (self.story.is_some(), "--story"),
-            (self.target.is_some(), "--target"),
+            (self.target.is_given(), "--target"),
             (self.resume, "--resume"),
             (self.theme.is_some(), "--theme"),
             (self.no_mouse, "--no-mouse"),
@@ -89,14 +89,15 @@ impl Explore {
                 .any(|preset| preset.as_deref() == Some("-")),
         };
         let view = self.view.view()?;
-        let target = self.target.as_deref().map(target::read).transpose()?;
+        let target = self.target.target()?;
         let story = self.story.as_deref().map(|name| stories::load(name, context)).transpose()?;
         let theme = theme(self.theme.as_deref(), &startup)?;
         let keys = startup.config.keys.clone();
         let start = self.start(context, startup)?;
-        if let Err(reason) = options.check() {
+        if options.check().is_err() {
             let preset = self.scenario.preset.map_or_else(String::new, |preset| format!(" {preset}"));
-            return Err(Failure::Usage(format!("{reason}; `napkin eval{preset}` prints the figures")));
+            let hint = format!("the explorer needs a terminal; `napkin eval{preset}` prints the figures");
+            return Err(Failure::Usage(hint));
         }
         let books = Books::open(super::books::directory(context).as_deref());
         let notice = start.notice.or_else(|| books.problems().next().map(str::to_owned));

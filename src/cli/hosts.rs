@@ -8,6 +8,7 @@ use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print};
 use super::target::TargetArgument;
 use super::tier::TierArgument;
+use crate::report::card::Replayed;
 use crate::report::hosts::{HostsQuery, HostsReport};
 
 #[derive(Debug, clap::Args)]
@@ -30,13 +31,14 @@ pub(super) struct Hosts {
 
 impl Run for Hosts {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let document = self.scenario.open(context)?;
+        let target = self.target.target()?;
+        let Replayed { document, target: meant, .. } = self.scenario.replay(context)?;
         let query = HostsQuery {
             model: self.model.as_deref(),
             host: self.host.as_deref(),
             words: "",
             tier: self.tier.tier(&document)?,
-            target: self.target.target()?,
+            target: target.or(meant).unwrap_or_default(),
         };
         let books = super::books::open(context);
         print(&HostsReport::of(&document, &books, query), self.format.format)?;

@@ -46,7 +46,7 @@ pub(super) fn open(preset: Option<&str>, store: &Store) -> Result<Document, Fail
 }
 
 /// As [`open`], with what a claim card says of how it was looked at.
-fn replay(preset: Option<&str>, store: &Store) -> Result<Replayed, Failure> {
+pub(super) fn replay(preset: Option<&str>, store: &Store) -> Result<Replayed, Failure> {
     const STDIN: &str = "standard input";
     let preset = preset.unwrap_or(builtin::DEFAULT);
     if preset != "-" {

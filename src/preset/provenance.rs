@@ -46,6 +46,20 @@ pub enum Provenance<'a> {
     },
 }
 
+/// A text that tells whose a value is in two: its source and, behind one of the words that are no name, the note.
+pub(super) fn parts_of_text(text: &str) -> (&str, Option<&str>) {
+    let reserved = [ASSUMPTION, YOURS].into_iter().find_map(|word| {
+        let rest = text.strip_prefix(word)?;
+        // Of a default that is an assumption no more is said in a file.
+        let rest = rest.strip_prefix(": a default").unwrap_or(rest);
+        match rest.strip_prefix("; ") {
+            Some(note) => Some((word, Some(note))),
+            None => rest.is_empty().then_some((word, None)),
+        }
+    });
+    reserved.unwrap_or((text, None))
+}
+
 /// A note in two: what it says of the value, and what of the range.
 pub(super) fn parts_of_note(note: &str) -> (Option<&str>, Option<&str>) {
     if let Some(range) = note.strip_prefix(RANGE) {

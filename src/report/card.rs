@@ -1,6 +1,7 @@
 //! The claim card: what a scenario says, readable in a forum, with a last line that replays it.
 
 mod read;
+mod rows;
 
 use std::fmt::Write;
 
@@ -9,9 +10,9 @@ pub use read::{CardError, Replayed, open, read};
 use super::break_even::BreakEvenReport;
 use super::eval::{self, Reproduced};
 use super::write::markdown_text;
-use super::{provenance, replay, verdict, words};
+use super::{replay, verdict, words};
 use crate::model::{Output, Outputs, Undefined, evaluate};
-use crate::preset::{Change, Document, fresh};
+use crate::preset::{Document, fresh};
 use crate::quantity::number;
 
 /// How many break-evens a reader bears.
@@ -29,7 +30,7 @@ pub fn write(document: &Document, against: Option<&Document>) -> Result<String, 
     let cited = replay::cited(document);
     let shown = cited.as_ref().unwrap_or(document);
     let mut parts = vec![headline(document, &outputs), subject(document, shown)];
-    parts.extend(changes(shown));
+    parts.extend(rows::write(shown));
     parts.extend(against.map(|against| super::answer::compared(&outputs, against)));
     parts.extend(published(shown));
     parts.extend(break_evens(document));
@@ -78,7 +79,7 @@ fn subject(document: &Document, shown: &Document) -> String {
             write!(text, ", based on {}", markdown_text(based_on.name.as_ref().unwrap_or(&based_on.preset)));
     }
     let date = base.date.iter().map(|date| markdown_text(date));
-    let about: Vec<String> = date.chain(base.source.iter().map(|source| link(source))).collect();
+    let about: Vec<String> = date.chain(base.source.iter().map(|source| rows::link(source))).collect();
     if !about.is_empty() {
         let _ = write!(text, " ({})", about.join(", "));
     }
@@ -93,40 +94,6 @@ fn subject(document: &Document, shown: &Document) -> String {
         let _ = write!(text, " Caveat: {}.", markdown_text(caveat));
     }
     text
-}
-
-/// A source with its addresses as links.
-fn link(source: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
-    let word = |word: &str| {
-        if (word.starts_with("https://") || word.starts_with("http://")) && word.chars().all(plain) {
-            format!("<{word}>")
-        } else {
-            markdown_text(word)
-        }
-    };
-    source.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// The inputs that differ: value, what it was, and who says so.
-fn changes(document: &Document) -> Option<String> {
-    let changes = document.changes();
-    let row = |change: &Change| {
-        let now = number::input_with_unit(change.id, change.now);
-        let was = change.was.map_or_else(|| "—".to_owned(), |was| number::input_with_unit(change.id, was));
-        format!(
-            "| {} (`{}`) | {} | {} | {} |",
-            markdown_text(&provenance::name(document, change.id)),
-            document.scenario().id_text(change.id),
-            markdown_text(&now),
-            markdown_text(&was),
-            link(&provenance::text(document, change.id).unwrap_or_default())
-        )
-    };
-    let rows: Vec<String> = changes.iter().map(row).collect();
-    (!rows.is_empty()).then(|| {
-        format!("| input | value | was | source |\n| --- | ---: | ---: | --- |\n{}", rows.join("\n"))
-    })
 }
 
 /// The figures that were published of the preset, beside what comes out of it as it was published.

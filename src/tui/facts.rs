@@ -9,7 +9,7 @@ use super::context::Context;
 use super::paint::{self, Line};
 use super::slider::{Direction, next_claim};
 use crate::analysis::{BreakEven, Why, analysed_inputs, break_even};
-use crate::model::{Fallback, Global, InputId, Output, TierField};
+use crate::model::{Fallback, Global, InputId, Output, Scale, TierField};
 use crate::preset::Provenance;
 use crate::quantity::number;
 use crate::report::{provenance, words};
@@ -107,7 +107,9 @@ impl<'a> Facts<'a> {
         if whose.chars().count() <= SHORT || range.is_empty() && was.is_empty() {
             format!("{whose}{was}{range}")
         } else {
-            format!("{}: {whose}", format!("{was}{range}").trim_start_matches(" · "))
+            // It is about the present value, and not about the one before it in the line.
+            let now = number::input(id, self.value);
+            format!("{} · {now}: {whose}", format!("{was}{range}").trim_start_matches(" · "))
         }
     }
 
@@ -269,5 +271,10 @@ fn domain(id: InputId) -> String {
         Fallback::InputMiss => "default: the tier's price of a miss".to_owned(),
         Fallback::Remainder => "default: an equal part of what the others leave".to_owned(),
     };
-    format!("{}; {default}", parameter.domain)
+    let takes = match parameter.scale {
+        // As it stands on the screen; files say it in words of their own.
+        Scale::Toggle => [0.0, 1.0].map(|choice| number::input(id, Some(choice))).join(" or "),
+        _ => parameter.domain.to_string(),
+    };
+    format!("{takes}; {default}")
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Document;
 use crate::model::{Edit, InputId, ScenarioError};
 use crate::preset::clean::clean;
+use crate::preset::provenance::parts_of_text;
 
 /// A value and who gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,20 @@ impl Document {
             }
         });
         Ok(())
+    }
+
+    /// Says who gives present values, `assumption; a remark` too, as a part of the last step of the history.
+    pub(crate) fn credit(&mut self, sources: &[(InputId, String)]) {
+        if sources.is_empty() {
+            return;
+        }
+        let content = Arc::make_mut(&mut self.state.now);
+        for (id, text) in sources {
+            let (source, note) = parts_of_text(text);
+            let detail = content.details.entry(*id).or_default();
+            (detail.source, detail.note) = (Some(clean(source)), note.map(clean));
+            detail.of = content.scenario.get(*id);
+        }
     }
 }
 

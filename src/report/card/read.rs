@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::rows;
 use crate::model::{Edit, ScenarioError};
 use crate::preset::{Document, LoadError, Origin, Problems, Store, builtin, read as read_preset};
 use crate::quantity::assignment::{self, AssignmentError};
@@ -87,7 +88,10 @@ enum Replay<'a> {
 /// Quoting (`> `), backticks and a shell prompt around the last line do no harm.
 pub fn read(text: &str) -> Option<Result<Replayed, CardError>> {
     Some(match replay(text)? {
-        Replay::Line(words) => replayed(&words, None),
+        Replay::Line(words) => replayed(&words, None).map(|mut replayed| {
+            rows::credit(&mut replayed.document, text.lines().map(unquoted));
+            replayed
+        }),
         Replay::Toml(toml, words) => read_preset(toml.as_bytes(), "card", Origin::Pasted)
             .map_err(CardError::from)
             .and_then(|preset| replayed(&words, Some(Document::new(Arc::new(preset))))),

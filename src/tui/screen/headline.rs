@@ -210,7 +210,12 @@ fn other_figures(cx: &Context) -> Vec<(&'static str, String, Style)> {
         figures.push(("operating profit a day", number::money(operating), theme.text));
     }
     if cx.measure != Measure::GrossMargin {
-        figures.push(("gross margin", number::output(outputs, Output::GrossMargin), theme.text));
+        figures.push(match outputs.get(Output::GrossMargin) {
+            Some(margin) if number::is_deep(margin) => {
+                ("cost ÷ revenue", number::factor(1.0 - margin), theme.text)
+            }
+            margin => ("gross margin", number::or_undefined(margin, number::percent), theme.text),
+        });
     }
     if cx.measure != Measure::Markup && outputs.get(Output::Markup).is_some() {
         figures.push(("markup", number::output(outputs, Output::Markup), theme.text));

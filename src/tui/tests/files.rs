@@ -36,6 +36,15 @@ fn a_value_set_by_hand_says_so_under_its_new_name() {
 }
 
 #[test]
+fn a_save_leaves_the_echo_of_the_last_change() {
+    let mut bench = mine();
+    let echo = || Some("rent $2.00 → $2.10/GPU·h: 84.5 → 83.7 %, −0.8 pt".to_owned());
+    assert_eq!(bench.echo(), echo());
+    bench.keys("S").text_keys("other").keys("Enter s");
+    assert_eq!(bench.echo(), echo());
+}
+
+#[test]
 fn undo_leads_past_a_save() {
     let mut bench = mine();
     bench.keys("u");

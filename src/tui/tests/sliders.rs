@@ -2,6 +2,7 @@
 
 use crate::model::{Global, InputId, TierField};
 use crate::preset::{Document, builtin};
+use crate::quantity::number;
 use crate::report::provenance;
 use crate::tui::Start;
 use crate::tui::testing::Bench;
@@ -352,19 +353,39 @@ fn ruler_and_details_say_whose_a_value_is_as_the_card_does() {
     }
     let mut bench = Bench::start(Start::new(document.clone()));
     bench.resize(200, 60);
-    let flat = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut words = std::collections::BTreeSet::new();
     for id in document.scenario().inputs() {
         let Some(whose) = provenance::text(&document, id) else { continue };
         assert!(!document.is_changed(id) || !whose.contains("DeepSeek"), "{whose}");
-        // The start of it, since a long one goes over several lines beside what stands behind.
-        let start: String = flat(&whose).chars().take(24).collect();
+        let value = number::input(id, document.scenario().get(id));
         bench.app.focus_on(id);
         let ruler = bench.keys("C-l").screen();
+        let below: Vec<&str> = ruler.lines().rev().skip(1).take(5).map(str::trim).collect();
+        let below: Vec<&str> = below.into_iter().rev().collect();
+        let path = document.scenario().id_text(id);
+        assert!(says(&below.join("\n"), &whose, &value), "{path}: {whose}\n{ruler}");
         let details = bench.keys("i").screen();
         bench.keys("Esc");
-        for screen in [ruler, details] {
-            let path = document.scenario().id_text(id);
-            assert!(flat(&screen).contains(&start), "{path}: {whose}\n{screen}");
-        }
+        let source = details.split("│ source ").nth(1).unwrap_or_default().trim_start();
+        assert!(source.starts_with(&beginning(&whose)), "{path}: {whose}\n{details}");
+        words.insert(beginning(&whose));
     }
+    for kind in ["yours", "follows the other shares", "H100, ND96isr v5", "assumption", "day 6: R1 list"] {
+        assert!(words.iter().any(|words| words.starts_with(kind)), "{kind} in {words:?}");
+    }
+}
+
+/// The start of a source, since a long one goes over several lines.
+fn beginning(whose: &str) -> String {
+    whose.chars().take(24).collect::<String>().trim_end().to_owned()
+}
+
+/// Whether lines say that the present value is theirs: as a clause of its own, or behind the value itself.
+fn says(lines: &str, whose: &str, value: &str) -> bool {
+    let (beginning, behind) = (beginning(whose), format!("· {value}: "));
+    lines.char_indices().any(|(at, _)| {
+        let (before, rest) = lines.split_at(at);
+        let apart = before.is_empty() || ["\n", " · ", &behind].iter().any(|mark| before.ends_with(mark));
+        apart && rest.replace('\n', " ").starts_with(&beginning)
+    })
 }

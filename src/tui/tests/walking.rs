@@ -5,6 +5,16 @@ use crate::tui::runtime::Program;
 use crate::tui::testing::Bench;
 
 #[test]
+fn the_first_screen_names_subject_and_caveat() {
+    for (width, height) in [(80, 24), (100, 30), (120, 40), (200, 60)] {
+        let mut bench = Bench::open("deepseek-day6");
+        bench.resize(width, height);
+        assert!(bench.shows("R1's list prices cover the cost"), "{}", bench.screen());
+        assert!(bench.shows("theoretical: every token billed at R1's list price"), "{}", bench.screen());
+    }
+}
+
+#[test]
 fn up_and_down_run_on_into_the_next_pane() {
     let mut bench = Bench::open("deepseek-day6");
     let mut seen = vec![bench.focused()];

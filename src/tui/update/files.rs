@@ -8,7 +8,6 @@ use crate::report::{Format, card};
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::command::{Command, Scope};
-use crate::tui::component::Shown;
 use crate::tui::message::{Effect, Purpose, SaveRequest};
 use crate::tui::popups;
 
@@ -28,7 +27,7 @@ impl App {
 
     /// Opens the menu of what can be copied.
     pub(super) fn copy_menu(&mut self) {
-        let table = self.views.get(self.cx.view).and_then(|view| view.result()).map(Shown::pasted);
+        let table = self.views.get(self.cx.view).and_then(|view| view.brief());
         self.popups.push(popups::copy(&self.cx, self.cx.measure, table));
     }
 
@@ -90,6 +89,11 @@ impl App {
         self.end_run();
         match result {
             Ok(Saved { preset, written }) => {
+                // A save is no change: the echo goes on telling the last one, under whatever name.
+                let same = |before: &Document| before.base().origin == self.cx.document.base().origin;
+                let before = self.cx.before.take_if(|before| same(before));
+                self.cx.before =
+                    before.map(|before| before.onto(Arc::clone(&preset))).or(self.cx.before.take());
                 self.cx.document.saved(&preset);
                 self.forget_disk();
                 self.after_change();
