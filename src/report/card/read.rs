@@ -8,6 +8,7 @@ use crate::preset::{Document, LoadError, Origin, Problems, Store, builtin, read 
 use crate::quantity::assignment::{self, AssignmentError};
 use crate::quantity::{self, QuantityError};
 use crate::report::view::ViewName;
+use crate::text;
 
 /// Why a claim card cannot be replayed.
 #[derive(Debug, thiserror::Error)]
@@ -172,7 +173,9 @@ const TARGET: &str = "--target";
 fn replayed(words: &[&str], carried: Option<Document>) -> Result<Replayed, CardError> {
     let (mut preset, mut against, mut sets) = (None, None, Vec::new());
     let (mut view, mut target) = (None, None);
-    let mut rest = words.iter().copied();
+    // What is wrong with a word is told with the word.
+    let words: Vec<String> = words.iter().map(|word| text::clean(word)).collect();
+    let mut rest = words.iter().map(String::as_str);
     let operand = |word: &str, next: Option<_>| next.ok_or_else(|| CardError::Unexpected(word.to_owned()));
     while let Some(word) = rest.next() {
         if is_set(word) {

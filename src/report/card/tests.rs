@@ -139,6 +139,12 @@ fn nothing_is_claimed_where_nothing_can_be_computed() {
 }
 
 #[test]
+fn what_is_wrong_with_a_word_is_told_without_its_control_characters() {
+    let error = open(b"napkin builtin:sceptic ma\0\x7f\x1b[2Jrkup", "card").expect_err("no card").to_string();
+    assert!(error.starts_with("the card's last line has `markup`"), "{error:?}");
+}
+
+#[test]
 fn odd_cases_are_still_cards() {
     for edits in
         [[rent(0.0)], [(Global::Fee.into(), Some(1.0))], [(Global::InputPerOutput.into(), Some(0.0))]]
@@ -152,9 +158,13 @@ fn odd_cases_are_still_cards() {
 
 proptest! {
     #[test]
-    fn no_text_panics(text in "(\\PC|\n|`|napkin |builtin:|--set |```toml\n){0,20}") {
+    fn no_text_panics_and_none_reaches_a_terminal_raw(
+        text in "(\\PC|\\p{Cc}|\n|`|napkin |builtin:|--set |```toml\n){0,20}",
+    ) {
         let _ = read(&text);
-        let _ = open(text.as_bytes(), "text");
+        if let Err(problem) = open(text.as_bytes(), "text") {
+            prop_assert!(problem.to_string().lines().all(crate::text::is_plain), "{:?}", problem.to_string());
+        }
     }
 
     #[test]
