@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{Global, InputId, TierField, TierKey};
-use crate::preset::builtin;
+use crate::preset::{Sourced, builtin};
+use crate::report::provenance;
 use proptest::prelude::*;
 
 fn day_six(edits: &[(InputId, Option<f64>)]) -> Document {
@@ -108,6 +109,20 @@ fn quoting_and_prompts_around_the_last_line_do_no_harm() {
     }
     let fenced = "look:\n> ```toml\n> [node]\n> decode = 1000\n> [traffic]\n> input_per_output = 1\n> [tier.a]\n> output = 2\n> input_miss = 1\n> ```\n";
     assert_eq!(replayed(fenced).scenario().get(Global::Decode.into()), Some(1000.0));
+}
+
+#[test]
+fn a_row_gives_its_source_to_the_value_it_shows_and_to_no_other() {
+    let mut document = day_six(&[]);
+    let id: InputId = Global::GpuHour.into();
+    let source = "our contract, <https://a.b/c_d>".to_owned();
+    document.set_sourced(&[Sourced { id, value: Some(3.5), source: source.clone() }]).expect("valid");
+    let card = write(&document, None).expect("defined");
+    let whose = |card: &str| provenance::text(&replayed(card), id);
+    assert_eq!(whose(&card), Some(source.clone()), "{card}");
+    assert_eq!(whose(&format!("> {}", card.replace('\n', "\n> "))), Some(source));
+    assert_eq!(whose(&card.replace("gpu_hour=3.5", "gpu_hour=35")).as_deref(), Some("yours"));
+    assert_eq!(whose(&card.replace("gpu_hour=3.5", "gpu_hour=2")), provenance::text(&day_six(&[]), id));
 }
 
 #[test]
