@@ -89,8 +89,6 @@ impl Economics {
 
         let rate = self.output_rate;
         let million_tokens = MILLION / (self.input_rate + rate);
-        // Seconds of a paid node that a query takes. Absent tokens per query are NaN and carry through.
-        let query = s(Global::OutputPerQuery) / rate;
         let kilowatts = s(Global::Gpus) * s(Global::Power);
 
         let mut outputs = Outputs::UNDEFINED;
@@ -124,16 +122,21 @@ impl Economics {
         set(Output::ProfitPerDay, profit_per_day);
         set(Output::OperatingProfitPerDay, operating_profit);
         set(Output::OperatingMargin, defined_if(revenue_per_day > 0.0, operating_profit / revenue_per_day));
-        set(Output::FlatRevenuePerNodeSecond, rate * self.flat_revenue / MILLION);
+        let flat = if scenario.is_plain() { 0.0 } else { rate * self.flat_revenue / MILLION };
+        set(Output::FlatRevenuePerNodeSecond, flat);
         set(Output::CostPerMTokens, cost * million_tokens);
         set(Output::PricePerMTokens, revenue * million_tokens);
         set(Output::MeanInputPerOutput, self.input);
         set(Output::MeanHitRatio, defined_if(self.input > 0.0, mean.hit_ratio));
-        set(Output::CostPer1000Queries, cost * query * 1000.0);
-        set(Output::PricePer1000Queries, revenue * query * 1000.0);
-        set(Output::QueriesPerDay, per_day / query);
         set(Output::KwhPerMTokens, kilowatts / SECONDS_PER_HOUR * million_tokens);
-        set(Output::WhPerQuery, kilowatts * 1000.0 / SECONDS_PER_HOUR * query);
+        if let Some(tokens) = scenario.get(Global::OutputPerQuery.into()) {
+            // Seconds of a paid node that a query takes.
+            let query = tokens / rate;
+            set(Output::CostPer1000Queries, cost * query * 1000.0);
+            set(Output::PricePer1000Queries, revenue * query * 1000.0);
+            set(Output::QueriesPerDay, per_day / query);
+            set(Output::WhPerQuery, kilowatts * 1000.0 / SECONDS_PER_HOUR * query);
+        }
         outputs
     }
 }
