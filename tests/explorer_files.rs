@@ -25,7 +25,7 @@ fn file(terminal: &Terminal) -> PathBuf {
 
 /// What is on the screen, line by line.
 fn lines(terminal: &Terminal) -> Vec<String> {
-    terminal.text().lines().map(|line| line.trim_end().to_owned()).collect()
+    terminal.text().lines().map(str::to_owned).collect()
 }
 
 fn exists(terminal: &Terminal, name: &str) -> bool {

@@ -253,7 +253,7 @@ fn a_terminal_of_one_cell_is_no_reason_to_fail() {
 /// A shell with job control that runs the explorer.
 fn in_shell() -> Terminal {
     let mut shell = Launch::new("/bin/sh", &["-i"]).env("PS1", "prompt> ").start();
-    shell.wait_for("prompt> ");
+    shell.wait_for("prompt>");
     shell.send(format!("{}\r", env!("CARGO_BIN_EXE_napkin")));
     shell.wait_for(DRAWN);
     shell

@@ -94,10 +94,9 @@ impl Explore {
         let theme = theme(self.theme.as_deref(), &startup)?;
         let keys = startup.config.keys.clone();
         let start = self.start(context, startup)?;
-        if options.check().is_err() {
+        if let Err(reason) = options.check() {
             let preset = self.scenario.preset.map_or_else(String::new, |preset| format!(" {preset}"));
-            let hint = format!("the explorer needs a terminal; `napkin eval{preset}` prints the figures");
-            return Err(Failure::Usage(hint));
+            return Err(Failure::Usage(format!("{reason}; `napkin eval{preset}` prints the figures")));
         }
         let books = Books::open(super::books::directory(context).as_deref());
         let notice = start.notice.or_else(|| books.problems().next().map(str::to_owned));

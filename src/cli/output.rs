@@ -2,8 +2,11 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
+use std::process::ExitCode;
+
 use super::failure::Failure;
 use crate::report::{self, Format, Report, Style};
+use crate::text;
 
 /// `--format`.
 #[derive(Debug, clap::Args)]
@@ -16,6 +19,33 @@ pub(super) struct FormatArgument {
 /// Prints a report on standard output.
 pub(super) fn print(report: &impl Report, format: Format) -> Result<(), Failure> {
     print_with(|out, style| report::write(report, format, style, out))
+}
+
+/// Prints what was checked, and says on standard error what could not be: 0 where all holds, 1 where something does
+/// not, 2 where a file is broken.
+pub(super) fn print_checked(
+    report: &impl Report,
+    format: Format,
+    holds: bool,
+    broken: Vec<String>,
+) -> Result<ExitCode, Failure> {
+    print(report, format)?;
+    let code = if broken.is_empty() { u8::from(!holds) } else { 2 };
+    for error in broken {
+        Failure::Usage(error).report();
+    }
+    Ok(ExitCode::from(code))
+}
+
+/// Prints a text byte by byte, but for a terminal, which would act on what it may hold.
+pub(super) fn print_text(bytes: &[u8]) -> Result<(), Failure> {
+    print_with(|out, _| {
+        if to_terminal() {
+            writeln!(out, "{}", text::clean_lines(&String::from_utf8_lossy(bytes)))
+        } else {
+            out.write_all(bytes)
+        }
+    })
 }
 
 /// Prints text on standard output. A closed pipe is a reader who has seen enough, not a failure.

@@ -9,8 +9,9 @@ use clap::Subcommand;
 use super::context::{Context, Run};
 use super::failure::Failure;
 use super::open::{self, Sets};
-use super::output::{FormatArgument, print, print_with, to_terminal};
-use crate::preset::{LoadError, Permit, SaveError, to_toml};
+use super::output::{FormatArgument, print, print_checked, print_text, print_with, to_terminal};
+use crate::preset::{LoadError, Permit, SaveError, Saved, to_toml};
+use crate::report::Format;
 use crate::report::eval::Verification;
 use crate::report::presets::Listing;
 use crate::text;
@@ -78,32 +79,30 @@ impl Run for Presets {
                 sets.apply(&mut document)?;
                 let shown = if document.is_edited() { document.own_version() } else { document };
                 let toml = to_toml(&shown);
-                print_with(|out, _| {
-                    if to_terminal() {
-                        writeln!(out, "{}", text::clean_lines(&String::from_utf8_lossy(&toml)))
-                    } else {
-                        out.write_all(&toml)
-                    }
-                })?;
+                print_text(&toml)?;
             }
             Action::New { name } => {
                 let saved = context.store.create(&name).map_err(|error| Failure::Usage(error.to_string()))?;
-                print_path(&saved.preset.origin.path().cloned().unwrap_or_default())?;
+                print_saved(&saved)?;
             }
-            Action::Verify { preset, format } => return verify(preset.as_deref(), &format, context),
+            Action::Verify { preset, format } => return verify(preset.as_deref(), format.format, context),
             Action::Import { file, name, force } => {
                 let stem = || file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
                 let name = name.or_else(stem).unwrap_or_default();
                 let permit = Permit { overwrite: force, ..Permit::default() };
                 let saved =
                     context.store.import(&file, &name, permit).map_err(|error| import_failed(&error))?;
-                let path = saved.preset.origin.path().cloned().unwrap_or_default();
-                print_path(&path)?;
+                print_saved(&saved)?;
             }
             Action::Path => print_path(context.store.presets_dir().ok_or_else(no_directory)?)?,
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Prints where a preset is now.
+fn print_saved(saved: &Saved) -> Result<(), Failure> {
+    saved.preset.origin.path().map_or(Ok(()), |path| print_path(path))
 }
 
 /// Prints a path byte by byte, but for a terminal, which would act on what some names hold.
@@ -135,7 +134,7 @@ fn import_failed(error: &SaveError) -> Failure {
 }
 
 /// Checks one preset, or all of them; a broken file is as bad as a missed figure.
-fn verify(preset: Option<&str>, format: &FormatArgument, context: &Context) -> Result<ExitCode, Failure> {
+fn verify(preset: Option<&str>, format: Format, context: &Context) -> Result<ExitCode, Failure> {
     let mut broken = Vec::new();
     let presets = match preset {
         Some(name) => vec![(name.to_owned(), context.store.load(name)?)],
@@ -143,27 +142,15 @@ fn verify(preset: Option<&str>, format: &FormatArgument, context: &Context) -> R
             .store
             .list()
             .into_iter()
-            .filter_map(|entry| match entry.preset {
-                Ok(preset) => Some((entry.id, preset)),
-                Err(error) => {
-                    broken.push(error);
-                    None
-                }
+            .filter_map(|entry| {
+                let preset = entry.preset.map_err(|error| broken.push(error)).ok()?;
+                Some((entry.id, preset))
             })
             .collect(),
     };
     let verification =
         Verification::of(presets.iter().map(|(id, preset)| (id.as_str(), preset.content.as_ref())));
-    print(&verification, format.format)?;
-    for error in &broken {
-        Failure::Usage(error.clone()).report();
-    }
-    let code = match (broken.is_empty(), verification.holds()) {
-        (false, _) => 2,
-        (true, false) => 1,
-        (true, true) => 0,
-    };
-    Ok(ExitCode::from(code))
+    print_checked(&verification, format, verification.holds(), broken)
 }
 
 /// Whether a preset is unknown rather than broken.

@@ -1,6 +1,5 @@
 //! `napkin stories`.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,7 +8,8 @@ use clap::Subcommand;
 
 use super::context::{Context, Run};
 use super::failure::Failure;
-use super::output::{FormatArgument, print, print_with, to_terminal};
+use super::output::{FormatArgument, print, print_checked, print_text};
+use crate::report::Format;
 use crate::story::{Listing, Stories, Story, Verification, handout};
 use crate::text;
 
@@ -87,10 +87,7 @@ impl Run for StoriesCommand {
                     ShowFormat::Table => story.to_text(&books),
                     ShowFormat::Markdown => handout(&story, &books),
                 };
-                print_with(|out, _| {
-                    let safe = if to_terminal() { text::clean_lines(&shown) } else { shown };
-                    out.write_all(safe.as_bytes())
-                })?;
+                print_text(shown.as_bytes())?;
             }
             Action::Record { story, file } => {
                 let picture = crate::tui::record(&load(&story, context)?)
@@ -99,14 +96,14 @@ impl Run for StoriesCommand {
                     Failure::Usage(format!("{}: {error}", text::escaped(&file.to_string_lossy())))
                 })?;
             }
-            Action::Check { story, format } => return check(story.as_deref(), &format, context),
+            Action::Check { story, format } => return check(story.as_deref(), format.format, context),
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// Checks one story, or all of them; a broken file is as bad as a missed expectation.
-fn check(story: Option<&str>, format: &FormatArgument, context: &Context) -> Result<ExitCode, Failure> {
+fn check(story: Option<&str>, format: Format, context: &Context) -> Result<ExitCode, Failure> {
     let mut broken = Vec::new();
     let found = match story {
         Some(name) => vec![load(name, context)?],
@@ -118,14 +115,5 @@ fn check(story: Option<&str>, format: &FormatArgument, context: &Context) -> Res
     };
     let books = super::books::open(context);
     let verification = Verification::of(found.iter().map(Arc::as_ref), &books);
-    print(&verification, format.format)?;
-    for error in &broken {
-        Failure::Usage(error.clone()).report();
-    }
-    let code = match (broken.is_empty(), verification.holds()) {
-        (false, _) => 2,
-        (true, false) => 1,
-        (true, true) => 0,
-    };
-    Ok(ExitCode::from(code))
+    print_checked(&verification, format, verification.holds(), broken)
 }

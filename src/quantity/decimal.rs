@@ -3,6 +3,9 @@
 //! Rounding the decimal form (and ties away from zero) gives what a reader gets by hand: 56.25 becomes
 //! 56.3, where rounding the binary value to even would give 56.2.
 
+use std::fmt::Write as _;
+use std::io::Write as _;
+
 /// A non-negative decimal number `coefficient · 10^power`; the coefficient has no trailing zeroes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Decimal {
@@ -17,10 +20,17 @@ impl Decimal {
     /// is not finite.
     pub(super) fn new(value: f64, shift: i32) -> Self {
         let value = if value.is_finite() { value.abs() } else { 0.0 };
-        let text = format!("{value:.13e}");
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let coefficient = mantissa.replace('.', "").parse().unwrap_or(0);
-        Self::normal(coefficient, exponent.parse::<i32>().unwrap_or(0) - 13 + shift, false)
+        // At most `d.ddddddddddddde-308`.
+        let mut text = [0; 24];
+        let mut rest = &mut text[..];
+        let _ = write!(rest, "{value:.13e}");
+        let unused = rest.len();
+        let written = text.get(..text.len() - unused).unwrap_or_default();
+        let mut parts = written.split(|byte| *byte == b'e');
+        let mantissa = parts.next().unwrap_or_default().iter().filter(|byte| byte.is_ascii_digit());
+        let coefficient = mantissa.fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+        let exponent = parts.next().and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<i32>().ok());
+        Self::normal(coefficient, exponent.unwrap_or(0) - 13 + shift, false)
     }
 
     /// Without trailing zeroes.
@@ -76,17 +86,18 @@ impl Decimal {
         let Self { coefficient, power, .. } = self.fixed(places);
         let zeroes = usize::try_from(power + places).unwrap_or(0);
         let places = usize::try_from(places).unwrap_or(0);
-        let digits = format!("{coefficient}{:0>zeroes$}", "");
-        let digits = format!("{digits:0>width$}", width = places + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - places);
-        let mut text = String::new();
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
+        let mut text = String::with_capacity(32);
+        // Memory takes what is written.
+        let _ = write!(text, "{coefficient:0>width$}", width = (places + 1).saturating_sub(zeroes));
+        text.extend(std::iter::repeat_n('0', zeroes));
+        let point = text.len() - places;
+        if places > 0 {
+            text.insert(point, '.');
         }
-        if places > 0 { format!("{text}.{fraction}") } else { text }
+        for comma in (1..point).filter(|index| (point - index).is_multiple_of(3)).rev() {
+            text.insert(comma, ',');
+        }
+        text
     }
 
     /// The number as `d.dde-7`.

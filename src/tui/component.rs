@@ -11,29 +11,62 @@ use super::context::Context;
 use super::message::{Effect, SaveRequest};
 use crate::model::{Edit, InputId};
 use crate::preset::{Document, Entry};
-use crate::report::Format;
+use crate::report::brief::{Brief, brief};
+use crate::report::{Format, to_text};
+
+/// A result that views show, whichever it is: every report with a table for readers.
+pub(super) trait Shown {
+    /// What it says, as one sentence.
+    fn sentence(&self) -> String;
+
+    /// The same in fewer words.
+    fn short_sentence(&self) -> String;
+
+    /// As the screen shows it, for pasting.
+    fn pasted(&self) -> String;
+
+    /// Every digit of it, or a table.
+    fn exported(&self, format: Format) -> String;
+}
+
+impl<R: Brief> Shown for R {
+    fn sentence(&self) -> String {
+        self.conclusion()
+    }
+
+    fn short_sentence(&self) -> String {
+        self.short()
+    }
+
+    fn pasted(&self) -> String {
+        brief(self)
+    }
+
+    fn exported(&self, format: Format) -> String {
+        to_text(self, format)
+    }
+}
 
 /// A picture of one analysis. Results are made in `refresh`, after a change; drawing only shows them.
 pub(super) trait View {
     /// Makes the results anew: the document, the pinned scenario or the target changed.
     fn refresh(&mut self, cx: &Context);
 
+    /// The result; `None` while there is none.
+    fn result(&self) -> Option<&dyn Shown>;
+
     /// What the view says, as one sentence above the picture.
-    fn conclusion(&self, cx: &Context) -> String;
+    fn conclusion(&self, _cx: &Context) -> String {
+        self.result().map(Shown::sentence).unwrap_or_default()
+    }
 
     /// The same in fewer words, for where it would take the room of the picture.
     fn short(&self, cx: &Context) -> String {
-        self.conclusion(cx)
+        self.result().map_or_else(|| self.conclusion(cx), Shown::short_sentence)
     }
 
     /// Draws the picture below the sentence.
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer);
-
-    /// The results as text, for copying and exporting; `None` while there are none.
-    fn export(&self, format: Format) -> Option<String>;
-
-    /// The result as the screen shows it, for pasting; `None` while there is none.
-    fn brief(&self) -> Option<String>;
 
     /// Runs a command while it has the focus; `None` if the command means nothing here.
     fn command(&mut self, _command: Command, _cx: &Context, _area: Rect) -> Option<Vec<Action>> {
@@ -49,6 +82,7 @@ pub(super) trait View {
     fn input(&self, _cx: &Context, _area: Rect) -> Option<InputId> {
         None
     }
+
     /// Shows only rows that hold these words, where it has rows.
     fn filter(&mut self, _words: &str) {}
 

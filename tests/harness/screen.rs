@@ -45,10 +45,10 @@ impl Seen {
         self.rows().join("\n")
     }
 
-    /// The rows.
+    /// The rows, without what is empty at their ends: a cell that was cleared looks as one never written.
     pub(crate) fn rows(&self) -> Vec<String> {
         let (_, columns) = self.screen().size();
-        self.screen().rows(0, columns.get()).collect()
+        self.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect()
     }
 
     /// Where a text is on the screen: column and row.

@@ -15,13 +15,25 @@ pub struct Options {
 
 /// There is no terminal to explore in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the explorer needs a terminal; use `napkin eval` to print the results")]
-pub struct NoTerminal;
+pub enum NoTerminal {
+    /// Input or output is a file or a pipe.
+    #[error("the explorer needs a terminal")]
+    Elsewhere,
+    /// It only prints one line after the other, as TERM says: an editor's shell, a log.
+    #[error("the explorer needs a terminal that can draw, and TERM says this one is dumb")]
+    Dumb,
+}
 
 impl Options {
     /// Whether there is a terminal to explore in.
     pub fn check(self) -> Result<(), NoTerminal> {
         let keys = io::stdin().is_terminal() || self.input_was_read;
-        if keys && io::stdout().is_terminal() { Ok(()) } else { Err(NoTerminal) }
+        if !(keys && io::stdout().is_terminal()) {
+            return Err(NoTerminal::Elsewhere);
+        }
+        if std::env::var_os("TERM").is_some_and(|name| name == "dumb") {
+            return Err(NoTerminal::Dumb);
+        }
+        Ok(())
     }
 }

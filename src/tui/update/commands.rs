@@ -166,7 +166,7 @@ impl App {
 
     /// The results of the present view as text.
     pub(super) fn view_text(&self, format: Format) -> Option<String> {
-        self.views.get(self.cx.view).and_then(|view| view.export(format))
+        self.views.get(self.cx.view).and_then(|view| view.result()).map(|result| result.exported(format))
     }
 
     /// Esc leaves the innermost thing: a view, then a pinned scenario stays; it never quits.

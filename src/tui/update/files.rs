@@ -8,6 +8,7 @@ use crate::report::{Format, card};
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::command::{Command, Scope};
+use crate::tui::component::Shown;
 use crate::tui::message::{Effect, Purpose, SaveRequest};
 use crate::tui::popups;
 
@@ -27,7 +28,7 @@ impl App {
 
     /// Opens the menu of what can be copied.
     pub(super) fn copy_menu(&mut self) {
-        let table = self.views.get(self.cx.view).and_then(|view| view.brief());
+        let table = self.views.get(self.cx.view).and_then(|view| view.result()).map(Shown::pasted);
         self.popups.push(popups::copy(&self.cx, self.cx.measure, table));
     }
 

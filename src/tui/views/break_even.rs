@@ -9,7 +9,7 @@ use crate::quantity::number;
 use crate::report::break_even::BreakEvenReport;
 use crate::report::provenance;
 use crate::tui::command::{Command, ViewName};
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 
@@ -74,7 +74,6 @@ impl Inputs {
 }
 
 impl Content for Inputs {
-    type Report = BreakEvenReport;
     type Line<'a> = Line<'a>;
     type Fit = Fit;
 
@@ -82,8 +81,8 @@ impl Content for Inputs {
         self.report = Some(BreakEvenReport::of(&cx.document, cx.target));
     }
 
-    fn report(&self) -> Option<&BreakEvenReport> {
-        self.report.as_ref()
+    fn result(&self) -> Option<&dyn Shown> {
+        self.report.as_ref().map(|report| report as _)
     }
 
     fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {

@@ -14,7 +14,7 @@ use crate::report::bridge::{self, BridgeReport};
 use crate::report::view::NOTHING_PINNED;
 use crate::text;
 use crate::tui::command::{BridgeCommand, Command, ViewName};
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::{Context, Pinned};
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Scale};
@@ -213,7 +213,6 @@ pub(super) struct Fit {
 }
 
 impl Content for Steps {
-    type Report = BridgeReport;
     type Line<'a> = Line<'a>;
     type Fit = Fit;
 
@@ -229,8 +228,8 @@ impl Content for Steps {
         }
     }
 
-    fn report(&self) -> Option<&BridgeReport> {
-        self.report.as_ref()
+    fn result(&self) -> Option<&dyn Shown> {
+        self.report.as_ref().map(|report| report as _)
     }
 
     fn conclusion(&self, _: &Context) -> String {

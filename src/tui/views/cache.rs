@@ -6,10 +6,8 @@ use ratatui::layout::{Position, Rect};
 use crate::analysis::{CacheCurves, cache_curves};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
-use crate::report::brief::brief;
-use crate::report::{Format, Report, to_text};
 use crate::tui::command::Command;
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::plot::{Plot, Series};
@@ -52,20 +50,8 @@ impl View for Cache {
         self.curves = Some(cache_curves(cx.document.scenario(), POINTS));
     }
 
-    fn conclusion(&self, _: &Context) -> String {
-        self.curves.as_ref().map(Report::conclusion).unwrap_or_default()
-    }
-
-    fn short(&self, _: &Context) -> String {
-        self.curves.as_ref().map(Report::short).unwrap_or_default()
-    }
-
-    fn brief(&self) -> Option<String> {
-        self.curves.as_ref().map(brief)
-    }
-
-    fn export(&self, format: Format) -> Option<String> {
-        self.curves.as_ref().map(|report| to_text(report, format))
+    fn result(&self) -> Option<&dyn Shown> {
+        self.curves.as_ref().map(|report| report as _)
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {

@@ -6,13 +6,11 @@ use ratatui::layout::{Position, Rect};
 use super::book::{self, Choice, Entry, Shape};
 use crate::analysis::{Lengths, RentFrom};
 use crate::quantity::number;
-use crate::report::brief::brief;
 use crate::report::hardware::{
     FIRST_LENGTHS, HardwareLine, HardwareQuery, HardwareReport, RentChoice, lengths_in_words,
 };
-use crate::report::{Format, Report, to_text};
 use crate::tui::command::{BookCommand, Command, ViewName};
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint::columns::{Column, Set};
 use crate::tui::paint::list::List;
@@ -186,20 +184,8 @@ impl View for HardwareView {
         self.report = Some(HardwareReport::of(&cx.document, &cx.books, query));
     }
 
-    fn conclusion(&self, _: &Context) -> String {
-        self.report.as_ref().map(Report::conclusion).unwrap_or_default()
-    }
-
-    fn brief(&self) -> Option<String> {
-        self.report.as_ref().map(brief)
-    }
-
-    fn short(&self, _: &Context) -> String {
-        self.report.as_ref().map(Report::short).unwrap_or_default()
-    }
-
-    fn export(&self, format: Format) -> Option<String> {
-        self.report.as_ref().map(|report| to_text(report, format))
+    fn result(&self) -> Option<&dyn Shown> {
+        self.report.as_ref().map(|report| report as _)
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {

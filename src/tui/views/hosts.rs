@@ -5,11 +5,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::book::{self, Choice, Entry, Shape};
 use crate::quantity::number;
-use crate::report::brief::brief;
 use crate::report::hosts::{HostRow, HostsQuery, HostsReport};
-use crate::report::{Format, Report, to_text};
 use crate::tui::command::{BookCommand, Command, ViewName};
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Set};
@@ -96,20 +94,8 @@ impl View for HostsView {
         self.report = Some(HostsReport::of(&cx.document, &cx.books, query));
     }
 
-    fn conclusion(&self, _: &Context) -> String {
-        self.report.as_ref().map(Report::conclusion).unwrap_or_default()
-    }
-
-    fn brief(&self) -> Option<String> {
-        self.report.as_ref().map(brief)
-    }
-
-    fn short(&self, _: &Context) -> String {
-        self.report.as_ref().map(Report::short).unwrap_or_default()
-    }
-
-    fn export(&self, format: Format) -> Option<String> {
-        self.report.as_ref().map(|report| to_text(report, format))
+    fn result(&self) -> Option<&dyn Shown> {
+        self.report.as_ref().map(|report| report as _)
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {

@@ -4,18 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::model::InputId;
-use crate::report::brief::{Brief, brief};
-use crate::report::{Format, Report, to_text};
 use crate::tui::command::Command;
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::list::{Lines, List};
 
 /// What is listed.
 pub(super) trait Content {
-    /// The result that the lines show.
-    type Report: Report + Brief;
     /// One line.
     type Line<'a>
     where
@@ -27,16 +23,16 @@ pub(super) trait Content {
     fn refresh(&mut self, cx: &Context);
 
     /// The result; `None` while there is none.
-    fn report(&self) -> Option<&Self::Report>;
+    fn result(&self) -> Option<&dyn Shown>;
 
     /// What the result says, as one sentence.
     fn conclusion(&self, _cx: &Context) -> String {
-        self.report().map(Report::conclusion).unwrap_or_default()
+        self.result().map(Shown::sentence).unwrap_or_default()
     }
 
     /// The same in fewer words.
     fn short(&self, cx: &Context) -> String {
-        self.report().map_or_else(|| self.conclusion(cx), Report::short)
+        self.result().map_or_else(|| self.conclusion(cx), Shown::short_sentence)
     }
 
     /// Whether the result was made from less than it wants to be, because input was pending.
@@ -128,16 +124,12 @@ impl<C: Content> View for ListView<C> {
         self.content.conclusion(cx)
     }
 
-    fn brief(&self) -> Option<String> {
-        self.content.report().map(brief)
+    fn result(&self) -> Option<&dyn Shown> {
+        self.content.result()
     }
 
     fn short(&self, cx: &Context) -> String {
         self.content.short(cx)
-    }
-
-    fn export(&self, format: Format) -> Option<String> {
-        self.content.report().map(|report| to_text(report, format))
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {

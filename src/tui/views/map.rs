@@ -6,11 +6,9 @@ use ratatui::layout::{Position, Rect};
 use crate::analysis::{Axis, analysed_inputs, roundest};
 use crate::model::{Global, InputId};
 use crate::quantity::number;
-use crate::report::brief::brief;
 use crate::report::map::MapReport;
-use crate::report::{Format, Report, to_text};
 use crate::tui::command::{Command, MapCommand, ViewName};
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint::bars;
 use crate::tui::paint::ticks;
@@ -107,22 +105,14 @@ impl View for MapView {
         self.contours = self.map.as_ref().map_or_else(Vec::new, |map| contour::all(map, cx.target));
     }
 
-    fn short(&self, cx: &Context) -> String {
-        self.map.as_ref().map_or_else(|| self.conclusion(cx), Report::short)
-    }
-
     fn conclusion(&self, _: &Context) -> String {
         self.map
             .as_ref()
-            .map_or_else(|| "There are not two inputs to make a map of.".to_owned(), Report::conclusion)
+            .map_or_else(|| "There are not two inputs to make a map of.".to_owned(), Shown::sentence)
     }
 
-    fn brief(&self) -> Option<String> {
-        self.map.as_ref().map(brief)
-    }
-
-    fn export(&self, format: Format) -> Option<String> {
-        self.map.as_ref().map(|map| to_text(map, format))
+    fn result(&self) -> Option<&dyn Shown> {
+        self.map.as_ref().map(|report| report as _)
     }
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {

@@ -10,7 +10,7 @@ use crate::quantity::number;
 use crate::report::odds::OddsReport;
 use crate::report::provenance;
 use crate::tui::command::{Command, OddsCommand, ViewName};
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::columns::{Column, Columns, Set};
@@ -101,7 +101,6 @@ fn cells(cx: &Context, range: &OddsRange) -> [String; 4] {
 }
 
 impl Content for Ranges {
-    type Report = OddsReport;
     type Line<'a> = Line<'a>;
     type Fit = Columns<4>;
 
@@ -111,8 +110,8 @@ impl Content for Ranges {
         self.report = Some(OddsReport::of(&cx.document, settings, &mut self.sampler));
     }
 
-    fn report(&self) -> Option<&OddsReport> {
-        self.report.as_ref()
+    fn result(&self) -> Option<&dyn Shown> {
+        self.report.as_ref().map(|report| report as _)
     }
 
     fn unfinished(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::report::proof::{Proof, Step};
 use crate::report::view;
 use crate::text;
 use crate::tui::command::Command;
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 
@@ -71,7 +71,6 @@ fn published(cx: &Context, width: usize) -> Vec<Line<'static>> {
 }
 
 impl Content for Derivation {
-    type Report = Proof;
     type Line<'a> = Line<'a>;
     type Fit = ();
 
@@ -79,8 +78,8 @@ impl Content for Derivation {
         self.proof = Some(Proof::of(&cx.document, cx.tier));
     }
 
-    fn report(&self) -> Option<&Proof> {
-        self.proof.as_ref()
+    fn result(&self) -> Option<&dyn Shown> {
+        self.proof.as_ref().map(|report| report as _)
     }
 
     fn conclusion(&self, cx: &Context) -> String {

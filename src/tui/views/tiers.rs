@@ -12,7 +12,7 @@ use crate::report::tiers::{TierRow, TiersReport};
 use crate::report::unit_costs::unit_costs;
 use crate::text;
 use crate::tui::command::{Command, ViewName};
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 
@@ -98,7 +98,6 @@ impl Tiers {
 }
 
 impl Content for Tiers {
-    type Report = TiersReport;
     type Line<'a> = Line<'a>;
     /// The width of the longest name.
     type Fit = usize;
@@ -107,8 +106,8 @@ impl Content for Tiers {
         self.report = Some(TiersReport::of(&cx.document));
     }
 
-    fn report(&self) -> Option<&TiersReport> {
-        self.report.as_ref()
+    fn result(&self) -> Option<&dyn Shown> {
+        self.report.as_ref().map(|report| report as _)
     }
 
     fn lines(&self, cx: &Context, area: Rect) -> Vec<Line<'_>> {

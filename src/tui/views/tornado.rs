@@ -10,7 +10,7 @@ use crate::report::provenance;
 use crate::report::tornado::TornadoReport;
 use crate::text;
 use crate::tui::command::{Command, ViewName};
-use crate::tui::component::{Action, View};
+use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
 use crate::tui::paint::bars::{self, Scale};
@@ -93,7 +93,6 @@ pub(super) struct Fit {
 }
 
 impl Content for Swings {
-    type Report = TornadoReport;
     type Line<'a> = Line<'a>;
     type Fit = Fit;
 
@@ -101,8 +100,8 @@ impl Content for Swings {
         self.report = Some(TornadoReport::new(&cx.document, cx.derived.tornado.clone()));
     }
 
-    fn report(&self) -> Option<&TornadoReport> {
-        self.report.as_ref()
+    fn result(&self) -> Option<&dyn Shown> {
+        self.report.as_ref().map(|report| report as _)
     }
 
     /// A bar each, then words.

@@ -296,3 +296,58 @@ fn a_third_storm_is_survived() {
 fn a_fourth_storm_is_survived() {
     storm(4, false);
 }
+
+/// The explorer, and how often it was asked for what takes time.
+struct Counted {
+    app: App,
+    messages: usize,
+    frames: usize,
+}
+
+impl Program for Counted {
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        self.messages += 1;
+        self.app.update(message)
+    }
+
+    fn needs_draw(&self) -> bool {
+        self.app.needs_draw()
+    }
+
+    fn draw(&mut self, frame: &mut ratatui::Frame) {
+        self.frames += 1;
+        self.app.draw(frame);
+    }
+}
+
+/// However many drags come while one frame is drawn, the next one shows the last of them, and none waits longer.
+#[test]
+fn a_thousand_drags_that_wait_are_one_step_and_one_frame() {
+    let size = Rc::new(Shared::new(Size::new(120, 40)));
+    let document = Document::new(builtin::load(builtin::DEFAULT).unwrap());
+    let mut counted = Counted { app: App::new(Start::new(document)), messages: 0, frames: 0 };
+    let (sender, receiver) = channel();
+    let chance = Rc::new(RefCell::new(Chance(Xoshiro256PlusPlus::seed_from_u64(0))));
+    let effects = Unreliable { chance, store: Store::new(&Directories::default()) };
+    let terminal = terminal(Elastic(size)).unwrap();
+    let mut event_loop = EventLoop::new(&mut counted, terminal, effects, Anything, receiver);
+    sender.send(Wake::Message(Message::Resize(120, 40))).unwrap();
+    event_loop.turn().unwrap();
+    let track = event_loop.program.app.layout().ruler_track;
+    let mouse = |kind: fn(MouseButton) -> MouseEventKind, column: u16| {
+        let kind = kind(MouseButton::Left);
+        let event = MouseEvent { kind, column, row: track.y, modifiers: KeyModifiers::NONE };
+        sender.send(Wake::Message(Message::Mouse(event))).unwrap();
+    };
+    mouse(MouseEventKind::Down, track.x);
+    for drag in 0..1000 {
+        mouse(MouseEventKind::Drag, track.x + drag % track.width);
+    }
+    mouse(MouseEventKind::Drag, track.right() - 1);
+    (event_loop.program.messages, event_loop.program.frames) = (0, 0);
+    event_loop.turn().unwrap();
+    assert_eq!((event_loop.program.messages, event_loop.program.frames), (2, 1));
+    assert!(event_loop.queue.is_empty() && event_loop.receiver.try_recv().is_err(), "nothing waits");
+    let rent = |app: &App| app.cx.document.scenario().get(app.cx.focused);
+    assert!(rent(&event_loop.program.app) > Some(12.0), "{:?}", rent(&event_loop.program.app));
+}

@@ -59,25 +59,30 @@ impl Fit {
         };
         let factor = distances().filter_map(Distance::factor).fold(1.0, f64::max);
         let points = distances().filter_map(Distance::points).fold(0.0, f64::max);
+        let texts: Vec<_> = lines
+            .iter()
+            .filter_map(|line| Some((line.cells()?, line.far_end()?, matches!(line, Line::Reached(_)))))
+            .collect();
+        let has_reached = texts.iter().any(|(.., reached)| *reached);
         let fit = |with_unit: bool, shortest: Option<u16>| {
             // In a narrow view what nothing can reach has its far ends as far as they fit.
-            let has_reached = lines.iter().any(|line| matches!(line, Line::Reached(_)));
             let all = shortest.is_none_or(|line| line > TRIES[2].1) || !has_reached;
-            let counted = lines.iter().filter(|line| all || matches!(line, Line::Reached(_)));
-            let ends = counted.filter_map(|line| line.far_end(with_unit));
-            let longest = text::cells(ends.map(|end| text::width(&end)).max().unwrap_or(0));
+            let end_width = |(value, unit): &(String, String)| {
+                text::width(value) + if with_unit { text::width(unit) } else { 0 }
+            };
+            let counted = texts.iter().filter(|(.., reached)| all || *reached);
+            let longest = text::cells(counted.map(|(_, end, _)| end_width(end)).max().unwrap_or(0));
             let least = shortest.map_or(0, |line| line + 1 + longest);
-            let rows: Vec<_> = lines
+            let empty = " ".repeat(usize::from(least));
+            let words: Vec<String> = match shortest {
+                Some(_) => Vec::new(),
+                None => texts.iter().map(|(_, (end, _), _)| format!("{} {end}", cx.signs.arrow)).collect(),
+            };
+            let pictures = words.iter().chain(std::iter::repeat(&empty));
+            let rows: Vec<[&str; 4]> = texts
                 .iter()
-                .filter_map(|line| {
-                    let [name, today, last] = line.cells()?;
-                    let picture = if shortest.is_some() {
-                        " ".repeat(usize::from(least))
-                    } else {
-                        format!("{} {}", cx.signs.arrow, line.far_end(with_unit)?)
-                    };
-                    Some([name, today, picture, last])
-                })
+                .zip(pictures)
+                .map(|(([name, today, last], ..), picture)| [&**name, &**today, &**picture, &**last])
                 .collect();
             let mut columns = Columns::fit(COLUMNS, &rows, width);
             // The distances go before the present values, and those before the picture.
@@ -179,9 +184,12 @@ impl Fit {
     /// A row: today's value, its mark, a line, the mark and the value of the far end, and how far it is.
     pub(super) fn draw(&self, cx: &Context, line: &Line, selected: bool, row: Rect, buffer: &mut Buffer) {
         let (theme, signs) = (cx.theme, cx.signs);
-        let (Some([name, today, last]), Some(end)) = (line.cells(), line.far_end(self.with_unit)) else {
+        let (Some([name, today, last]), Some((mut end, unit))) = (line.cells(), line.far_end()) else {
             return;
         };
+        if self.with_unit {
+            end.push_str(&unit);
+        }
         let reached = matches!(line, Line::Reached(_));
         let focused = line.input().is_some_and(|(id, _)| id == cx.focused);
         let value = if reached { theme.strong } else { theme.text };

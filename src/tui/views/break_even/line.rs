@@ -50,8 +50,8 @@ impl Line<'_> {
         Some([name.to_owned(), number::input(entry.id.input, entry.value), last])
     }
 
-    /// The value at the far end of a row, with or without its unit.
-    pub(super) fn far_end(&self, with_unit: bool) -> Option<String> {
+    /// The value at the far end of a row, and the unit that goes behind it where there is room.
+    pub(super) fn far_end(&self) -> Option<(String, String)> {
         let (id, value) = match self {
             Self::Reached(reached) => {
                 let id = reached.entry.id.input;
@@ -60,8 +60,9 @@ impl Line<'_> {
             Self::OutOfReach(_, entry) => (entry.id.input, BreakEvenReport::nearest_at(entry)),
             _ => return None,
         };
-        let unit = if with_unit && value.contains(char::is_numeric) { unit(id) } else { "" };
-        Some(format!("{value}{}{unit}", if unit.is_empty() || unit.starts_with('/') { "" } else { " " }))
+        let unit = if value.contains(char::is_numeric) { unit(id) } else { "" };
+        let space = if unit.is_empty() || unit.starts_with('/') { "" } else { " " };
+        Some((value, format!("{space}{unit}")))
     }
 }
 
