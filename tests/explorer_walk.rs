@@ -226,3 +226,22 @@ fn every_story_is_told_to_its_end_and_back() {
     terminal.send("q");
     assert_eq!(terminal.end(), Ok(0));
 }
+
+#[test]
+fn the_tour_of_the_readme_leads_where_it_says() {
+    let readme = include_str!("../README.md");
+    let mut terminal = explorer();
+    for (written, keys, shown) in [
+        ("`F2` shows", "\x1bOQ", "$12.90"),
+        ("`/` `free` Enter, then `70%` Enter", "/free\r70%\r", "84.5 → 48.3 %"),
+        ("`u` undoes it", "u", "markup 545 %"),
+        ("`F6` opens *Bridge*", "\x1b[17~", "nothing is pinned"),
+        ("`b` `/forum` Enter", "b/forum\r", "most of the gap is"),
+        ("`b` `/sceptic` Enter", "b/sceptic\r", "turns the verdict"),
+        ("`y` copies", "y", "answer "),
+    ] {
+        assert!(readme.contains(written), "the README says something else than {written}");
+        terminal.send(keys);
+        terminal.wait_for(shown);
+    }
+}
