@@ -21,10 +21,8 @@ pub(super) struct BreakEven {
 
 impl Run for BreakEven {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let target = self.target.target()?;
-        let replayed = self.scenario.replay(context)?;
-        let target = target.or(replayed.target).unwrap_or_default();
-        print(&BreakEvenReport::of(&replayed.document, target), self.format.format)?;
+        let (document, target) = self.target.open(&self.scenario, context)?;
+        print(&BreakEvenReport::of(&document, target), self.format.format)?;
         Ok(ExitCode::SUCCESS)
     }
 }

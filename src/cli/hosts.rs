@@ -8,7 +8,6 @@ use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print};
 use super::target::TargetArgument;
 use super::tier::TierArgument;
-use crate::report::card::Replayed;
 use crate::report::hosts::{HostsQuery, HostsReport};
 
 #[derive(Debug, clap::Args)]
@@ -31,14 +30,13 @@ pub(super) struct Hosts {
 
 impl Run for Hosts {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let target = self.target.target()?;
-        let Replayed { document, target: meant, .. } = self.scenario.replay(context)?;
+        let (document, target) = self.target.open(&self.scenario, context)?;
         let query = HostsQuery {
             model: self.model.as_deref(),
             host: self.host.as_deref(),
             words: "",
             tier: self.tier.tier(&document)?,
-            target: target.or(meant).unwrap_or_default(),
+            target,
         };
         let books = super::books::open(context);
         print(&HostsReport::of(&document, &books, query), self.format.format)?;

@@ -11,7 +11,6 @@ use crate::analysis::{OddsSettings, Sampler};
 use crate::model::Range;
 use crate::preset::Document;
 use crate::quantity;
-use crate::report::card::Replayed;
 use crate::report::odds;
 
 #[derive(Debug, clap::Args)]
@@ -36,9 +35,7 @@ pub(super) struct Odds {
 
 impl Run for Odds {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        let target = self.target.target()?;
-        let Replayed { mut document, target: meant, .. } = self.scenario.replay(context)?;
-        let target = target.or(meant).unwrap_or_default();
+        let (mut document, target) = self.target.open(&self.scenario, context)?;
         let settings = OddsSettings { samples: self.samples, seed: self.seed, target };
         for text in &self.ranges {
             set_range(&mut document, text)?;

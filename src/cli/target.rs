@@ -1,7 +1,11 @@
 //! `--target`.
 
+use super::context::Context;
 use super::failure::Failure;
+use super::open::ScenarioArguments;
+use crate::preset::Document;
 use crate::quantity;
+use crate::report::card::Replayed;
 
 /// The gross margin that an analysis asks about.
 #[derive(Debug, clap::Args)]
@@ -22,5 +26,16 @@ impl TargetArgument {
     pub(super) fn target(&self) -> Result<Option<f64>, Failure> {
         let read = |text: &str| quantity::parse_target(text).map_err(Failure::argument("target", text));
         self.target.as_deref().map(read).transpose()
+    }
+
+    /// The scenario, and the target if there is one, else what the scenario was looked at with, else 0.
+    pub(super) fn open(
+        &self,
+        scenario: &ScenarioArguments,
+        context: &Context,
+    ) -> Result<(Document, f64), Failure> {
+        let target = self.target()?;
+        let Replayed { document, target: meant, .. } = scenario.replay(context)?;
+        Ok((document, target.or(meant).unwrap_or_default()))
     }
 }
