@@ -1,7 +1,7 @@
 //! The first reply to a verdict: the preset's caveat, or what was changed.
 
-use super::{provenance, words};
-use crate::model::{InputId, TierField};
+use super::words;
+use crate::model::InputId;
 use crate::preset::{Document, Provenance};
 use crate::quantity::number;
 use crate::text;
@@ -67,20 +67,15 @@ impl<'a> Changed<'a> {
 
     /// The first `most` by name: `yours: rent, V3 API share`.
     fn named(&self, most: usize) -> String {
-        self.line(most, |id| match id {
-            InputId::Tier(_, TierField::Share) => provenance::short_name(self.document, id),
-            _ => words::name(self.document, id),
-        })
+        self.line(most, |id| words::brief_name(self.document, id))
     }
 
     fn line(&self, most: usize, part: impl Fn(InputId) -> String) -> String {
-        let mut parts: Vec<String> = self.ids.iter().take(most).map(|id| part(*id)).collect();
-        match self.ids.len().saturating_sub(most) {
-            0 if parts.is_empty() => parts.push("the tiers".to_owned()),
-            0 => {}
-            more => parts.push(format!("{more} more")),
-        }
-        format!("{}: {}", self.whose(), words::list(&parts, "and"))
+        let parts = match self.ids.as_slice() {
+            [] => "the tiers".to_owned(),
+            ids => words::first(ids.iter().map(|id| part(*id)), most),
+        };
+        format!("{}: {parts}", self.whose())
     }
 
     /// All lines that say it, the one that says most first.
@@ -96,7 +91,7 @@ impl<'a> Changed<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Global;
+    use crate::model::{Global, TierField};
     use crate::preset::builtin;
 
     fn said(document: &Document, cells: usize) -> String {

@@ -1,7 +1,7 @@
 //! What the last change did, in one line: `free web and app share 0 → 70 %: 84.5 → 48.3 %, −36.2 pt`.
 
-use super::{provenance, words};
-use crate::model::{Global, InputId, Output, OutputId, TierField, Unit, evaluate_all};
+use super::words;
+use crate::model::{Global, InputId, Output, OutputId, Unit, evaluate_all};
 use crate::preset::{Document, Provenance};
 use crate::quantity::number;
 use crate::text;
@@ -31,10 +31,7 @@ impl Changed {
     }
 
     fn first(&self, most: usize, form: usize) -> String {
-        let parts = self.0.iter().take(most).filter_map(|forms| forms.get(form).cloned());
-        let more = self.0.len().saturating_sub(most);
-        let more = (more > 0).then(|| format!("{more} more"));
-        words::list(&parts.chain(more).collect::<Vec<_>>(), "and")
+        words::first(self.0.iter().map(|forms| forms[form].clone()), most)
     }
 }
 
@@ -56,10 +53,7 @@ fn changed(before: &Document, after: &Document) -> Option<Changed> {
     }
     let mut parts: Vec<[String; 2]> = parts.into_iter().map(|part| [part.clone(), part]).collect();
     for (id, was) in moved(before, after, !parts.is_empty()) {
-        let name = match id {
-            InputId::Tier(_, TierField::Share) => provenance::short_name(after, id),
-            _ => words::name(after, id),
-        };
+        let name = words::brief_name(after, id);
         parts.push([format!("{name} {}", values(id, was, new.get(id))), name]);
     }
     (!parts.is_empty()).then_some(Changed(parts))
@@ -186,7 +180,7 @@ fn difference(output: OutputId, was: f64, now: f64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Edit;
+    use crate::model::{Edit, TierField};
     use crate::preset::builtin;
 
     const FREE: InputId = InputId::Tier(3, TierField::Share);

@@ -19,6 +19,14 @@ pub(super) fn name(document: &Document, id: InputId) -> String {
     inside(&leading(document, id))
 }
 
+/// The same where it stands alone in a list: `free web and app share` too.
+pub(super) fn brief_name(document: &Document, id: InputId) -> String {
+    match id {
+        InputId::Tier(_, TierField::Share) => provenance::short_name(document, id),
+        _ => name(document, id),
+    }
+}
+
 /// Words inside a sentence that could start one; abbreviations stay as they are.
 pub(super) fn inside(words: &str) -> String {
     let mut letters = words.chars();
@@ -36,6 +44,13 @@ pub(super) fn list(words: &[String], joint: &str) -> String {
         [one] => one.clone(),
         [most @ .., last] => format!("{} {joint} {last}", most.join(", ")),
     }
+}
+
+/// The first of so many, and how many more there are.
+pub(super) fn first(words: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+    let more = words.len().saturating_sub(most);
+    let more = (more > 0).then(|| format!("{more} more"));
+    list(&words.take(most).chain(more).collect::<Vec<_>>(), "and")
 }
 
 /// The first `most`, and how many others there are.
