@@ -181,6 +181,11 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// What somebody wrote, as a message about it shows it: without what a terminal acts on, and not long.
+pub(crate) fn excerpt(text: &str) -> String {
+    fit(&clean(text), 30)
+}
+
 /// The text cut to at most `width` cells, with `…` where something is missing. Never splits a character.
 pub fn fit(text: &str, width: usize) -> String {
     /// Marks stacked on one character beyond this are noise.

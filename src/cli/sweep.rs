@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::open::ScenarioArguments;
 use super::output::{FormatArgument, print_with};
 use crate::analysis::{self, Part, Vary};
-use crate::model::{InputId, InputName, Output, OutputId, Scenario};
+use crate::model::{InputId, InputName, Output, OutputId, Scenario, Suggestion};
 use crate::quantity;
 use crate::report::{Cell, Format, RowWriter};
 
@@ -90,7 +90,7 @@ fn end(id: InputId, text: &str) -> Result<f64, String> {
 
 fn output(scenario: &Scenario, name: &str) -> Result<OutputId, Failure> {
     scenario.find_output(name.trim()).map_err(|meant| {
-        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        let meant = Suggestion(meant.as_deref());
         Failure::argument("output", name)(format!("no such result{meant}; `napkin --help` lists them all"))
     })
 }

@@ -44,7 +44,7 @@ pub enum ScenarioError {
     #[error("tier key `{0}` is used twice")]
     DuplicateTier(String),
     /// An id that names no input.
-    #[error("unknown input `{id}`{}", Suggestion(.nearest))]
+    #[error("unknown input `{id}`{}", Suggestion(nearest.as_deref()))]
     UnknownInput {
         /// The id as written.
         id: String,
@@ -54,7 +54,7 @@ pub enum ScenarioError {
 }
 
 /// `; did you mean …?`, or nothing.
-struct Suggestion<'a>(&'a Option<String>);
+pub(crate) struct Suggestion<'a>(pub(crate) Option<&'a str>);
 
 impl fmt::Display for Suggestion<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

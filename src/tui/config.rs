@@ -5,7 +5,7 @@ use toml::{Table, Value};
 
 use super::command::Keymap;
 use super::theme_choice::ThemeChoice;
-use crate::model::nearest;
+use crate::model::{Suggestion, nearest};
 use crate::text;
 
 /// What the user wants at every start.
@@ -67,8 +67,7 @@ fn typed<T: DeserializeOwned>(value: Value, expected: &str) -> Result<T, String>
 
 fn theme(name: &str) -> Result<ThemeChoice, String> {
     ThemeChoice::by_name(name).ok_or_else(|| {
-        let name = text::fit(&text::clean(name), 30);
-        format!("there is no theme `{name}`; there are {}", ThemeChoice::names())
+        format!("there is no theme `{}`; there are {}", text::excerpt(name), ThemeChoice::names())
     })
 }
 
@@ -90,8 +89,8 @@ fn keymap(table: &Table) -> Result<Keymap, String> {
             Value::Array(keys) => keys.iter().map(Value::as_str).collect(),
             _ => None,
         };
-        let id_told = || text::fit(&text::clean(id), 30);
-        let keys = keys.ok_or_else(|| format!("keys.{} is a key in quotes, or a list of them", id_told()))?;
+        let wrong = || format!("keys.{} is a key in quotes, or a list of them", text::excerpt(id));
+        let keys = keys.ok_or_else(wrong)?;
         keymap.bind(id, &keys).map_err(|what| format!("keys: {what}"))?;
     }
     match keymap.clash() {
@@ -101,8 +100,7 @@ fn keymap(table: &Table) -> Result<Keymap, String> {
 }
 
 fn unknown(key: &str) -> String {
-    let near = nearest(key, KEYS).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    format!("there is no key `{}`{near}", text::fit(&text::clean(key), 30))
+    format!("there is no key `{}`{}", text::excerpt(key), Suggestion(nearest(key, KEYS)))
 }
 
 #[cfg(test)]

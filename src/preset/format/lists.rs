@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml_edit::{Item, Key, TableLike, Value};
 
 use super::reader::{Reader, join, kind, likely, start, value_start};
-use crate::model::{InputId, OutputName};
+use crate::model::{InputId, OutputName, Suggestion};
 use crate::preset::clean::shown;
 use crate::preset::content::{Claim, Published};
 
@@ -165,7 +165,7 @@ impl Reader {
             .required(table, at, path, name, "a name in quotes", |item| item.as_str().map(str::to_owned))?;
         find(&text)
             .map_err(|like| {
-                let hint = like.map_or_else(String::new, |likely| format!("; did you mean `{likely}`?"));
+                let hint = Suggestion(like.as_deref());
                 let at = table.get(name).and_then(Item::span).map_or(at, |span| span.start);
                 self.log.add(at, &join(path, name), format!("unknown {name} `{}`{hint}", shown(&text)));
             })

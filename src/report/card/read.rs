@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::rows;
-use crate::model::{Edit, ScenarioError};
+use crate::model::{Edit, ScenarioError, Suggestion};
 use crate::preset::{Document, LoadError, Origin, Problems, Store, builtin, read as read_preset};
 use crate::quantity::assignment::{self, AssignmentError};
 use crate::quantity::{self, QuantityError};
@@ -25,7 +25,7 @@ pub enum CardError {
     )]
     Unexpected(String),
     /// A view that there is not.
-    #[error("the card's --view {name}: no such view{}", nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?")))]
+    #[error("the card's --view {name}: no such view{}", Suggestion(*nearest))]
     View {
         /// As written.
         name: String,

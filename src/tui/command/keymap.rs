@@ -3,7 +3,7 @@
 use super::key::{NoKey, ctrl};
 use super::table::COMMANDS;
 use super::{Command, CommandInfo, Key, Scope, ViewName};
-use crate::model::nearest;
+use crate::model::{Suggestion, nearest};
 use crate::text;
 
 /// Keys that an inner scope gives a meaning of its own on purpose, by the ids of both commands.
@@ -25,11 +25,6 @@ fn chains() -> Vec<Vec<Scope>> {
         chains.iter().filter(|chain| chain.contains(&Scope::Global)).cloned().collect();
     chains.extend(told.into_iter().map(|chain| [vec![Scope::Story], chain].concat()));
     chains
-}
-
-/// A text of the user's as it is told.
-fn told(text: &str) -> String {
-    text::fit(&text::clean(text), 30)
 }
 
 /// The keys of every row of the command table.
@@ -60,16 +55,15 @@ impl Keymap {
     pub fn bind(&mut self, id: &str, keys: &[&str]) -> Result<(), String> {
         let ids = || COMMANDS.iter().map(|info| info.id);
         let Some((info, bound)) = self.bindings.iter_mut().find(|(info, _)| info.id == id) else {
-            let near =
-                nearest(id, ids()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            return Err(format!("there is no command `{}`{near}", told(id)));
+            let near = Suggestion(nearest(id, ids()));
+            return Err(format!("there is no command `{}`{near}", text::excerpt(id)));
         };
         let mut new: Vec<Key> = Vec::new();
         for text in keys {
             let key: Key = text.parse().map_err(|NoKey| {
                 format!(
                     "`{}` is no key; keys are written `u`, `Ctrl-r`, `Alt-Left`, `Space`, `F2`",
-                    told(text)
+                    text::excerpt(text)
                 )
             })?;
             if info.scope == Scope::Field && key.is_text() {
