@@ -1,7 +1,6 @@
 //! Printing: one way for every report.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-
 use std::process::ExitCode;
 
 use super::failure::Failure;

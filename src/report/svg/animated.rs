@@ -41,13 +41,12 @@ pub fn animated(frames: &[AnimationFrame], title: &str) -> String {
     let width = first.grid.width.max(1);
     for row in 0..first.grid.cells.len() / width {
         let y = MARGIN + row as f64 * CELL_HEIGHT;
-        let cells = |frame: &'_ AnimationFrame| {
-            frame.grid.cells.get(row * width..(row + 1) * width).map(<[Cell]>::to_vec)
-        };
-        let shown: Vec<Vec<Cell>> = frames.iter().map(|frame| cells(frame).unwrap_or_default()).collect();
-        let mut states: Vec<&Vec<Cell>> = Vec::new();
+        let cells = row * width..(row + 1) * width;
+        let shown: Vec<&[Cell]> =
+            frames.iter().map(|frame| frame.grid.cells.get(cells.clone()).unwrap_or_default()).collect();
+        let mut states: Vec<&[Cell]> = Vec::new();
         for state in &shown {
-            if !states.contains(&state) {
+            if !states.contains(state) {
                 states.push(state);
             }
         }
@@ -58,7 +57,7 @@ pub fn animated(frames: &[AnimationFrame], title: &str) -> String {
             if states.len() == 1 {
                 out.push_str(&drawn);
             } else if !drawn.is_empty() {
-                let visible: Vec<bool> = shown.iter().map(|shown| shown == *state).collect();
+                let visible: Vec<bool> = shown.iter().map(|shown| shown == state).collect();
                 group(&visible, &starts, total, &drawn, &mut out);
             }
         }

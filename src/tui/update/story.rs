@@ -66,7 +66,7 @@ impl App {
         let Some(telling) = &self.cx.telling else { return };
         let (step, phase) = (telling.step, telling.phase);
         if !telling.is_on_path(&self.cx.document) {
-            return self.step_to(step, if phase == Phase::Asking { phase } else { Phase::Taken });
+            return self.back_to_path(step, phase);
         }
         let asked = telling.story.ask(step + 1).is_some();
         match phase {
@@ -83,12 +83,17 @@ impl App {
         }
     }
 
+    /// Shows a step again that has been left for other values.
+    fn back_to_path(&mut self, step: usize, phase: Phase) {
+        self.step_to(step, if phase == Phase::Asking { phase } else { Phase::Taken });
+    }
+
     /// Back: to the path, or to the step before.
     pub(super) fn story_back(&mut self) {
         let Some(telling) = &self.cx.telling else { return };
         let (step, phase) = (telling.step, telling.phase);
         if !telling.is_on_path(&self.cx.document) {
-            self.step_to(step, if phase == Phase::Asking { phase } else { Phase::Taken });
+            self.back_to_path(step, phase);
         } else if matches!(phase, Phase::Before | Phase::Again) {
             self.step_to(step, Phase::Taken);
         } else if let Some(before) = step.checked_sub(1) {

@@ -157,16 +157,15 @@ impl HardwareView {
         true
     }
 
-    fn draw_list(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
+    fn draw_list(&self, cx: &Context, entries: &[Entry<'_, HardwareLine>], area: Rect, buffer: &mut Buffer) {
         let (_, titles, rows) = parts(area);
-        let entries = self.entries(cx);
         let cells = |row: &HardwareLine| {
             let (text, quiet, strong) = (cx.theme.text, cx.theme.quiet, cx.theme.strong);
             let margin = cx.theme.verdict(row.result.gross_margin.is_some_and(|margin| margin > cx.target));
             (self.cells(row), [text, quiet, quiet, quiet, quiet, text, strong, margin, quiet, quiet])
         };
-        let hints = self.hints(cx, self.choice.selected(&entries, cx, rows));
-        self.choice.draw(cx, &entries, Shape { columns: COLUMNS, titles, rows }, cells, &hints, buffer);
+        let hints = self.hints(cx, self.choice.selected(entries, cx, rows));
+        self.choice.draw(cx, entries, Shape { columns: COLUMNS, titles, rows }, cells, &hints, buffer);
     }
 }
 
@@ -190,7 +189,8 @@ impl View for HardwareView {
 
     fn draw(&self, cx: &Context, area: Rect, buffer: &mut Buffer) {
         let Some(report) = &self.report else { return };
-        let cursor = self.choice.selected(&self.entries(cx), cx, parts(area).2);
+        let entries = self.entries(cx);
+        let cursor = self.choice.selected(&entries, cx, parts(area).2);
         let cursor = cursor.filter(|row| cx.in_view() && row.rate.lengths().is_some());
         // Who measured stands with the lines, since the column that says it goes first where room is short.
         let mut by: Vec<&str> =
@@ -209,7 +209,7 @@ impl View for HardwareView {
             best: report.cheapest().map(|row| &*row.rate.gpu),
         };
         picture.draw(cx, parts(area).0, buffer);
-        self.draw_list(cx, area, buffer);
+        self.draw_list(cx, &entries, area, buffer);
     }
 
     fn command(&mut self, command: Command, cx: &Context, area: Rect) -> Option<Vec<Action>> {
