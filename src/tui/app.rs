@@ -210,18 +210,15 @@ impl App {
             self.cx.tier = tier;
             self.tier_key = self.cx.document.scenario().key(tier);
         }
-        self.look_at_focused();
+        self.find_break_even();
         self.changed = true;
     }
 
-    /// The break-even of the focused input and what its claims come to, for the ruler and its details.
-    fn look_at_focused(&mut self) {
+    /// The break-even of the focused input, for the ruler.
+    fn find_break_even(&mut self) {
         let (scenario, id) = (self.cx.document.scenario(), self.cx.focused);
         let analysed = analysed_inputs(scenario).any(|known| known == id);
         self.cx.derived.break_even = analysed.then(|| break_even(scenario, id, self.cx.target));
-        let claims = self.cx.document.claims(id).into_iter();
-        self.cx.derived.claim_margins =
-            claims.map(|claim| (claim.value, self.cx.margin_with(id, Some(claim.value)))).collect();
     }
 
     /// Selects the tier whose prices are shown; a focused price follows.
@@ -236,7 +233,7 @@ impl App {
             }
             _ => {}
         }
-        self.look_at_focused();
+        self.find_break_even();
         self.changed = true;
     }
 
@@ -245,7 +242,7 @@ impl App {
         self.notice_change();
         self.cx.derived = Derived::of(&self.cx.document);
         self.keep_focus_valid();
-        self.look_at_focused();
+        self.find_break_even();
         self.refresh_views();
     }
 

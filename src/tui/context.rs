@@ -85,8 +85,6 @@ pub struct Derived {
     pub reproduced: (usize, usize),
     /// Where the focused input brings the margin to the target, if that is looked for.
     pub break_even: Option<BreakEven>,
-    /// What is claimed of the focused input, and the margin that each would give.
-    pub claim_margins: Vec<(f64, Option<f64>)>,
 }
 
 impl Derived {
@@ -99,15 +97,7 @@ impl Derived {
         let swings = |id| tornado.of(id).and_then(|row| row.swing).is_some_and(|swing| swing > 0.0);
         let moving =
             scenario.inputs().filter(|id| swings(*id) || rows::moves_margin(*id, scenario)).collect();
-        Self {
-            outputs,
-            tiers,
-            tornado,
-            moving,
-            reproduced: (reproduced, published.len()),
-            break_even: None,
-            claim_margins: Vec::new(),
-        }
+        Self { outputs, tiers, tornado, moving, reproduced: (reproduced, published.len()), break_even: None }
     }
 }
 

@@ -151,10 +151,7 @@ impl<'a> Facts<'a> {
 
     /// The margin that another value would give.
     fn margin_at(&self, value: f64) -> String {
-        let known = self.cx.derived.claim_margins.iter().filter(|_| self.id == self.cx.focused);
-        let known = known.into_iter().find(|(claimed, _)| *claimed == value).map(|(_, margin)| *margin);
-        let margin = known.unwrap_or_else(|| self.cx.margin_with(self.id, Some(value)));
-        number::or_undefined(margin, number::margin)
+        number::or_undefined(self.cx.margin_with(self.id, Some(value)), number::margin)
     }
 
     /// Draws everything known from the line `first` on. Returns how many lines there are.
