@@ -126,18 +126,14 @@ struct Subsets {
 pub fn bridge(from: &Scenario, to: &Scenario, target: f64) -> Bridge {
     let mut mixture = Mixture::new(from, to);
     let players = mixture.player_count();
-    let mut subsets = Subsets::of(&mut mixture);
-    let verdict_from = Verdict::of(from, from.free_tiers(), target);
-    let verdict_to = Verdict::of(to, to.free_tiers(), target);
+    let mut subsets = Subsets::of(&mut mixture, target);
+    let ends = [from, to].map(|scenario| Economics::of(scenario, scenario.free_tiers()));
+    let [verdict_from, verdict_to] = ends.each_ref().map(|end| Verdict::of_economics(end, target));
     // At the ends the scenarios themselves count: their tiers may be added up in another order, and how much of
     // them is used may not be known.
     let all = subsets.margins.len() - 1;
-    for (subset, scenario, verdict) in [(0, from, &verdict_from), (all, to, &verdict_to)] {
-        if let Some((ratio, margin)) = subsets.ratios.get_mut(subset).zip(subsets.margins.get_mut(subset)) {
-            let outcome = Outcome::of_economics(&Economics::of(scenario, scenario.free_tiers()));
-            (*ratio, *margin) = (outcome.ratio().map(libm::log).ok_or(outcome), verdict.margin);
-        }
-    }
+    subsets.set(0, &verdict_from);
+    subsets.set(all, &verdict_to);
     let agree = verdict_from.is_above() == verdict_to.is_above();
     let ratio = |subset: usize| subsets.ratios.get(subset).and_then(|ratio| ratio.ok());
     let names = |subset: usize| -> Vec<PlayerName> {
@@ -167,28 +163,19 @@ pub fn bridge(from: &Scenario, to: &Scenario, target: f64) -> Bridge {
         reason,
         verdict_from,
         verdict_to,
-        ends: [from, to].map(revenue_and_cost),
+        ends: ends.map(|end| end.ok().map(|economics| (economics.revenue(), economics.cost))),
         players,
     }
 }
 
-fn revenue_and_cost(scenario: &Scenario) -> Option<(f64, f64)> {
-    let economics = Economics::of(scenario, scenario.free_tiers()).ok()?;
-    Some((economics.revenue(), economics.cost))
-}
-
 impl Subsets {
     /// Works every mixture out, each a single switch away from the one before.
-    fn of(mixture: &mut Mixture) -> Self {
+    fn of(mixture: &mut Mixture, target: f64) -> Self {
         let count = 1_usize << mixture.player_count();
-        let mut ratios = vec![Err(Outcome::NoRevenue); count];
-        let mut margins = vec![None; count];
+        let mut subsets = Self { ratios: vec![Err(Outcome::NoRevenue); count], margins: vec![None; count] };
         let mut subset = 0_usize;
         for step in 1..=count {
-            let (ratio, margin) = worked_out(mixture);
-            if let Some((of_ratio, of_margin)) = ratios.get_mut(subset).zip(margins.get_mut(subset)) {
-                (*of_ratio, *of_margin) = (ratio, margin);
-            }
+            subsets.set(subset, &Verdict::of_economics(&mixture.economics(), target));
             // Gray code: step by step one bit changes, and all subsets come up once.
             let player = step.trailing_zeros() as usize;
             if step < count {
@@ -196,7 +183,14 @@ impl Subsets {
                 mixture.switch(player, subset >> player & 1);
             }
         }
-        Self { ratios, margins }
+        subsets
+    }
+
+    fn set(&mut self, subset: usize, verdict: &Verdict) {
+        let Verdict { margin: new, outcome, .. } = *verdict;
+        if let Some((ratio, margin)) = self.ratios.get_mut(subset).zip(self.margins.get_mut(subset)) {
+            (*ratio, *margin) = (outcome.ratio().map(libm::log).ok_or(outcome), new);
+        }
     }
 
     /// ln(R/c) of every subset, or the smallest one that has none.
@@ -207,14 +201,6 @@ impl Subsets {
             None => Ok(self.ratios.iter().filter_map(|ratio| ratio.ok()).collect()),
         }
     }
-}
-
-/// ln(R/c), or what it comes to instead, and gross margin of a mixture.
-fn worked_out(mixture: &Mixture) -> (Result<f64, Outcome>, Option<f64>) {
-    let economics = mixture.economics();
-    let outcome = Outcome::of_economics(&economics);
-    let margin = economics.map_or(f64::NAN, |economics| 1.0 - economics.cost / economics.revenue());
-    (outcome.ratio().map(libm::log).ok_or(outcome), margin.is_finite().then_some(margin))
 }
 
 /// The shares of a gap, largest first.

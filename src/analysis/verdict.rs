@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Economics, FreeTiers, Output, Outputs, Scenario, Undefined, evaluate_with};
+use crate::model::{Economics, FreeTiers, Output, Outputs, Scenario, Undefined, raw_margin};
 
 /// What revenue comes to against cost.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -71,8 +71,14 @@ pub struct Verdict {
 impl Verdict {
     /// The verdict on a scenario.
     pub fn of(scenario: &Scenario, free: FreeTiers, target: f64) -> Self {
-        let outputs = evaluate_with(scenario, free);
-        Self { margin: outputs.get(Output::GrossMargin), target, outcome: Outcome::of(&outputs) }
+        Self::of_economics(&Economics::of(scenario, free), target)
+    }
+
+    /// The verdict on worked-out equations.
+    pub(super) fn of_economics(economics: &Result<Economics, Undefined>, target: f64) -> Self {
+        let margin = economics.as_ref().map_or(f64::NAN, raw_margin);
+        let outcome = Outcome::of_economics(economics);
+        Self { margin: margin.is_finite().then_some(margin), target, outcome }
     }
 
     /// Whether the margin is above the target.

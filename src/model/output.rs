@@ -374,8 +374,8 @@ pub struct AllOutputs {
 
 impl AllOutputs {
     /// A result; `None` where it is undefined. Never NaN or infinite.
-    pub fn get(&self, id: OutputId) -> Option<f64> {
-        match id {
+    pub fn get(&self, id: impl Into<OutputId>) -> Option<f64> {
+        match id.into() {
             OutputId::Global(output) => self.outputs.get(output),
             OutputId::Tier(tier, output) => self.tiers.get(tier, output),
         }

@@ -1,7 +1,7 @@
 //! The parameter table: one entry for every input, from which everything else about it is derived.
 //!
 //! Sliders, preset keys, `--set`, help texts, exports and documentation are all made from these entries; nothing
-//! they know is spelled again elsewhere.
+//! they know is spelled again elsewhere. It is longer than other files since it is one table, read as one.
 
 use super::parameter::{Domain, Fallback, Global, Pane, Parameter, Scale, TierField, Unit};
 

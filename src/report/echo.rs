@@ -128,7 +128,7 @@ fn effect(before: &Document, after: &Document, shown: OutputId) -> String {
         _ => told(MARGIN, result(MARGIN)),
     };
     let serves = |document: &Document| document.scenario().get(Global::ServeFree.into()) != Some(0.0);
-    match (all[1].get(Output::Nodes.into()), after.scenario().get(Global::Nodes.into())) {
+    match (all[1].get(Output::Nodes), after.scenario().get(Global::Nodes.into())) {
         (Some(left), Some(all)) if serves(before) && !serves(after) => {
             format!("{words}; {} of {} nodes are left", number::count(left), number::count(all))
         }

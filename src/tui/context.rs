@@ -13,9 +13,7 @@ use super::telling::Telling;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
 use crate::book::Books;
-use crate::model::{
-    AllOutputs, InputId, Output, OutputId, Outputs, Pane, TierOutputs, evaluate, evaluate_all,
-};
+use crate::model::{AllOutputs, InputId, Output, OutputId, Pane, evaluate, evaluate_all};
 use crate::preset::{Document, Origin, Run};
 use crate::report::{echo, eval, replay};
 
@@ -58,25 +56,23 @@ pub struct Pinned {
     /// The document, edits included.
     pub document: Document,
     /// Its results.
-    pub outputs: Outputs,
-    tiers: TierOutputs,
+    pub results: AllOutputs,
 }
 
 impl Pinned {
     /// Pins a document as it is.
     pub fn new(document: Document) -> Self {
         let name = document.title();
-        let AllOutputs { outputs, tiers } = evaluate_all(document.scenario());
-        Self { name, document, outputs, tiers }
+        let results = evaluate_all(document.scenario());
+        Self { name, document, results }
     }
 }
 
 /// What follows from the document and is shown more than once; made anew after every change.
 #[derive(Clone, Debug)]
 pub struct Derived {
-    /// All results of what is served.
-    pub outputs: Outputs,
-    tiers: TierOutputs,
+    /// All results.
+    pub results: AllOutputs,
     /// How far each input alone swings the margin.
     pub tornado: Tornado,
     /// The inputs of which another value would give another margin.
@@ -90,14 +86,14 @@ pub struct Derived {
 impl Derived {
     pub(super) fn of(document: &Document) -> Self {
         let scenario = document.scenario();
-        let AllOutputs { outputs, tiers } = evaluate_all(scenario);
+        let results = evaluate_all(scenario);
         let published = eval::reproduced(&document.base().content);
         let reproduced = published.iter().filter(|figure| figure.ok).count();
         let tornado = tornado(scenario, |id| document.range(id));
         let swings = |id| tornado.of(id).and_then(|row| row.swing).is_some_and(|swing| swing > 0.0);
         let moving =
             scenario.inputs().filter(|id| swings(*id) || rows::moves_margin(*id, scenario)).collect();
-        Self { outputs, tiers, tornado, moving, reproduced: (reproduced, published.len()), break_even: None }
+        Self { results, tornado, moving, reproduced: (reproduced, published.len()), break_even: None }
     }
 }
 
@@ -204,7 +200,7 @@ impl Context {
 
     /// A result; `None` where it is undefined.
     pub fn result(&self, output: OutputId) -> Option<f64> {
-        AllOutputs { outputs: self.derived.outputs, tiers: self.derived.tiers }.get(output)
+        self.derived.results.get(output)
     }
 
     /// The value of a measure; that of a user is the selected tier's.
@@ -220,7 +216,7 @@ impl Context {
             OutputId::Tier(_, output) => OutputId::Tier(pinned.document.scenario().tier_of(key)?, output),
             output @ OutputId::Global(_) => output,
         };
-        AllOutputs { outputs: pinned.outputs, tiers: pinned.tiers }.get(output)
+        pinned.results.get(output)
     }
 
     /// The pinned scenario, edits included.
@@ -294,7 +290,7 @@ impl Context {
 
     /// Whether the margin is above the target.
     pub fn holds(&self) -> bool {
-        self.derived.outputs.get(Output::GrossMargin).is_some_and(|margin| margin > self.target)
+        self.derived.results.get(Output::GrossMargin).is_some_and(|margin| margin > self.target)
     }
 
     /// The scopes in which a key is looked up now, innermost first.

@@ -71,7 +71,7 @@ impl<'a> Facts<'a> {
     /// The nodes that are left when free traffic is turned away; `None` for any other input.
     pub(super) fn nodes_left(&self) -> Option<String> {
         let turned_away = self.id == Global::ServeFree.into() && self.value == Some(0.0);
-        let outputs = &self.cx.derived.outputs;
+        let outputs = &self.cx.derived.results.outputs;
         outputs.get(Output::Nodes).filter(|_| turned_away).map(|_| number::output(outputs, Output::Nodes))
     }
 

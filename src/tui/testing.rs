@@ -202,7 +202,7 @@ impl Bench {
 
     /// The gross margin.
     pub(super) fn margin(&self) -> f64 {
-        self.app.cx.derived.outputs.get(Output::GrossMargin).expect("a margin")
+        self.app.cx.derived.results.get(Output::GrossMargin).expect("a margin")
     }
 
     /// The message in the footer.

@@ -40,7 +40,7 @@ pub(crate) fn copy(cx: &Context, measure: Measure, table: Option<String>) -> Box
     if let Some(line) = cx.command_line() {
         answers.push(Answer::new('l', "the command line that leads back here", send("command line", line)));
     }
-    let outputs = &cx.derived.outputs;
+    let outputs = &cx.derived.results.outputs;
     let unit = measure.output(cx.tier).info().unit;
     let figure = number::or_undefined(cx.measured(measure), |value| number::with_unit(value, unit));
     let sentence =

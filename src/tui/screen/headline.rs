@@ -125,7 +125,7 @@ fn sentences(cx: &Context, large: &Large, with_value: bool, area: Rect, buffer: 
 
 /// The verdict; where lines are few and it takes more than one, a shorter one that leaves a line for the caveat.
 fn verdict_in(cx: &Context, width: usize, most: usize) -> String {
-    let outputs = &cx.derived.outputs;
+    let outputs = &cx.derived.results.outputs;
     let whole = verdict::sentence(outputs, cx.document.subject());
     if text::width(&whole) <= width || most > 2 {
         return whole;
@@ -198,7 +198,7 @@ fn figures(cx: &Context, area: Rect, ends: &[u16], buffer: &mut Buffer) {
 
 /// Name, value and style of what is not shown large, the most telling first.
 fn other_figures(cx: &Context) -> Vec<(&'static str, String, Style)> {
-    let (theme, outputs) = (cx.theme, &cx.derived.outputs);
+    let (theme, outputs) = (cx.theme, &cx.derived.results.outputs);
     let mut figures: Vec<(&str, String, Style)> = Vec::new();
     if cx.pinned.is_some() {
         let difference = difference(cx.measure, cx.measured(cx.measure), cx.pinned_measured());
@@ -264,7 +264,7 @@ fn signed(value: f64, magnitude: String) -> String {
 
 /// Where each dollar goes: of revenue when there is a profit, of cost when there is a loss.
 fn bar(cx: &Context, area: Rect, buffer: &mut Buffer) {
-    let (theme, outputs) = (cx.theme, &cx.derived.outputs);
+    let (theme, outputs) = (cx.theme, &cx.derived.results.outputs);
     if area.height == 0 {
         return;
     }

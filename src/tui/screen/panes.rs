@@ -51,10 +51,10 @@ fn title(cx: &Context, pane: &PaneBox, first: bool, buffer: &mut Buffer) {
 
 /// What a pane comes to, at the right of its title.
 fn summary(cx: &Context, pane: Pane, room: usize) -> String {
-    let outputs = &cx.derived.outputs;
+    let outputs = &cx.derived.results.outputs;
     let figure = |output: Output| number::output(outputs, output);
     match pane {
-        _ if cx.derived.outputs.undefined().is_some() => number::UNDEFINED.to_owned(),
+        _ if outputs.undefined().is_some() => number::UNDEFINED.to_owned(),
         Pane::Node => format!("{}/h", figure(Output::NodeCostPerHour)),
         // Without a prefill rate the decode rate holds for the mix it was measured at.
         Pane::Traffic if no_prefill(cx) => {

@@ -57,7 +57,7 @@ pub(super) fn draw(cx: &Context, offer: &Offer, selected: bool, row: Rect, buffe
         &words,
         theme.verdict(offer.margin.is_some_and(|margin| margin > cx.target)),
     );
-    let today = cx.derived.outputs.get(Output::GrossMargin);
+    let today = cx.derived.results.get(Output::GrossMargin);
     let (Some(from), Some(to)) = (today, offer.margin) else { return };
     let scale = Scale::new((-1.0_f64).min(from), 1.0, picture.width);
     let hue = if to >= from { theme.up } else { theme.down };
@@ -87,7 +87,7 @@ pub(super) fn titles(cx: &Context, row: Rect, buffer: &mut Buffer) {
     let quiet = cx.theme.quiet;
     paint::left(name, buffer, "pin a preset", quiet);
     paint::right(margin, buffer, "margin", quiet);
-    let today = cx.derived.outputs.get(Output::GrossMargin);
+    let today = cx.derived.results.get(Output::GrossMargin);
     if let Some(cell) =
         today.and_then(|today| Scale::new((-1.0_f64).min(today), 1.0, picture.width).cell(today))
     {
