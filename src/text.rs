@@ -178,7 +178,26 @@ pub fn cells(count: usize) -> u16 {
 
 /// The cells a text takes on screen.
 pub fn width(text: &str) -> usize {
-    text.width()
+    simple_cells(text).unwrap_or_else(|| text.width())
+}
+
+/// Whether a character takes one cell and joins with no other: what nearly all that is shown is made of.
+const fn is_simple(character: char) -> bool {
+    // Latin letters, punctuation, arrows, mathematical signs, lines and blocks.
+    matches!(character,
+        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
+        | '\u{2190}'..='\u{22ff}' | '\u{2500}'..='\u{25fc}')
+}
+
+/// The cells of a text in which every character takes one; `None` for any other, which has to be looked at closely.
+pub(crate) fn simple_cells(text: &str) -> Option<usize> {
+    let mut cells = 0;
+    text.chars()
+        .all(|c| {
+            cells += 1;
+            is_simple(c)
+        })
+        .then_some(cells)
 }
 
 /// What somebody wrote, as a message about it shows it: without what a terminal acts on, and not long.
@@ -190,6 +209,9 @@ pub(crate) fn excerpt(text: &str) -> String {
 pub fn fit(text: &str, width: usize) -> String {
     /// Marks stacked on one character beyond this are noise.
     const LONGEST_GRAPHEME: usize = 32;
+    if simple_cells(text).is_some_and(|cells| cells <= width) {
+        return text.to_owned();
+    }
     let overlong = || text.graphemes(true).any(|grapheme| grapheme.len() > LONGEST_GRAPHEME);
     if text.width() <= width && (text.len() <= LONGEST_GRAPHEME || !overlong()) {
         return text.to_owned();
@@ -222,15 +244,19 @@ pub fn fit(text: &str, width: usize) -> String {
 pub fn wrap(words: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in words.split('\n') {
-        let mut line = String::new();
+        let (mut line, mut used) = (String::new(), 0);
         for word in together(paragraph) {
-            if !line.is_empty() && line.width() + 1 + word.width() > width {
+            let cells = self::width(&word);
+            if !line.is_empty() && used + 1 + cells > width {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
             if !line.is_empty() {
                 line.push(' ');
+                used += 1;
             }
             line.push_str(&word);
+            used += cells;
         }
         lines.push(line);
     }
@@ -347,6 +373,17 @@ mod tests {
     fn marks_stacked_without_end_are_thinned() {
         let tower = format!("a{}b", "\u{301}".repeat(1000));
         assert!(fit(&tower, 80).len() < 20);
+    }
+
+    #[test]
+    fn simple_text_has_a_cell_a_character_and_no_two_of_them_are_one_sign() {
+        let simple: Vec<char> = ('\0'..='\u{ffff}').filter(|c| is_simple(*c)).collect();
+        assert!(simple.len() > 1000);
+        for pair in simple.windows(2).chain(simple.windows(1)) {
+            let text: String = pair.iter().collect();
+            assert_eq!((text.width(), text.graphemes(true).count()), (pair.len(), pair.len()), "{text:?}");
+            assert!(is_plain(&text), "{text:?}");
+        }
     }
 
     proptest! {

@@ -1,7 +1,6 @@
 //! `napkin` without a command: the explorer.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use super::context::{self, Context};
 use super::failure::Failure;
@@ -109,15 +108,15 @@ impl Explore {
             keys,
             mouse,
             config_dir,
-            books: Arc::clone(&books),
-            notice,
+            books,
             target,
             view,
             story,
+            notice,
             ..start
         };
         let mut app = App::new(start);
-        let effects = SystemEffects::new(&context.directories).with_books(books);
+        let effects = SystemEffects::new(&context.directories);
         Ok(runtime::run(&mut app, effects, options).map(ExitCode::from))
     }
 

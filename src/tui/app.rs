@@ -148,7 +148,6 @@ impl App {
         if let Some(notice) = start.notice {
             app.warn(notice);
         }
-        app.settle();
         app
     }
 

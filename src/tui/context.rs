@@ -13,7 +13,7 @@ use super::telling::Telling;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
 use crate::book::Books;
-use crate::model::{AllOutputs, InputId, Output, OutputId, Pane, evaluate, evaluate_all};
+use crate::model::{AllOutputs, InputId, Output, OutputId, Pane, evaluate_all, gross_margin};
 use crate::preset::{Document, Origin, Run};
 use crate::report::{echo, eval, replay};
 
@@ -285,7 +285,7 @@ impl Context {
     /// The gross margin that another value of an input would give.
     pub fn margin_with(&self, id: InputId, value: Option<f64>) -> Option<f64> {
         let scenario = self.document.scenario().with(&[(id, value)]).ok()?;
-        evaluate(&scenario).get(Output::GrossMargin)
+        gross_margin(&scenario, scenario.free_tiers())
     }
 
     /// Whether the margin is above the target.

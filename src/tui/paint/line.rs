@@ -35,13 +35,11 @@ impl<'a> Line<'a> {
     /// Writes words; what does not fit is cut with an ellipsis.
     pub(crate) fn put(&mut self, words: &str, style: Style) -> &mut Self {
         let room = self.room();
-        if is_plain(words) && words.len() <= usize::from(room) {
-            // Most of a screen is plain text that fits: no need to look for wide or joined signs.
-            for index in 0..words.len() {
-                if let (Some(sign), Some(cell)) =
-                    (words.get(index..=index), self.buffer.cell_mut((self.x, self.area.y)))
-                {
-                    cell.set_symbol(sign).set_style(style);
+        if text::simple_cells(words).is_some_and(|cells| cells <= usize::from(room)) {
+            // Most of a screen is simple text that fits: no need to look for wide or joined signs.
+            for sign in words.chars() {
+                if let Some(cell) = self.buffer.cell_mut((self.x, self.area.y)) {
+                    cell.set_char(sign).set_style(style);
                 }
                 self.x += 1;
             }
@@ -83,11 +81,6 @@ impl<'a> Line<'a> {
         }
         self
     }
-}
-
-/// Whether every byte is a sign of one cell.
-fn is_plain(words: &str) -> bool {
-    words.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// Writes words at the left of the first line of an area.

@@ -55,10 +55,8 @@ pub(super) struct EventLoop<'a, P, B: Backend, E, C> {
     pub(super) console: C,
     pub(super) receiver: Receiver<Wake>,
     queue: VecDeque<Wake>,
-    /// The screen may hold something else than what was drawn last.
+    /// The screen may hold something else than what was drawn last, or have another size.
     repaint: bool,
-    /// The size may have changed.
-    resized: bool,
     /// What is drawn on.
     area: Rect,
 }
@@ -78,24 +76,16 @@ where
         receiver: Receiver<Wake>,
     ) -> Self {
         let area = terminal.get_frame().area();
-        Self {
-            program,
-            terminal,
-            effects,
-            console,
-            receiver,
-            queue: VecDeque::new(),
-            repaint: false,
-            resized: true,
-            area,
-        }
+        Self { program, terminal, effects, console, receiver, queue: VecDeque::new(), repaint: false, area }
     }
 
-    /// Runs until the explorer is left; returns the exit code.
-    pub(super) fn run(&mut self) -> Result<u8> {
-        let size = within(self.terminal.size()?);
-        let mut end = self.update(Message::Resize(size.width, size.height))?;
+    /// Runs until the explorer is left; returns the exit code. What wakes the loop is started by `listen`, when there
+    /// is something to look at.
+    pub(super) fn run(&mut self, listen: impl FnOnce(&mut E, &mut C) -> Result<()>) -> Result<u8> {
+        let effects = self.program.update(Message::Resize(self.area.width, self.area.height));
         self.draw()?;
+        listen(&mut self.effects, &mut self.console)?;
+        let mut end = self.carry_out(effects)?;
         while end.is_none() {
             end = self.turn()?;
         }
@@ -142,7 +132,7 @@ where
     fn handle(&mut self, wake: Wake) -> Result<Option<u8>> {
         match wake {
             Wake::Message(Message::Resize(width, height)) => {
-                self.resized = true;
+                self.repaint = true;
                 let size = within(Size { width, height });
                 self.update(Message::Resize(size.width, size.height))
             }
@@ -170,20 +160,26 @@ where
 
     /// Lets the program take in a message and everything that comes of it.
     fn update(&mut self, message: Message) -> Result<Option<u8>> {
-        let mut messages = VecDeque::from([message]);
+        let effects = self.program.update(message);
+        self.carry_out(effects)
+    }
+
+    /// Carries out effects, and lets the program take in what became of them.
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Option<u8>> {
+        let mut effects = VecDeque::from(effects);
         let mut code = None;
-        while let Some(message) = messages.pop_front() {
-            for effect in self.program.update(message) {
-                match effect {
-                    Effect::Quit(with) => code = Some(with),
-                    Effect::Suspend => self.console.ask_to_suspend()?,
-                    Effect::Redraw => self.repaint = true,
-                    Effect::Mouse(on) => self.console.mouse(on)?,
-                    effect => {
-                        if let Effect::Copy { text, .. } = &effect {
-                            self.console.copy(text)?;
-                        }
-                        messages.extend(self.effects.perform(effect).map(Message::Done));
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                Effect::Quit(with) => code = Some(with),
+                Effect::Suspend => self.console.ask_to_suspend()?,
+                Effect::Redraw => self.repaint = true,
+                Effect::Mouse(on) => self.console.mouse(on)?,
+                effect => {
+                    if let Effect::Copy { text, .. } = &effect {
+                        self.console.copy(text)?;
+                    }
+                    if let Some(outcome) = self.effects.perform(effect) {
+                        effects.extend(self.program.update(Message::Done(outcome)));
                     }
                 }
             }
@@ -209,17 +205,15 @@ where
 
     /// Draws if there is something to draw.
     fn draw(&mut self) -> Result<()> {
-        if !self.console.is_ours() || !(self.repaint || self.resized || self.program.needs_draw()) {
+        if !self.console.is_ours() || !(self.repaint || self.program.needs_draw()) {
             return Ok(());
         }
         self.console.begin_frame()?;
-        let area = Rect::from(within(self.terminal.size()?));
-        if std::mem::take(&mut self.repaint) || area != self.area {
+        if std::mem::take(&mut self.repaint) {
             // Clears the screen and forgets what was on it, without asking the terminal for the cursor.
-            self.terminal.resize(area)?;
-            self.area = area;
+            self.area = Rect::from(within(self.terminal.size()?));
+            self.terminal.resize(self.area)?;
         }
-        self.resized = false;
         self.terminal.draw(|frame| self.program.draw(frame))?;
         self.console.end_frame()?;
         Ok(())

@@ -94,14 +94,15 @@ fn explore(
     // Dropped last of all: it says that the terminal has been given back.
     let _running = signalled.pass_on(sender.clone(), terminal.clone())?;
     let console = TerminalConsole { terminal: terminal.clone(), reading: None, stop, sender: sender.clone() };
-    effects.connect(Arc::new(move |message| {
-        let _ = sender.send(Wake::Message(message));
-    }));
     let terminal =
         event_loop::terminal(CrosstermBackend::new(BufWriter::with_capacity(FRAME, terminal.clone())))?;
     let mut event_loop = EventLoop::new(app, terminal, effects, console, receiver);
-    event_loop.console.read()?;
-    let left = event_loop.run();
+    let left = event_loop.run(|effects, console| {
+        effects.connect(Arc::new(move |message| {
+            let _ = sender.send(Wake::Message(message));
+        }));
+        Ok(console.read()?)
+    });
     event_loop.console.give_back();
     left
 }

@@ -22,7 +22,9 @@ pub(crate) fn render(
     buffer: &mut Buffer,
 ) {
     if cx.theme.text != Style::new() {
-        buffer.set_style(layout.screen, cx.theme.text);
+        for cell in &mut buffer.content {
+            cell.set_style(cx.theme.text);
+        }
     }
     match layout.needs {
         Some(needs) => too_small(layout, needs, buffer),

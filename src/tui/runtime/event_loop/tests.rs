@@ -194,7 +194,7 @@ fn run_on<B: Backend<Error: Send + Sync + 'static>>(
     let console = FakeConsole { log: Rc::clone(&log), ours: true, can_stop };
     let terminal = terminal(backend).unwrap();
     let outside = Outside(Rc::clone(&log));
-    let end = EventLoop::new(&mut script, terminal, outside, console, receiver).run();
+    let end = EventLoop::new(&mut script, terminal, outside, console, receiver).run(|_, _| Ok(()));
     let mut log = log.take();
     if log.len() >= 2 {
         assert_eq!(log.drain(..2).collect::<Vec<_>>(), ["20×2", "draw"]);
