@@ -59,13 +59,13 @@ fn a_story_is_recorded_the_same_every_time_and_one_too_long_is_refused() {
     put(&napkin, "mine.toml", MINE);
     let file = napkin.config().join("mine.svg");
     let path = file.to_str().unwrap();
-    let recorded = || {
-        assert_eq!(napkin.says(&["stories", "record", "mine", path]), "");
+    let recorded = |options: &[&str]| {
+        assert_eq!(napkin.says(&[&["stories", "record", "mine", path], options].concat()), "");
         std::fs::read_to_string(&file).unwrap()
     };
-    let picture = recorded();
+    let picture = recorded(&[]);
     assert!(picture.starts_with("<svg ") && picture.contains("<title>Mine?</title>"), "{picture}");
-    assert_eq!(recorded(), picture);
+    assert_eq!(recorded(&["--force"]), picture);
     put(&napkin, "long.toml", &format!("{MINE}{}", "[[step]]\ncaption = \"on\"\n".repeat(40)));
     let refused = napkin.refuses(&["stories", "record", "long", path]);
     assert!(refused.contains("41 screens") && refused.contains("holds 30"), "{refused}");
@@ -76,6 +76,20 @@ fn a_story_is_recorded_the_same_every_time_and_one_too_long_is_refused() {
             .refuses(&["stories", "record", "mine", nowhere.to_str().unwrap()])
             .contains("mine.svg/x.svg: ")
     );
+}
+
+#[test]
+fn a_recording_overwrites_no_file_unless_it_is_told_to() {
+    let napkin = Napkin::new().with_preset("mine", PRESET.as_bytes());
+    put(&napkin, "mine.toml", MINE);
+    let file = napkin.config().join("work.txt");
+    std::fs::write(&file, "a year of work").unwrap();
+    let record = ["stories", "record", "mine", file.to_str().unwrap()];
+    let refused = napkin.refuses(&record);
+    assert!(refused.contains("work.txt is there already; --force overwrites it"), "{refused}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "a year of work");
+    assert_eq!(napkin.says(&[&record[..], &["--force"]].concat()), "");
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("<svg "));
 }
 
 #[test]

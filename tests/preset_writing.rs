@@ -632,3 +632,29 @@ fn a_scenario_built_in_memory_can_be_written() {
     base.text = Arc::from([]);
     assert_eq!(preset(to_toml(&Document::new(Arc::new(base)))).content.scenario, scenario);
 }
+
+/// Every comment of a text with the header or the key that it stands over.
+fn comments(text: &str) -> Vec<(&str, &str)> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let below = |at: usize| lines[at..].iter().find(|line| !line.is_empty() && !line.starts_with('#'));
+    let comments = lines.iter().enumerate().filter(|(_, line)| line.starts_with('#'));
+    comments
+        .map(|(at, comment)| (*comment, below(at).and_then(|line| line.split(" =").next()).unwrap_or("")))
+        .collect()
+}
+
+#[test]
+fn no_comment_of_a_shipped_preset_is_left_in_a_copy_without_what_it_stood_over() {
+    for name in builtin::names() {
+        let document = Document::new(builtin::load(name).expect("shipped"));
+        let of_copy = String::from_utf8(to_toml(&document.own_version())).expect("UTF-8");
+        let all = String::from_utf8(document.base().text.to_vec()).expect("UTF-8");
+        let (all, kept) = (comments(&all), comments(&of_copy));
+        for comment in &kept {
+            assert!(all.contains(comment), "{name}: {comment:?}");
+        }
+        assert!(!of_copy.contains("\n\n\n"), "{name}: {of_copy}");
+        let gone: Vec<_> = all.iter().filter(|comment| !kept.contains(comment)).collect();
+        assert!(gone.iter().all(|(_, below)| *below == "[[published]]"), "{name}: {gone:?}");
+    }
+}

@@ -1,6 +1,8 @@
 //! `napkin stories`.
 
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -46,6 +48,9 @@ enum Action {
         /// The file to write
         #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
         file: PathBuf,
+        /// Overwrite a file that is there already
+        #[arg(long)]
+        force: bool,
     },
     /// Whether every figure is what the story expects and every caption fits; exits with 1 if not
     Check {
@@ -89,17 +94,29 @@ impl Run for StoriesCommand {
                 };
                 print_text(shown.as_bytes())?;
             }
-            Action::Record { story, file } => {
+            Action::Record { story, file, force } => {
                 let picture = crate::tui::record(&load(&story, context)?)
                     .map_err(|error| Failure::Usage(error.to_string()))?;
-                std::fs::write(&file, picture).map_err(|error| {
-                    Failure::Usage(format!("{}: {error}", text::escaped(&file.to_string_lossy())))
-                })?;
+                write(&file, &picture, force)?;
             }
             Action::Check { story, format } => return check(story.as_deref(), format.format, context),
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Writes a file; one that is there already only by force.
+fn write(path: &Path, content: &str, force: bool) -> Result<(), Failure> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true).create_new(!force);
+    let written = options.open(path).and_then(|mut file| file.write_all(content.as_bytes()));
+    written.map_err(|error| {
+        let path = text::escaped(&path.to_string_lossy());
+        Failure::Usage(match error.kind() {
+            ErrorKind::AlreadyExists => format!("{path} is there already; --force overwrites it"),
+            _ => format!("{path}: {error}"),
+        })
+    })
 }
 
 /// Checks one story, or all of them; a broken file is as bad as a missed expectation.

@@ -41,8 +41,9 @@ fn headline(scene: &Scene, outputs: &Outputs) -> String {
 /// Whose figures these are, and what would be the first reply to them.
 fn whose(document: &Document) -> String {
     let base = &document.base().content;
-    let date = base.date.as_ref().map_or_else(String::new, |date| format!(" ({date})"));
-    let name = markdown_text(&format!("{}{date}", document.content().name));
+    let date = base.date.as_ref().filter(|_| !document.has_changes());
+    let date = date.map_or_else(String::new, |date| format!(" ({date})"));
+    let name = markdown_text(&format!("{}{date}", document.title()));
     match caveat::whole(document) {
         Some(caveat) => format!("{name}. {}.", markdown_text(&text::capitalised(&caveat))),
         None => format!("{name}."),

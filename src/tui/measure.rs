@@ -60,7 +60,10 @@ impl Measure {
         match self {
             Self::GrossMargin => ("GROSS MARGIN", "gross margin = 1 − cost ÷ revenue"),
             Self::Markup => ("MARKUP", "markup = revenue ÷ cost − 1, on the cost of serving"),
-            Self::Multiple => ("REVENUE ÷ COST", "revenue ÷ cost of serving"),
+            Self::Multiple => (
+                "REVENUE ÷ COST",
+                "revenue ÷ cost = how many times over revenue pays for serving, 1× breaks even",
+            ),
             Self::PerMTokens => ("COST PER M TOKENS", "cost ÷ tokens, input and output together"),
             Self::PerThousandQueries => {
                 ("COST PER 1,000 QUERIES", "cost of a query's tokens, the input with them")
@@ -88,5 +91,39 @@ impl Measure {
             next = next.next();
         }
         next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::model::{Global, InputId, TierField};
+
+    /// The words of an explanation that its name does not have.
+    fn said_beside(name: &str, explanation: &str) -> BTreeSet<String> {
+        const LITTLE: [&str; 6] = ["a", "of", "the", "its", "per", "serving"];
+        let words = |text: &str| -> BTreeSet<String> {
+            let lower = text.to_lowercase();
+            let words = lower.split(|letter: char| !letter.is_alphanumeric());
+            words.filter(|word| !word.is_empty() && !LITTLE.contains(word)).map(str::to_owned).collect()
+        };
+        &words(explanation) - &words(name)
+    }
+
+    #[test]
+    fn nothing_is_explained_by_its_own_name() {
+        let outputs = Output::ALL.map(|output| (output.info().label, output.info().doc));
+        let of_tiers = TierOutput::ALL.map(|output| (output.info().label, output.info().doc));
+        let inputs = Global::ALL.map(|input| InputId::from(input).parameter());
+        let inputs = inputs.into_iter().chain(TierField::ALL.map(TierField::parameter));
+        let inputs = inputs.map(|parameter| (parameter.label, parameter.doc));
+        let measures = Measure::ALL.map(Measure::definition).map(|(name, definition)| {
+            (name, definition.split_once("= ").map_or(definition, |(_, meaning)| meaning))
+        });
+        for (name, explanation) in outputs.into_iter().chain(of_tiers).chain(inputs).chain(measures) {
+            assert!(said_beside(name, explanation).len() > 1, "{name}: {explanation}");
+        }
     }
 }

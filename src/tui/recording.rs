@@ -183,6 +183,17 @@ mod tests {
     }
 
     #[test]
+    fn no_frame_shows_a_share_that_nobody_set() {
+        for name in builtin::names() {
+            let story = builtin::load(name).expect("shipped").expect("a story");
+            for frame in frames(&story).expect("short enough") {
+                let screen: String = frame.grid.cells.iter().map(|cell| cell.symbol.as_str()).collect();
+                assert!(!screen.contains("> 0 %"), "{name}: {screen}");
+            }
+        }
+    }
+
+    #[test]
     fn every_caption_stays_as_long_as_it_takes_to_read() {
         for name in builtin::names() {
             let story = builtin::load(name).expect("shipped").expect("a story");

@@ -130,6 +130,22 @@ fn a_removed_tier_leaves_its_share_to_the_others() {
 }
 
 #[test]
+fn shares_that_are_set_to_sum_to_one_leave_nothing_to_the_others_whatever_their_last_digits() {
+    let start = scenario([0.5, 0.3, 0.2]);
+    for part in (1..1000).map(|part| f64::from(part) / 1000.0) {
+        let all_but_one = [(share(0), Some(0.3 * part)), (share(1), Some(1.0 - 0.3 * part))];
+        let set = start.with(&all_but_one).expect("valid");
+        assert_eq!(shares(&set)[2], 0.0, "{part}");
+        let three = start.with_tier(key("d"), 0).expect("room");
+        let thirds = [0.3 * (1.0 - part), 0.7 * (1.0 - part), part];
+        let edits: Vec<_> = (0..).zip(thirds).map(|(tier, value)| (share(tier), Some(value))).collect();
+        assert_eq!(shares(&three.with(&edits).expect("valid"))[3], 0.0, "{part}");
+    }
+    let almost = start.with(&[(share(0), Some(1.0 - 1e-12))]).expect("valid");
+    assert!(shares(&almost)[1] > 0.0, "what was left on purpose stays");
+}
+
+#[test]
 fn the_only_tier_has_no_share_to_set() {
     let start = scenario([0.5, 0.3, 0.2]);
     let one = start.without_tier(2).and_then(|s| s.without_tier(1)).expect("one is left");

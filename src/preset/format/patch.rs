@@ -13,6 +13,9 @@ use super::read::tables;
 /// Changes to a text, collected and then done at once.
 pub(super) struct Patch<'t> {
     pub(super) layout: Layout<'t>,
+    /// Whether a comment goes with what it stands over. A text that is shipped is still there when its copy says less;
+    /// in a text of the user's every comment stays.
+    comments_go: bool,
     /// What the file ends its lines with, mostly.
     eol: &'static str,
     replaced: Vec<(Range<usize>, String)>,
@@ -30,11 +33,12 @@ pub(super) struct Patch<'t> {
 
 impl<'t> Patch<'t> {
     /// A patch of a text; `None` when it is no TOML.
-    pub(super) fn of(text: &'t str) -> Option<Self> {
+    pub(super) fn of(text: &'t str, comments_go: bool) -> Option<Self> {
         let crlf = text.matches("\r\n").count();
         let eol = if 2 * crlf > text.matches('\n').count() { "\r\n" } else { "\n" };
         Some(Self {
             layout: Layout::of(text)?,
+            comments_go,
             eol,
             replaced: Vec::new(),
             removed: Vec::new(),
@@ -73,7 +77,13 @@ impl<'t> Patch<'t> {
         for (table, body) in layout.bodies.iter().enumerate() {
             if goes(&body.path) {
                 if let Notation::Header(header) = &body.notation {
-                    let start = layout.above_blanks(header.start);
+                    // A comment with a blank line below heads the whole section.
+                    let start = match self.comments_go {
+                        true if length == 1 => layout.above_comments(layout.above_blanks(header.start)),
+                        true => layout.above_comments(header.start),
+                        false => header.start,
+                    };
+                    let start = layout.above_blanks(start);
                     self.removed.push(start..body.end(layout).unwrap_or(header.end));
                 }
                 continue;

@@ -7,7 +7,7 @@ use super::patch::{Patch, path};
 use super::read::{BOM, read};
 use super::reader::join;
 use crate::model::{InputId, TierField};
-use crate::preset::content::{Content, Preset};
+use crate::preset::content::{Content, Origin, Preset};
 use crate::preset::document::Document;
 
 /// The document as the bytes of a preset file. Without edits they are the bytes that were read; with edits,
@@ -25,9 +25,10 @@ pub fn to_toml(document: &Document) -> Vec<u8> {
 
 /// The preset's text with the edits done in place; `None` unless reading it gives the content again.
 fn patched(base: &Preset, now: &Content) -> Option<Vec<u8>> {
+    let is_shipped = matches!(base.origin, Origin::Builtin(_));
     let marked = base.text.starts_with(BOM);
     let text = std::str::from_utf8(base.text.strip_prefix(BOM).unwrap_or(&base.text)).ok()?;
-    let mut writer = Writer { patch: Patch::of(text)?, base: &base.content, now };
+    let mut writer = Writer { patch: Patch::of(text, is_shipped)?, base: &base.content, now };
     writer.texts();
     writer.tiers()?;
     writer.inputs();
@@ -161,6 +162,10 @@ impl Writer<'_> {
     /// One list: what is gone is taken out, what is new comes last.
     fn list(&mut self, name: &str, was: &Vec<Parts>, is: &Vec<Parts>) {
         if was == is {
+            return;
+        }
+        if is.is_empty() {
+            self.patch.remove(&path([name]));
             return;
         }
         let elements = self.patch.elements(name);

@@ -74,7 +74,7 @@ impl Card {
         let row = |name: &str, now: String, then: String| {
             Line::Row([name.to_owned(), now, cx.signs.arrow.to_owned(), then])
         };
-        let title = text::clean(&self.pasted.document.content().name);
+        let title = text::clean(&self.pasted.document.title());
         let mut lines = vec![
             (Line::Words(title), theme.strong),
             (

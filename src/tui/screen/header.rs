@@ -25,13 +25,15 @@ pub(super) fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
         1 => " before your change".to_owned(),
         many => format!(" before your {many} changes"),
     };
+    // A check is of the preset as published: no form of it leaves out that there are edits.
+    let shortest = if edits == 0 { "checks" } else { "before edits" };
     let checks: Vec<String> = match published {
         0 => vec![" · no published figures to check".to_owned()],
         _ => vec![
             format!(" · {reproduced} of {published} published figures reproduced{before}"),
             format!(" · {reproduced} of {published} figures reproduced{before}"),
             format!(" · {reproduced} of {published}{before}"),
-            format!(" · {reproduced}/{published} checks"),
+            format!(" · {reproduced}/{published} {shortest}"),
         ],
     };
 
@@ -42,9 +44,10 @@ pub(super) fn draw(cx: &Context, area: Rect, buffer: &mut Buffer) {
             .to_vec(),
         None => vec![format!("pinned: none  {} pin {bar} {help}", key(Command::Pin))],
     };
-    // What is pinned gives way to what is open, and the count of reproduced figures to both.
+    // What is pinned gives way to what is open and to its check; with edits it counts more than that.
     let least = text::width(&name) + text::width(&date) + text::width(&changed) + 1;
-    let short = checks.last().map_or(0, |words| text::width(words));
+    let yields = edits > 0 && cx.pinned.is_some();
+    let short = checks.last().filter(|_| !yields).map_or(0, |words| text::width(words));
     let room = usize::from(area.width);
     let fits = |words: &&String| text::width(words) + least + if published > 0 { short } else { 0 } <= room;
     let right = right.iter().find(fits).unwrap_or(&help);

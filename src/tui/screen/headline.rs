@@ -68,7 +68,7 @@ impl Large {
             return Self {
                 value,
                 name,
-                meaning: "how many times over, with a margin below −1000 %",
+                meaning: "serving costs so many times what it brings, with a margin below −1000 %",
                 defined,
             };
         }

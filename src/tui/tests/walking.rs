@@ -116,7 +116,7 @@ fn a_preset_that_ships_can_be_left_at_once_even_with_edits() {
 #[test]
 fn the_measure_goes_round_and_says_its_definition() {
     let mut bench = Bench::open("deepseek-day6");
-    let definitions = ["1 − cost ÷ revenue", "revenue ÷ cost − 1", "revenue ÷ cost of serving"];
+    let definitions = ["1 − cost ÷ revenue", "revenue ÷ cost − 1", "= how many times over revenue pays"];
     for definition in definitions {
         assert!(bench.shows(definition), "{definition}: {}", bench.screen());
         bench.keys("d");
@@ -171,6 +171,32 @@ fn pin_shows_the_difference_and_swap_changes_places() {
     assert_eq!(bench.app.cx.pinned_value(bench.app.cx.focused), Some(2.3), "pinned anew, since it differs");
     bench.keys("p");
     assert!(bench.app.cx.pinned.is_none(), "unpinned, since nothing differs");
+}
+
+#[test]
+fn what_is_edited_is_named_so_wherever_it_is_named() {
+    let mut bench = Bench::open("deepseek-day6");
+    bench.keys("Right*3 p");
+    assert_eq!(bench.toast(), "pinned: DeepSeek V3/R1, day 6, 1 changed");
+    bench.keys("r P");
+    assert_eq!(bench.toast(), "now: DeepSeek V3/R1, day 6, 1 changed");
+    bench.keys("P");
+    assert_eq!(bench.toast(), "now: DeepSeek V3/R1, day 6");
+}
+
+#[test]
+fn what_is_reproduced_is_said_of_the_preset_before_its_edits_in_however_little_room() {
+    let mut bench = Bench::open("deepseek-day6");
+    for keys in ["Right*3", "p Right"] {
+        bench.keys(keys);
+        for width in 60..=200 {
+            bench.resize(width, 24);
+            let header = bench.screen().lines().next().unwrap_or_default().to_owned();
+            let told = ["5 of 5", "5/5"].iter().any(|count| header.contains(count));
+            assert_eq!(told, header.contains(" before "), "{width}: {header}");
+            assert!(told || width < 80 || header.contains("pinned: DeepSeek"), "{width}: {header}");
+        }
+    }
 }
 
 #[test]

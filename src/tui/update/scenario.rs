@@ -40,7 +40,7 @@ impl App {
     /// Says what is open, when it is another preset than before.
     fn say_what_is_open(&mut self, before: &Arc<Preset>) {
         if before.origin != self.cx.document.base().origin {
-            self.say(self.cx.document.content().name.clone());
+            self.say(self.cx.document.title());
         }
     }
 
@@ -95,7 +95,7 @@ impl App {
         let present = std::mem::replace(&mut self.cx.document, pinned.document);
         self.cx.pinned = Some(Pinned::new(present));
         self.after_change();
-        self.say(format!("now: {}", self.cx.document.content().name));
+        self.say(format!("now: {}", self.cx.document.title()));
     }
 
     /// Opens a document in place of the present one; undo leads back.
@@ -103,11 +103,7 @@ impl App {
         self.end_run();
         self.cx.document.open_as(document);
         self.after_change();
-        self.say(format!(
-            "{}; {} leads back",
-            self.cx.document.content().name,
-            self.cx.key_of(Command::Undo)
-        ));
+        self.say(format!("{}; {} leads back", self.cx.document.title(), self.cx.key_of(Command::Undo)));
     }
 
     /// Asks for the name of a tier to add.

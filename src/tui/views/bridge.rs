@@ -117,7 +117,7 @@ impl Steps {
             let sum = |part: fn(&Share) -> f64| analysis.shares.iter().map(part).sum();
             entries.push(Line::Sum(sum(|share| share.margin_points), sum(|share| share.shapley)));
         }
-        entries.push(Line::End(cx.document.content().name.clone(), analysis.margin_to, false));
+        entries.push(Line::End(cx.document.title(), analysis.margin_to, false));
         if !analysis.shares.is_empty() {
             entries.push(Line::Axis);
         }
