@@ -2,31 +2,30 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::list::{Content, Frame, ListView};
-use crate::analysis::{CruxSet, Share, Side};
+use crate::analysis::Side;
 use crate::model::InputId;
 use crate::preset::Document;
 use crate::quantity::number;
 use crate::report::Report;
-use crate::report::bridge::{self, BridgeReport};
+use crate::report::bridge::BridgeReport;
 use crate::report::view::NOTHING_PINNED;
-use crate::text;
 use crate::tui::command::{BridgeCommand, Command, ViewName};
 use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::{Context, Pinned};
 use crate::tui::paint;
-use crate::tui::paint::bars::{self, Scale};
-use crate::tui::paint::columns::{Column, Columns, Set};
 
+mod line;
 mod offer;
 mod part;
 mod pinned;
+mod step;
 mod waterfall;
 
+use line::Line;
 use offer::Offer;
-use part::{Part, parts};
+use step::Fit;
 
 /// A new one.
 pub(super) fn new() -> Box<dyn View> {
@@ -45,171 +44,16 @@ struct Steps {
 /// From this many inputs on a bridge is not built anew while input is pending.
 const HEAVY: usize = 12;
 
-/// Name, both values, the picture, margin points, factor.
-const COLUMNS: [Column; 6] = [
-    Column { title: "", set: Set::Words(12), gap: 0, spare: 0 },
-    Column { title: "", set: Set::Right, gap: 1, spare: 4 },
-    Column { title: "", set: Set::Left, gap: 1, spare: 3 },
-    Column { title: "", set: Set::Left, gap: 1, spare: 1 },
-    Column { title: "margin", set: Set::Right, gap: 1, spare: 0 },
-    Column { title: "factor", set: Set::Right, gap: 2, spare: 2 },
-];
-/// The cells that the name of a scenario may take from the picture.
-const END: usize = 22;
-/// The column of names.
-const NAME: usize = 0;
-/// The column of the present value.
-const TO: usize = 2;
-/// The column of the picture.
-const PICTURE: usize = 3;
-
-/// One line of the view.
-pub(super) enum Line<'a> {
-    Titles,
-    /// Where it starts or leads: name, margin, whether it is the pinned one.
-    End(String, Option<f64>, bool),
-    /// A share, and the margins that its bar goes from and to.
-    Share(&'a Share, f64, f64),
-    /// All shares together.
-    Sum(f64, f64),
-    /// Below a share: both of its values, or one part of it, a tier or an input.
-    Part(Part),
-    CruxTitle,
-    Crux(&'a CruxSet),
-    Words(String, Style),
-    OfferTitles,
-    Offer(&'a Offer),
-    /// Margins along the picture.
-    Axis,
-    Blank,
-}
-
 impl Steps {
     /// All lines; `stacked` where a share has two, its values below its name.
     fn all(&self, cx: &Context, width: u16, stacked: bool) -> Vec<Line<'_>> {
-        let (Some(report), Some(pinned)) = (&self.report, &cx.pinned) else {
-            return self.offered(cx, width);
-        };
-        let analysis = &report.analysis;
-        let mut entries = Vec::new();
-        if analysis.players == 0 {
-            return entries;
-        }
-        if !analysis.shares.is_empty() {
-            entries.push(Line::Titles);
-        }
-        entries.push(Line::End(pinned.name.clone(), analysis.margin_from, true));
-        let mut margin = analysis.margin_from.unwrap_or(0.0);
-        for share in &analysis.shares {
-            let after = margin + share.margin_points;
-            entries.push(Line::Share(share, margin, after));
-            let mut parts = parts(report, share);
-            if stacked && parts.is_empty() {
-                parts.extend(Part::values(share));
+        match (&self.report, &cx.pinned) {
+            (Some(report), Some(pinned)) => {
+                line::steps(report, [pinned.name.clone(), cx.document.title()], stacked)
             }
-            if let Some(first) = parts.first_mut().filter(|_| stacked) {
-                first.bar = Some((margin, after));
-            }
-            entries.extend(parts.into_iter().map(Line::Part));
-            margin = after;
+            _ => line::offers(cx, &self.offers, width),
         }
-        if analysis.shares.len() > 1 {
-            let sum = |part: fn(&Share) -> f64| analysis.shares.iter().map(part).sum();
-            entries.push(Line::Sum(sum(|share| share.margin_points), sum(|share| share.shapley)));
-        }
-        entries.push(Line::End(cx.document.title(), analysis.margin_to, false));
-        if !analysis.shares.is_empty() {
-            entries.push(Line::Axis);
-        }
-        if !analysis.crux.is_empty() {
-            entries.push(Line::Blank);
-            entries.push(Line::CruxTitle);
-            entries.extend(analysis.crux.iter().map(Line::Crux));
-        }
-        entries
     }
-
-    /// The cells of the rows that have columns.
-    fn cells(&self, cx: &Context, entry: &Line, stacked: bool) -> Option<[String; 6]> {
-        let report = self.report.as_ref()?;
-        let none = String::new;
-        let margin = |margin: &Option<f64>| number::or_undefined(*margin, number::margin);
-        Some(match entry {
-            // Its name has the room of both values too, where they stand beside it.
-            Line::End(name, value, _) => {
-                let name = if stacked { text::fit(name, END) } else { none() };
-                [name, none(), none(), none(), margin(value), none()]
-            }
-            Line::Sum(points, shapley) => {
-                let (points, factor) = (number::points(*points), bridge::factor(*shapley));
-                ["together".to_owned(), none(), none(), none(), points, factor]
-            }
-            Line::Share(share, ..) => {
-                let values = Part::values(share).filter(|_| !stacked);
-                let (from, to) = values.map_or_else(Default::default, |part| {
-                    (part.from, format!("{} {}", cx.signs.arrow, part.to))
-                });
-                let points = number::points(share.margin_points);
-                let factor = bridge::factor(share.shapley);
-                [report.name(&share.input), from, to, none(), points, factor]
-            }
-            Line::Part(part) if stacked => [part.words(cx), none(), none(), none(), none(), none()],
-            Line::Part(Part { name, from, to, .. }) => [
-                format!("  {name}"),
-                from.clone(),
-                format!("{} {to}", cx.signs.arrow),
-                none(),
-                none(),
-                none(),
-            ],
-            _ => return None,
-        })
-    }
-
-    /// Both ends of all bars.
-    fn scale(entries: &[Line], cells: u16) -> Option<Scale> {
-        let margins = || {
-            entries.iter().filter_map(|entry| match entry {
-                Line::Share(_, from, to) => Some([*from, *to]),
-                _ => None,
-            })
-        };
-        let low = margins().flatten().reduce(f64::min)?;
-        let high = margins().flatten().reduce(f64::max)?;
-        Some(Scale::new(low, high, cells))
-    }
-}
-
-impl Steps {
-    /// What can be pinned, and how to get another bridge.
-    fn offered(&self, cx: &Context, width: u16) -> Vec<Line<'_>> {
-        let mut lines: Vec<Line> = [Line::OfferTitles].into_iter().collect();
-        lines.extend(self.offers.iter().map(Line::Offer));
-        lines.push(Line::Blank);
-        lines.extend(ways(cx, width));
-        lines
-    }
-}
-
-/// Other ways to get a bridge.
-fn ways<'a>(cx: &Context, width: u16) -> Vec<Line<'a>> {
-    let key = |command| cx.keys.key(&ViewName::Bridge.scopes(), command);
-    let text = format!(
-        "{} lists your own presets too; {} pins this scenario as it is, and the bridge leads from there to \
-         whatever you make of it.",
-        key(Command::Compare),
-        key(Command::Pin)
-    );
-    let lines = paint::wrap(&text, usize::from(width));
-    lines.into_iter().map(|line| Line::Words(line, cx.theme.quiet)).collect()
-}
-
-/// What is known of all rows before one is drawn.
-pub(super) struct Fit {
-    /// Whether values stand below names, and bars are two lines high.
-    stacked: bool,
-    columns: Columns<6>,
-    scale: Option<Scale>,
 }
 
 impl Content for Steps {
@@ -256,16 +100,7 @@ impl Content for Steps {
     }
 
     fn picture(&self, cx: &Context, frame: &Frame<Line<'_>>, _: &mut Buffer) -> Fit {
-        let stacked = frame.lines.iter().any(|line| matches!(line, Line::Part(Part { bar: Some(_), .. })));
-        let mut cells: Vec<_> = frame.lines.iter().filter_map(|line| self.cells(cx, line, stacked)).collect();
-        // The picture takes what the numbers leave.
-        let width = picture_width(&cells, frame.rows.width);
-        if let Some(first) = cells.first_mut() {
-            first[PICTURE] = " ".repeat(usize::from(width));
-        }
-        let columns = Columns::fit(COLUMNS, &cells, frame.rows.width);
-        let scale = Self::scale(&frame.lines, columns.column(PICTURE).map_or(0, |(_, width)| width));
-        Fit { stacked, columns, scale }
+        Fit::of(cx, self.report.as_ref(), &frame.lines, frame.rows.width)
     }
 
     fn draw_line(
@@ -279,7 +114,7 @@ impl Content for Steps {
     ) {
         let theme = cx.theme;
         match line {
-            Line::Titles => fit.columns.titles(row, buffer, theme.quiet),
+            Line::Titles => fit.titles(cx, row, buffer),
             Line::CruxTitle => {
                 paint::left(row, buffer, "the least that turns the verdict", theme.quiet);
                 paint::right(row, buffer, "margin then", theme.quiet);
@@ -295,14 +130,11 @@ impl Content for Steps {
             Line::Blank => {}
             Line::OfferTitles => offer::titles(cx, row, buffer),
             Line::Offer(preset) => offer::draw(cx, preset, selected, row, buffer),
-            Line::Axis => {
-                if let (Some(scale), Some((x, width))) = (&fit.scale, fit.columns.column(PICTURE)) {
-                    let canvas = Rect { x: row.x + x, width, ..row }.intersection(row);
-                    waterfall::numbers(cx, scale, canvas, buffer);
-                }
-            }
+            Line::Axis => fit.axis(cx, row, buffer),
             Line::End(..) | Line::Share(..) | Line::Sum(..) | Line::Part(..) => {
-                self.draw_step(cx, fit, line, selected, row, buffer);
+                if let Some(report) = &self.report {
+                    fit.draw(cx, report, line, selected, row, buffer);
+                }
             }
         }
     }
@@ -356,83 +188,6 @@ impl Content for Steps {
             _ => None,
         }
     }
-}
-
-impl Steps {
-    /// A row with columns and a picture.
-    fn draw_step(
-        &self,
-        cx: &Context,
-        fit: &Fit,
-        line: &Line<'_>,
-        selected: bool,
-        row: Rect,
-        buffer: &mut Buffer,
-    ) {
-        let (theme, columns) = (cx.theme, &fit.columns);
-        let Some(mut cells) = self.cells(cx, line, fit.stacked) else { return };
-        let picture = columns.column(PICTURE);
-        let (mut name, mut number) = (theme.text, theme.text);
-        match line {
-            Line::End(words, _, pinned) => {
-                number = if *pinned { theme.pinned } else { theme.strong };
-                name = number;
-                if fit.stacked {
-                    // Another row may have made room for all of it.
-                    cells[NAME].clone_from(words);
-                } else {
-                    let width = picture.map_or(row.width, |(x, _)| x.saturating_sub(1));
-                    paint::left(Rect { width, ..row }.intersection(row), buffer, words, number);
-                }
-            }
-            Line::Sum(points, _) => {
-                name = theme.quiet;
-                number = theme.verdict(*points >= 0.0);
-            }
-            Line::Share(share, ..) => {
-                number = theme.verdict(share.margin_points >= 0.0);
-                if selected {
-                    name = theme.selected;
-                }
-            }
-            Line::Part(part) => {
-                name = theme.quiet;
-                if columns.column(TO).is_none() && !fit.stacked {
-                    let words = format!("{} {} {}", part.from, cx.signs.arrow, part.to);
-                    paint::right(row, buffer, &words, theme.quiet);
-                }
-            }
-            _ => {}
-        }
-        let quiet = theme.quiet;
-        columns.row(row, buffer, &cells, [name, quiet, quiet, quiet, number, theme.text]);
-        if let (Some(scale), Some((x, width))) = (&fit.scale, picture) {
-            let canvas = Rect { x: row.x + x, width, ..row }.intersection(row);
-            // A bar is in the lower half of its line, and in the upper one of the next where it has two.
-            match line {
-                Line::End(_, Some(margin), pinned) => {
-                    waterfall::end(cx, *margin, *pinned, scale, canvas, buffer);
-                }
-                Line::Share(_, from, to) => {
-                    bars::low(cx, &waterfall::step(cx, scale, *from, *to), canvas, buffer);
-                }
-                Line::Part(Part { bar: Some((from, to)), .. }) => {
-                    bars::high(cx, &waterfall::step(cx, scale, *from, *to), canvas, buffer);
-                }
-                _ => {}
-            }
-            waterfall::target(cx, scale, canvas, buffer);
-        }
-    }
-}
-
-/// The least and the most cells of the picture.
-const PICTURE_WIDTH: (u16, u16) = (8, 60);
-
-/// What the numbers leave for the picture.
-fn picture_width(cells: &[[String; 6]], width: u16) -> u16 {
-    let columns = Columns::fit(COLUMNS, cells, width.saturating_sub(PICTURE_WIDTH.0));
-    width.saturating_sub(columns.width() + 1).clamp(PICTURE_WIDTH.0, PICTURE_WIDTH.1)
 }
 
 #[cfg(test)]
