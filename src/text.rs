@@ -18,6 +18,9 @@ pub const ELLIPSIS: &str = "…";
 /// Whole escape sequences go, not only the escape byte: `ESC[31mred` becomes `red`. Line ends and tabs become
 /// single spaces.
 pub fn clean(text: &str) -> String {
+    if simple_cells(text).is_some() {
+        return text.to_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {

@@ -1,6 +1,7 @@
 //! `napkin` without a command: the explorer.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::context::{self, Context};
 use super::failure::Failure;
@@ -108,7 +109,7 @@ impl Explore {
             keys,
             mouse,
             config_dir,
-            books,
+            books: Arc::clone(&books),
             target,
             view,
             story,
@@ -116,7 +117,7 @@ impl Explore {
             ..start
         };
         let mut app = App::new(start);
-        let effects = SystemEffects::new(&context.directories);
+        let effects = SystemEffects::new(&context.directories).with_books(books);
         Ok(runtime::run(&mut app, effects, options).map(ExitCode::from))
     }
 

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use super::clipboard;
+use crate::book::Books;
 use crate::preset::{
     Directories, Disk, Document, Entry, Files, Impatient, SaveError, Saved, Store, Trashed, Watch, read_file,
 };
@@ -61,6 +62,8 @@ pub struct SystemEffects {
     tell: Option<Tell>,
     /// Asks for the list of presets from a thread of its own.
     lister: Option<Sender<()>>,
+    /// Books that are read while the first screen is looked at.
+    books: Option<Arc<Books>>,
 }
 
 impl SystemEffects {
@@ -71,7 +74,13 @@ impl SystemEffects {
         let store = Store::with_files(directories.presets(), Arc::new(Impatient));
         let stories = Stories::new(directories, &store);
         let state = directories.state.clone();
-        Self { store, stories, exports, state, watch: None, tell: None, lister: None }
+        Self { store, stories, exports, state, watch: None, tell: None, lister: None, books: None }
+    }
+
+    /// Has books read before a view asks for them, so that it opens without a wait.
+    #[must_use]
+    pub fn with_books(self, books: Arc<Books>) -> Self {
+        Self { books: Some(books), ..self }
     }
 
     /// What was remembered last time; nothing if nothing was.
@@ -157,6 +166,10 @@ impl Effects for SystemEffects {
         self.lister = Some(list_aside(self.store.clone(), Arc::clone(&tell)));
         let changed = move |files| tell(Message::FilesChanged(files));
         self.watch = Some(Watch::new(self.store.presets_dir().map(Path::to_owned), Box::new(changed)));
+        if let Some(books) = self.books.take() {
+            // Without a thread the view that needs them reads them.
+            let _ = std::thread::Builder::new().spawn(move || books.read_all());
+        }
     }
 }
 
