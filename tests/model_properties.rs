@@ -10,7 +10,7 @@ mod random;
 
 use model::{
     AllOutputs, Global, InputId, Output, SHARE_TOLERANCE, Scenario, ScenarioError, TierField, TierKey,
-    TierOutput, evaluate, evaluate_all, evaluate_with, gross_margin,
+    TierOutput, evaluate, evaluate_all, evaluate_with, gross_margin, margin_of,
 };
 use random::{extreme, realistic};
 
@@ -198,7 +198,7 @@ proptest! {
             prop_assert!(all.get(output).is_none_or(f64::is_finite), "{}", scenario.output_name(output));
             prop_assert!(outputs.undefined().is_none() || all.get(output).is_none());
         }
-        let margin = gross_margin(&scenario, scenario.free_tiers());
+        let margin = margin_of(&scenario);
         prop_assert_eq!(margin, outputs.get(Output::GrossMargin));
         prop_assert!(margin.is_none_or(|margin| margin <= 1.0));
     }

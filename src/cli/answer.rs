@@ -37,9 +37,8 @@ impl Run for Answer {
         let against = against.transpose()?.or(compared);
         let books = super::books::open(context);
         let scene = Scene { document: &document, against: against.as_ref(), target, books: &books };
-        let undefined = |reason| Failure::Undefined { preset: document.base().origin.id(), reason };
-        let answer = answer::write(&scene, view, &view.sentence(&scene)).map_err(undefined)?;
-        print_with(|out, _| out.write_all(answer.as_bytes()))?;
-        Ok(ExitCode::SUCCESS)
+        let answer =
+            answer::write(&scene, view, &view.sentence(&scene)).map_err(Failure::undefined(&document))?;
+        print_with(|out, _| out.write_all(answer.as_bytes()))
     }
 }

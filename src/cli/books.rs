@@ -41,12 +41,10 @@ enum Action {
 
 impl Run for BooksCommand {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
-        match self.action {
-            None => print(&BooksReport::of(&open(context)), self.format.format)?,
-            Some(Action::Info { format }) => print(&BooksReport::of(&open(context)), format.format)?,
-            Some(Action::Import { file }) => import_file(&file, context)?,
+        match self.action.unwrap_or(Action::Info { format: self.format }) {
+            Action::Info { format } => print(&BooksReport::of(&open(context)), format.format),
+            Action::Import { file } => import_file(&file, context),
         }
-        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -70,7 +68,7 @@ fn tell(line: &str) {
 }
 
 /// Makes a file the user's book, or says why the old one is kept.
-fn import_file(file: &std::path::Path, context: &Context) -> Result<(), Failure> {
+fn import_file(file: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> {
     const STDIN: &str = "standard input";
     let (name, bytes) = if file.as_os_str() == "-" {
         (STDIN.to_owned(), read_stdin())

@@ -22,7 +22,6 @@ pub(super) struct BreakEven {
 impl Run for BreakEven {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         let (document, target) = self.target.open(&self.scenario, context)?;
-        print(&BreakEvenReport::of(&document, target), self.format.format)?;
-        Ok(ExitCode::SUCCESS)
+        print(&BreakEvenReport::of(&document, target), self.format.format)
     }
 }

@@ -38,7 +38,6 @@ impl Run for Bridge {
         };
         self.sets.apply(&mut to.document)?;
         let target = target.or(from.target).or(to.target).unwrap_or_default();
-        print(&bridge::BridgeReport::of(&from.document, &to.document, target), self.format.format)?;
-        Ok(ExitCode::SUCCESS)
+        print(&bridge::BridgeReport::of(&from.document, &to.document, target), self.format.format)
     }
 }

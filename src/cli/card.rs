@@ -23,9 +23,7 @@ impl Run for Card {
         let Replayed { document, against: compared, .. } = self.scenario.replay(context)?;
         let against = self.against.as_deref().map(|preset| open::open(Some(preset), &context.store));
         let against = against.transpose()?.or(compared);
-        let undefined = |reason| Failure::Undefined { preset: document.base().origin.id(), reason };
-        let card = card::write(&document, against.as_ref()).map_err(undefined)?;
-        print_with(|out, _| out.write_all(card.as_bytes()))?;
-        Ok(ExitCode::SUCCESS)
+        let card = card::write(&document, against.as_ref()).map_err(Failure::undefined(&document))?;
+        print_with(|out, _| out.write_all(card.as_bytes()))
     }
 }

@@ -22,7 +22,6 @@ impl Run for Eval {
         if let Some(reason) = eval.undefined() {
             return Err(Failure::Undefined { preset: eval.preset, reason });
         }
-        print(&eval, self.format.format)?;
-        Ok(ExitCode::SUCCESS)
+        print(&eval, self.format.format)
     }
 }

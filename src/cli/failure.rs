@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::model::Undefined;
-use crate::preset::LoadError;
+use crate::preset::{Document, LoadError};
 use crate::report::card::CardError;
 use crate::text;
 
@@ -52,6 +52,12 @@ impl Failure {
     ) -> impl FnOnce(E) -> Self {
         let text = text.to_owned();
         move |error| Self::Argument { option, text, error: error.into() }
+    }
+
+    /// Nothing can be computed for what is open.
+    pub(super) fn undefined(document: &Document) -> impl FnOnce(Undefined) -> Self {
+        let preset = document.base().origin.id();
+        move |reason| Self::Undefined { preset, reason }
     }
 
     /// Adds the options that the command has, where one that it does not have was given and none is like it.

@@ -48,8 +48,7 @@ impl Run for Hardware {
             rent: self.rent,
         };
         let books = super::books::open(context);
-        print(&HardwareReport::of(&document, &books, query), self.format.format)?;
-        Ok(ExitCode::SUCCESS)
+        print(&HardwareReport::of(&document, &books, query), self.format.format)
     }
 }
 

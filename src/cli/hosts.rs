@@ -39,7 +39,6 @@ impl Run for Hosts {
             target,
         };
         let books = super::books::open(context);
-        print(&HostsReport::of(&document, &books, query), self.format.format)?;
-        Ok(ExitCode::SUCCESS)
+        print(&HostsReport::of(&document, &books, query), self.format.format)
     }
 }

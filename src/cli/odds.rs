@@ -40,8 +40,7 @@ impl Run for Odds {
         for text in &self.ranges {
             set_range(&mut document, text)?;
         }
-        print(&odds::OddsReport::of(&document, settings, &mut Sampler::default()), self.format.format)?;
-        Ok(ExitCode::SUCCESS)
+        print(&odds::OddsReport::of(&document, settings, &mut Sampler::default()), self.format.format)
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct FormatArgument {
 }
 
 /// Prints a report on standard output.
-pub(super) fn print(report: &impl Report, format: Format) -> Result<(), Failure> {
+pub(super) fn print(report: &impl Report, format: Format) -> Result<ExitCode, Failure> {
     print_with(|out, style| report::write(report, format, style, out))
 }
 
@@ -37,7 +37,7 @@ pub(super) fn print_checked(
 }
 
 /// Prints a text byte by byte, but for a terminal, which would act on what it may hold.
-pub(super) fn print_text(bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn print_text(bytes: &[u8]) -> Result<ExitCode, Failure> {
     print_with(|out, _| {
         if to_terminal() {
             writeln!(out, "{}", text::clean_lines(&String::from_utf8_lossy(bytes)))
@@ -50,7 +50,7 @@ pub(super) fn print_text(bytes: &[u8]) -> Result<(), Failure> {
 /// Prints text on standard output. A closed pipe is a reader who has seen enough, not a failure.
 pub(super) fn print_with(
     write: impl FnOnce(&mut BufWriter<io::StdoutLock>, Style) -> io::Result<()>,
-) -> Result<(), Failure> {
+) -> Result<ExitCode, Failure> {
     let stdout = io::stdout();
     let color = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
@@ -58,8 +58,8 @@ pub(super) fn print_with(
     // What is left in the buffer after a failure must not be tried again on drop.
     let _ = out.into_parts();
     match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(Failure::Write),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Write(error)),
+        _ => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -73,40 +73,38 @@ enum Action {
 impl Run for Presets {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         match self.action.unwrap_or(Action::List { format: self.format }) {
-            Action::List { format } => print(&Listing::of(&context.store.list()), format.format)?,
+            Action::List { format } => print(&Listing::of(&context.store.list()), format.format),
             Action::Show { preset, sets } => {
                 let mut document = open::open(Some(&preset), &context.store)?;
                 sets.apply(&mut document)?;
                 let shown = if document.is_edited() { document.own_version() } else { document };
-                let toml = to_toml(&shown);
-                print_text(&toml)?;
+                print_text(&to_toml(&shown))
             }
             Action::New { name } => {
                 let saved = context.store.create(&name).map_err(|error| Failure::Usage(error.to_string()))?;
-                print_saved(&saved)?;
+                print_saved(&saved)
             }
-            Action::Verify { preset, format } => return verify(preset.as_deref(), format.format, context),
+            Action::Verify { preset, format } => verify(preset.as_deref(), format.format, context),
             Action::Import { file, name, force } => {
                 let stem = || file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
                 let name = name.or_else(stem).unwrap_or_default();
                 let permit = Permit { overwrite: force, ..Permit::default() };
                 let saved =
                     context.store.import(&file, &name, permit).map_err(|error| import_failed(&error))?;
-                print_saved(&saved)?;
+                print_saved(&saved)
             }
-            Action::Path => print_path(context.store.presets_dir().ok_or_else(no_directory)?)?,
+            Action::Path => print_path(context.store.presets_dir().ok_or_else(no_directory)?),
         }
-        Ok(ExitCode::SUCCESS)
     }
 }
 
 /// Prints where a preset is now.
-fn print_saved(saved: &Saved) -> Result<(), Failure> {
-    saved.preset.origin.path().map_or(Ok(()), |path| print_path(path))
+fn print_saved(saved: &Saved) -> Result<ExitCode, Failure> {
+    saved.preset.origin.path().map_or(Ok(ExitCode::SUCCESS), |path| print_path(path))
 }
 
 /// Prints a path byte by byte, but for a terminal, which would act on what some names hold.
-fn print_path(path: &Path) -> Result<(), Failure> {
+fn print_path(path: &Path) -> Result<ExitCode, Failure> {
     print_with(|out, _| {
         if to_terminal() {
             writeln!(out, "{}", text::escaped(&path.to_string_lossy()))

@@ -18,8 +18,7 @@ impl Run for Completions {
         // Written to memory first: the generator panics on a closed pipe.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut (context.definition)(), "napkin", &mut script);
-        print_with(|out, _| out.write_all(&script))?;
-        Ok(ExitCode::SUCCESS)
+        print_with(|out, _| out.write_all(&script))
     }
 }
 
@@ -29,8 +28,7 @@ pub(super) struct Man {}
 impl Run for Man {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         let page = manual_page((context.definition)()).map_err(Failure::Write)?;
-        print_with(|out, _| out.write_all(&page))?;
-        Ok(ExitCode::SUCCESS)
+        print_with(|out, _| out.write_all(&page))
     }
 }
 

@@ -85,32 +85,31 @@ pub(super) fn load(name: &str, context: &Context) -> Result<Arc<Story>, Failure>
 impl Run for StoriesCommand {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         match self.action.unwrap_or(Action::List { format: self.format }) {
-            Action::List { format } => print(&Listing::of(&stories(context).list()), format.format)?,
+            Action::List { format } => print(&Listing::of(&stories(context).list()), format.format),
             Action::Show { story, format } => {
                 let (story, books) = (load(&story, context)?, super::books::open(context));
                 let shown = match format {
                     ShowFormat::Table => story.to_text(&books),
                     ShowFormat::Markdown => handout(&story, &books),
                 };
-                print_text(shown.as_bytes())?;
+                print_text(shown.as_bytes())
             }
             Action::Record { story, file, force } => {
                 let picture = crate::tui::record(&load(&story, context)?)
                     .map_err(|error| Failure::Usage(error.to_string()))?;
-                write(&file, &picture, force)?;
+                write(&file, &picture, force)
             }
-            Action::Check { story, format } => return check(story.as_deref(), format.format, context),
+            Action::Check { story, format } => check(story.as_deref(), format.format, context),
         }
-        Ok(ExitCode::SUCCESS)
     }
 }
 
 /// Writes a file; one that is there already only by force.
-fn write(path: &Path, content: &str, force: bool) -> Result<(), Failure> {
+fn write(path: &Path, content: &str, force: bool) -> Result<ExitCode, Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true).create_new(!force);
     let written = options.open(path).and_then(|mut file| file.write_all(content.as_bytes()));
-    written.map_err(|error| {
+    written.map(|()| ExitCode::SUCCESS).map_err(|error| {
         let path = text::escaped(&path.to_string_lossy());
         Failure::Usage(match error.kind() {
             ErrorKind::AlreadyExists => format!("{path} is there already; --force overwrites it"),

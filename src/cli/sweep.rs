@@ -77,8 +77,7 @@ impl Run for Sweep {
             }
             progress.finish();
             rows.finish()
-        })?;
-        Ok(ExitCode::SUCCESS)
+        })
     }
 }
 

@@ -19,7 +19,6 @@ pub(super) struct Tiers {
 impl Run for Tiers {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         let document = self.scenario.open(context)?;
-        print(&tiers::TiersReport::of(&document), self.format.format)?;
-        Ok(ExitCode::SUCCESS)
+        print(&tiers::TiersReport::of(&document), self.format.format)
     }
 }

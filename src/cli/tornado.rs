@@ -19,7 +19,6 @@ pub(super) struct Tornado {
 impl Run for Tornado {
     fn run(self, context: &Context) -> Result<ExitCode, Failure> {
         let document = self.scenario.open(context)?;
-        print(&tornado::TornadoReport::of(&document), self.format.format)?;
-        Ok(ExitCode::SUCCESS)
+        print(&tornado::TornadoReport::of(&document), self.format.format)
     }
 }

@@ -37,6 +37,11 @@ pub fn gross_margin(scenario: &Scenario, free: FreeTiers) -> Option<f64> {
     margin.is_finite().then_some(margin)
 }
 
+/// Gross margin of a scenario and nothing else; `None` when it is undefined.
+pub fn margin_of(scenario: &Scenario) -> Option<f64> {
+    gross_margin(scenario, scenario.free_tiers())
+}
+
 /// The value where it is defined, else NaN.
 #[inline]
 pub(super) fn defined_if(defined: bool, value: f64) -> f64 {

@@ -22,7 +22,7 @@ pub use economics::{Economics, capital_recovery_factor, gpu_hour};
 pub(crate) use economics::{node_cost, raw_margin, work_out, work_out_with};
 pub(crate) use error::Suggestion;
 pub use error::{ScenarioError, nearest};
-pub use evaluate::{evaluate, evaluate_with, gross_margin};
+pub use evaluate::{evaluate, evaluate_with, gross_margin, margin_of};
 pub use id::{InputId, MAX_TIERS, TierKey};
 pub use mean::MeanPrices;
 pub use name::{InputName, OutputName};

@@ -60,6 +60,14 @@ impl Scenario {
         self.keys().position(|known| known == key).map(|index| index as u8)
     }
 
+    /// The input here that one of another scenario is: tiers are matched by key.
+    pub fn counterpart(&self, other: &Self, id: InputId) -> Option<InputId> {
+        match id {
+            InputId::Global(_) => Some(id),
+            InputId::Tier(tier, field) => Some(InputId::Tier(self.tier_of(other.key(tier))?, field)),
+        }
+    }
+
     /// The shares of the tiers, in order; they sum to 1 within [`SHARE_TOLERANCE`].
     pub fn shares(&self) -> impl ExactSizeIterator<Item = f64> + '_ {
         self.tiers[..self.tier_count()].iter().map(|tier| tier.values[TierField::Share as usize])

@@ -246,13 +246,7 @@ impl Document {
 
     /// The same input in the preset underneath: tiers are matched by key.
     pub fn base_id(&self, id: InputId) -> Option<InputId> {
-        match id {
-            InputId::Global(_) => Some(id),
-            InputId::Tier(tier, field) => {
-                let key = self.scenario().key(tier);
-                Some(InputId::Tier(self.state.base.content.scenario.tier_of(key)?, field))
-            }
-        }
+        self.state.base.content.scenario.counterpart(self.scenario(), id)
     }
 
     /// The preset's value: `None` when it has no such input, `Some(None)` when it is absent there.

@@ -1,7 +1,7 @@
 //! What the last change did, in one line: `free web and app share 0 → 70 %: 84.5 → 48.3 %, −36.2 pt`.
 
 use super::words;
-use crate::model::{Global, InputId, Output, OutputId, Unit, evaluate_all};
+use crate::model::{Global, InputId, Output, OutputId, Unit, evaluate_all, margin_of};
 use crate::preset::{Document, Provenance};
 use crate::quantity::number;
 use crate::text;
@@ -17,6 +17,11 @@ pub(crate) fn line(before: &Document, after: &Document, shown: OutputId, cells: 
     let fits = |line: &String| text::width(line) <= cells;
     let lines = changed.variants().into_iter().map(|what| format!("{what}: {effect}"));
     lines.chain([effect.clone()]).find(fits)
+}
+
+/// The gross margin before and after, and the difference: `84.5 → 48.3 %, −36.2 pt`.
+pub(crate) fn margins(before: &Document, after: &Document) -> String {
+    told(MARGIN, [before, after].map(|document| margin_of(document.scenario())))
 }
 
 /// What was changed: each with its values, and by its name alone.
@@ -62,12 +67,8 @@ fn changed(before: &Document, after: &Document) -> Option<Changed> {
 /// The inputs that were moved, with what they were, but for the shares that follow others.
 fn moved(before: &Document, after: &Document, other_tiers: bool) -> Vec<(InputId, Option<f64>)> {
     let (old, new) = (before.scenario(), after.scenario());
-    let known = |id| match id {
-        InputId::Global(_) => Some(id),
-        InputId::Tier(tier, field) => Some(InputId::Tier(old.tier_of(new.key(tier))?, field)),
-    };
     let bits = |value: Option<f64>| value.map(f64::to_bits);
-    let all = new.inputs().filter_map(|id| Some((id, known(id)?)));
+    let all = new.inputs().filter_map(|id| Some((id, old.counterpart(new, id)?)));
     let mut moved: Vec<(InputId, InputId)> =
         all.filter(|(id, known)| bits(new.get(*id)) != bits(old.get(*known))).collect();
     // Where tiers come and go, the shares of the others follow; else one of them at least was set.

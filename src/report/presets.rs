@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Cell, Report, Table};
-use crate::model::{Output, Unit, evaluate};
+use crate::model::{Unit, margin_of};
 use crate::preset::Entry;
 
 /// All presets there are.
@@ -35,14 +35,13 @@ impl Listing {
 
 impl Listed {
     fn of(entry: &Entry) -> Self {
-        let margin = |content: &crate::preset::Content| evaluate(&content.scenario).get(Output::GrossMargin);
         Self {
             id: entry.id.clone(),
             name: entry.name.clone(),
             origin: entry.origin.owner(),
             path: entry.path.as_ref().map(|path| path.to_string_lossy().into_owned()),
             date: entry.date.clone(),
-            gross_margin: entry.preset.as_ref().ok().and_then(|preset| margin(&preset.content)),
+            gross_margin: entry.preset.as_ref().ok().and_then(|preset| margin_of(&preset.content.scenario)),
             error: entry.preset.as_ref().err().cloned(),
             shadows: entry.shadows,
         }

@@ -11,7 +11,7 @@ use super::tornado::TornadoReport;
 use super::{Report, eval, words};
 use crate::analysis::{Axis, OddsSettings, Sampler, cache_curves};
 use crate::book::Books;
-use crate::model::{Global, Output, evaluate, nearest};
+use crate::model::{Global, margin_of, nearest};
 use crate::preset::Document;
 use crate::quantity::number;
 use crate::text;
@@ -149,7 +149,7 @@ fn map(document: &Document, target: f64) -> String {
 pub fn proof(document: &Document) -> String {
     let figures = eval::reproduced(&document.base().content);
     let ok = figures.iter().filter(|figure| figure.ok).count();
-    let margin = match evaluate(document.scenario()).get(Output::GrossMargin) {
+    let margin = match margin_of(document.scenario()) {
         Some(margin) if number::is_deep(margin) => text::capitalised(&words::margin(margin)),
         Some(margin) => format!("Gross margin is {}", words::percent(margin)),
         None => "There is no gross margin".to_owned(),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Story;
 use crate::book::Books;
-use crate::model::{Output, evaluate};
+use crate::model::margin_of;
 use crate::quantity::number;
 use crate::report::{markdown_text, provenance, replay};
 
@@ -29,8 +29,8 @@ pub(crate) fn handout(story: &Story, books: &Books) -> String {
             let _ = writeln!(text, "- {name}: {value} ({})", markdown_text(&set.source));
         }
         if story.changes(index) {
-            let margin = evaluate(document.scenario()).get(Output::GrossMargin);
-            let _ = write!(text, "- Gross margin: {}\n\n", number::or_undefined(margin, number::margin));
+            let margin = number::or_undefined(margin_of(document.scenario()), number::margin);
+            let _ = write!(text, "- Gross margin: {margin}\n\n");
         }
         if let Some(line) = replay::command_line(&document, story.pinned().as_ref()) {
             let _ = writeln!(text, "`{line}`");

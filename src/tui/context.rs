@@ -13,7 +13,7 @@ use super::telling::Telling;
 use super::theme::{Signs, Theme};
 use crate::analysis::{BreakEven, Tornado, tornado};
 use crate::book::Books;
-use crate::model::{AllOutputs, InputId, Output, OutputId, Pane, evaluate_all, gross_margin};
+use crate::model::{AllOutputs, InputId, Output, OutputId, Pane, evaluate_all, margin_of};
 use crate::preset::{Document, Origin, Run};
 use crate::report::{echo, eval, replay};
 
@@ -227,13 +227,7 @@ impl Context {
     /// The pinned scenario's value of an input; tiers are matched by key.
     pub fn pinned_value(&self, id: InputId) -> Option<f64> {
         let other = self.pinned.as_ref()?.document.scenario();
-        match id {
-            InputId::Global(_) => other.get(id),
-            InputId::Tier(tier, field) => {
-                let key = self.document.scenario().key(tier);
-                other.get(InputId::Tier(other.tier_of(key)?, field))
-            }
-        }
+        other.get(other.counterpart(self.document.scenario(), id)?)
     }
 
     /// The window of an input's track: around the preset's value, its range, claims, the pinned and present value.
@@ -284,8 +278,7 @@ impl Context {
 
     /// The gross margin that another value of an input would give.
     pub fn margin_with(&self, id: InputId, value: Option<f64>) -> Option<f64> {
-        let scenario = self.document.scenario().with(&[(id, value)]).ok()?;
-        gross_margin(&scenario, scenario.free_tiers())
+        margin_of(&self.document.scenario().with(&[(id, value)]).ok()?)
     }
 
     /// Whether the margin is above the target.

@@ -26,8 +26,21 @@ pub(super) struct Facts<'a> {
     pub changed: bool,
 }
 
-/// A line of the details: a name where a fact begins, what is said of it, and the bytes of a claimed value before that.
-type Fact = (&'static str, String, Style, usize);
+/// A line of the details.
+pub(super) struct Fact {
+    /// Its name, where it begins.
+    name: &'static str,
+    words: String,
+    style: Style,
+    /// The bytes of a claimed value, with which the words of a claim begin.
+    claimed: usize,
+}
+
+impl Fact {
+    fn new(name: &'static str, words: impl Into<String>, style: Style) -> Self {
+        Self { name, words: words.into(), style, claimed: 0 }
+    }
+}
 
 /// Whose a value is, in so many characters, comes before its range.
 const SHORT: usize = 60;
@@ -157,13 +170,13 @@ impl<'a> Facts<'a> {
     /// Draws everything known from the line `first` on. Returns how many lines there are.
     pub(super) fn draw(&self, first: usize, area: Rect, buffer: &mut Buffer) -> usize {
         let lines = self.lines(usize::from(area.width));
-        for (line, (name, words, style, claimed)) in (0..area.height).zip(lines.iter().skip(first)) {
-            let (claimed, words) = words.split_at_checked(*claimed).unwrap_or(("", words));
+        for (line, fact) in (0..area.height).zip(lines.iter().skip(first)) {
+            let (claimed, words) = fact.words.split_at_checked(fact.claimed).unwrap_or(("", &fact.words));
             Line::new(paint::row(area, line), buffer)
-                .put(name, self.cx.theme.quiet)
+                .put(fact.name, self.cx.theme.quiet)
                 .to(area.x + NAMES as u16)
                 .put(claimed, self.cx.theme.claim)
-                .put(words, *style);
+                .put(words, fact.style);
         }
         lines.len()
     }
@@ -171,9 +184,10 @@ impl<'a> Facts<'a> {
     /// Everything known, broken into lines.
     pub(super) fn lines(&self, width: usize) -> Vec<Fact> {
         let mut lines = Vec::new();
-        for (mut name, words, style, mut claimed) in self.all() {
-            for line in paint::wrap(&words, width.saturating_sub(NAMES)) {
-                lines.push((std::mem::take(&mut name), line, style, std::mem::take(&mut claimed)));
+        for Fact { mut name, words, style, mut claimed } in self.all() {
+            for words in paint::wrap(&words, width.saturating_sub(NAMES)) {
+                let (name, claimed) = (std::mem::take(&mut name), std::mem::take(&mut claimed));
+                lines.push(Fact { name, words, style, claimed });
             }
         }
         lines
@@ -183,38 +197,41 @@ impl<'a> Facts<'a> {
         let (id, cx) = (self.id, self.cx);
         let (theme, document) = (cx.theme, &cx.document);
         let parameter = id.parameter();
-        let mut facts: Vec<Fact> = vec![
-            ("meaning", parameter.doc.to_owned(), theme.text, 0),
-            ("now", number::input_with_unit(id, self.value), theme.strong, 0),
+        let mut facts = vec![
+            Fact::new("meaning", parameter.doc, theme.text),
+            Fact::new("now", number::input_with_unit(id, self.value), theme.strong),
         ];
         if self.changed {
             let was = document.base_value(id).map_or_else(
                 || "the preset has no such input".to_owned(),
                 |was| number::input_with_unit(id, was),
             );
-            facts.push(("preset", was, theme.text, 0));
+            facts.push(Fact::new("preset", was, theme.text));
         }
-        facts.extend(cx.pinned_value(id).map(|value| ("pinned", self.shown(value), theme.pinned, 0)));
+        facts.extend(cx.pinned_value(id).map(|value| Fact::new("pinned", self.shown(value), theme.pinned)));
         let whose = provenance::text(document, id).unwrap_or_else(|| "default".to_owned());
-        facts.push(("source", whose, self.style(), 0));
+        facts.push(Fact::new("source", whose, self.style()));
         if let Some(range) = document.range(id) {
             let whose = document.range_note(id).map_or_else(String::new, |note| format!("; {note}"));
             let words = format!("{} to {}, 90 %{whose}", self.shown(range.low()), self.shown(range.high()));
-            facts.push(("range", words, theme.text, 0));
+            facts.push(Fact::new("range", words, theme.text));
         }
         facts.extend(document.claims(id).into_iter().map(|claim| {
             let margin = self.margin_at(claim.value);
             let source = claim.source.as_deref().map_or_else(String::new, |source| format!(" · {source}"));
             let line = provenance::claim_line(id, claim);
             let claimed = number::format(claim.value, id.parameter().unit).len();
-            ("claim", format!("{line} {} margin {margin}{source}", cx.signs.arrow), theme.text, claimed)
+            let words = format!("{line} {} margin {margin}{source}", cx.signs.arrow);
+            Fact { claimed, ..Fact::new("claim", words, theme.text) }
         }));
-        facts.push((words::even(cx.target), self.break_even(), theme.text, 0));
+        facts.push(Fact::new(words::even(cx.target), self.break_even(), theme.text));
         let symbol =
             if parameter.symbol.is_empty() { String::new() } else { format!("{} · ", parameter.symbol) };
-        facts.push(("formula", format!("{symbol}{}", parameter.formula), theme.text, 0));
-        facts.push(("takes", domain(id), theme.text, 0));
-        facts.push(("id", document.scenario().id_text(id), theme.quiet, 0));
+        facts.extend([
+            Fact::new("formula", format!("{symbol}{}", parameter.formula), theme.text),
+            Fact::new("takes", domain(id), theme.text),
+            Fact::new("id", document.scenario().id_text(id), theme.quiet),
+        ]);
         facts
     }
 

@@ -1,6 +1,6 @@
 //! Which sliders each pane shows, and in what order.
 
-use crate::model::{Global, InputId, Pane, Scale, Scenario, TierField, gross_margin};
+use crate::model::{Global, InputId, Pane, Scale, Scenario, TierField, margin_of};
 
 /// The sliders of a pane, first-ranked first; what cannot matter now is folded away, unless the pane is opened
 /// `whole`.
@@ -30,12 +30,11 @@ pub(super) fn moves_margin(id: InputId, scenario: &Scenario) -> bool {
         _ if value == 0.0 => [0.5, 1.0],
         _ => [value / 2.0, value * 2.0],
     };
-    let margin = |scenario: &Scenario| gross_margin(scenario, scenario.free_tiers());
-    let now = margin(scenario);
+    let now = margin_of(scenario);
     others.into_iter().any(|other| {
         let other = other.clamp(domain.min, domain.max);
         let other = if domain.whole { libm::ceil(other) } else { other };
-        scenario.with(&[(id, Some(other))]).is_ok_and(|moved| margin(&moved) != now)
+        scenario.with(&[(id, Some(other))]).is_ok_and(|moved| margin_of(&moved) != now)
     })
 }
 

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::book::Books;
-use crate::model::{Output, evaluate};
 use crate::preset::Document;
-use crate::quantity::number;
+use crate::report::echo;
 use crate::story::Story;
 
 /// A story under way.
@@ -71,13 +70,7 @@ impl Telling {
     }
 
     /// What the step does to the margin: `84.5 → 48.3 %, −36.2 pt`.
-    pub(crate) fn difference(&self, arrow: &str) -> String {
-        let margin = |document: &Document| evaluate(document.scenario()).get(Output::GrossMargin);
-        let (old, new) = (margin(&self.story.before(self.step)), margin(&self.story.document(self.step)));
-        let written = |margin| number::or_undefined(margin, number::margin);
-        // Points of a margin that is told as a multiple of revenue say nothing.
-        let both = old.zip(new).filter(|(old, new)| !number::is_deep(*old) && !number::is_deep(*new));
-        let points = both.map(|(old, new)| format!(", {}", number::points(new - old)));
-        format!("{} {arrow} {}{}", written(old), written(new), points.unwrap_or_default())
+    pub(crate) fn difference(&self) -> String {
+        echo::margins(&self.story.before(self.step), &self.story.document(self.step))
     }
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::scenarios::{day_six, extreme, realistic};
-use crate::model::{Global, TierField, gpu_hour};
+use crate::model::{Global, TierField, gpu_hour, margin_of};
 
 /// Day 6 with R1 and a free tier at share 0.
 fn start() -> Scenario {
@@ -85,7 +85,7 @@ fn all_at_once_may_be_worse_by_1_594() {
 #[test]
 fn a_target_at_the_present_margin_is_met_by_the_present_values() {
     let start = start();
-    let margin = gross_margin(&start, start.free_tiers()).expect("defined");
+    let margin = margin_of(&start).expect("defined");
     let all = break_evens(&start, margin);
     assert!(all.verdict.is_on());
     for entry in all.inputs {
@@ -161,7 +161,7 @@ fn turning_the_last_free_traffic_away_ends_the_batching_loss() {
             (Global::BatchingLoss.into(), Some(0.4)),
         ])
         .expect("valid");
-    let with_loss = gross_margin(&start, start.free_tiers()).expect("defined");
+    let with_loss = margin_of(&start).expect("defined");
     let without = gross_margin(&start.moved(share, 0.0), start.free_tiers()).expect("defined");
     assert!(without > with_loss + 0.01);
     // Between the two margins nothing lies, and each is met where it is.
@@ -178,7 +178,7 @@ fn the_domain_ends_where_the_measurement_says_nothing() {
     let measured = solved(&start, Global::MeasuredHitRatio, 0.0);
     assert!(measured.solutions.iter().all(|value| 1.0 - value >= 1e-9));
     let from_nothing = start.moved(Global::MeasuredHitRatio.into(), 1.0);
-    assert_eq!(gross_margin(&from_nothing, from_nothing.free_tiers()), None);
+    assert_eq!(margin_of(&from_nothing), None);
     assert!(solved(&from_nothing, Global::HitWork, 0.0).best.is_some());
 }
 

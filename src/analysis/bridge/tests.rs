@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::scenarios::{day_six, forum_comment, realistic, sceptic};
-use crate::model::{Economics, Edit, Global, InputId, TierField, TierKey, Undefined, gross_margin};
+use crate::model::{Economics, Edit, Global, InputId, TierField, TierKey, Undefined, margin_of};
 
 fn share_of<'a>(bridge: &'a Bridge, name: &str) -> &'a Share {
     bridge.shares.iter().find(|share| share.input.to_string() == name).expect("a player")
@@ -176,11 +176,11 @@ proptest! {
             (Some(a), Some(b)) => (a - b).abs() <= 1e-12 * (1.0 - a).abs().max(1.0),
             (a, b) => a.is_none() && b.is_none(),
         };
-        prop_assert!(close(Verdict::of_economics(&mixture.economics(), 0.0).margin, gross_margin(&from, from.free_tiers())));
+        prop_assert!(close(Verdict::of_economics(&mixture.economics(), 0.0).margin, margin_of(&from)));
         for player in 0..mixture.player_count() {
             mixture.switch(player, 1);
         }
-        prop_assert!(close(Verdict::of_economics(&mixture.economics(), 0.0).margin, gross_margin(&to, to.free_tiers())));
+        prop_assert!(close(Verdict::of_economics(&mixture.economics(), 0.0).margin, margin_of(&to)));
         // Efficiency.
         if bridge.reason.is_none() {
             let (first, last) = (bridge.ln_ratio_from.expect("defined"), bridge.ln_ratio_to.expect("defined"));

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::reading::{Interval, document, input, input_at, margin, margin_between, may_be, number, scan};
 use super::{any_scenario, any_target, is_a_sentence};
 use crate::analysis::{analysed_inputs, no_effect};
-use crate::model::{Global, InputId, Output, Scenario, TierField, evaluate_with, gross_margin};
+use crate::model::{Global, InputId, Output, Scenario, TierField, evaluate_with, gross_margin, margin_of};
 use crate::preset::Document;
 use crate::report::Report;
 use crate::report::break_even::BreakEvenReport;
@@ -127,7 +127,7 @@ fn check(document: &Document, target: f64) -> Result<(), TestCaseError> {
     let report = BreakEvenReport::of(document, target);
     let whole = report.conclusion();
     is_a_sentence(&whole)?;
-    let now = gross_margin(scenario, scenario.free_tiers());
+    let now = margin_of(scenario);
     if now == Some(target) {
         prop_assert!(whole.contains("exactly"), "{}", whole);
         return Ok(());

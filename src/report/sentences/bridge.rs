@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::reading::{document, margin, may_be, number};
 use super::{any_scenario, any_target, is_a_sentence};
 use crate::analysis::PlayerName;
-use crate::model::{Edit, Global, InputId, Scenario, TierField, gross_margin};
+use crate::model::{Edit, Global, InputId, Scenario, TierField, margin_of};
 use crate::report::Report;
 use crate::report::bridge::BridgeReport;
 
@@ -53,7 +53,7 @@ proptest! {
         let sentence = report.conclusion();
         is_a_sentence(&sentence)?;
         let (before, after) =
-            (gross_margin(&from, from.free_tiers()), gross_margin(&to, to.free_tiers()));
+            (margin_of(&from), margin_of(&to));
         let above = |margin: Option<f64>| margin.is_some_and(|margin| margin > target);
         if sentence.starts_with("There is no verdict to compare") {
             prop_assert!(before.is_none() || after.is_none(), "{}", sentence);
@@ -73,7 +73,7 @@ proptest! {
             let there = set.iter().try_fold(used_alike(from, &to), |now, player| switched(&now, &to, player));
             if let Some(there) = there.filter(|_| !set.is_empty()) {
                 // A tier may be free in the mixture that was not at the start, so it is what it is there.
-                let margin = gross_margin(&there, there.free_tiers());
+                let margin = margin_of(&there);
                 prop_assert!(above(margin) != above(before), "{}", sentence);
                 match (told, margin) {
                     (Some(told), Some(margin)) => prop_assert!(may_be(told, (margin, margin)), "{} {}", sentence, margin),

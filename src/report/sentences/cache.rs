@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::reading::number;
 use super::{any_scenario, is_a_sentence};
 use crate::analysis::cache_curves;
-use crate::model::{Economics, Global, Scenario, gross_margin};
+use crate::model::{Economics, Global, Scenario, margin_of};
 use crate::report::Report;
 
 /// How ln(R/c) changes with more hits, or towards fewer where there are no more; `None` where rounding decides.
@@ -33,7 +33,7 @@ proptest! {
         let sentence = cache_curves(&scenario, 3).conclusion();
         is_a_sentence(&sentence)?;
         let now = scenario.get(Global::HitWork.into()).expect("never absent");
-        let margin = gross_margin(&scenario, scenario.free_tiers());
+        let margin = margin_of(&scenario);
         let raises = |kappa: f64| tendency(&scenario, kappa).map(|change| change > 0.0);
         let kappas = [0.0, 0.1, 0.3, 0.5, 0.9, 1.0, now];
         if sentence.starts_with("No verdict: ") || sentence.contains("nothing is earned") {

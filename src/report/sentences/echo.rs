@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::any_scenario;
 use super::reading::{Interval, document, number, scan};
-use crate::model::{Domain, InputId, Output, TierField, gross_margin};
+use crate::model::{Domain, InputId, Output, TierField, margin_of};
 use crate::report::{echo, provenance, words};
 
 /// Two numbers of which the second bears the unit: `84.5 → 48.3 %`.
@@ -54,7 +54,7 @@ proptest! {
 
         // The margins are those of the two scenarios.
         let [old, new] = [&before, &after].map(|shown| {
-            gross_margin(shown.scenario(), shown.scenario().free_tiers())
+            margin_of(shown.scenario())
         });
         let effect = effect.split("; ").next().unwrap_or_default();
         if let Some(same) = effect.strip_suffix(" as before") {

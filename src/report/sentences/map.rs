@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::reading::{document, input, input_at, margin_between, number};
 use super::{any_scenario, any_target, is_a_sentence};
 use crate::analysis::Axis;
-use crate::model::{InputId, gross_margin};
+use crate::model::{InputId, margin_of};
 use crate::report::Report;
 use crate::report::map::MapReport;
 
@@ -43,7 +43,7 @@ proptest! {
         loop {
             if let Some(any) = rest.strip_prefix("any ") {
                 let (id, after) = input(&document, any).expect(any);
-                let now = gross_margin(&scenario, scenario.free_tiers());
+                let now = margin_of(&scenario);
                 prop_assert!(now == Some(target) || scenario.get(id).is_none() || now.is_none(), "{}", sentence);
                 rest = after;
             } else {

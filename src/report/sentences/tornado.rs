@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::reading::{document, input, input_at, margin, margin_between, may_be, number};
 use super::{any_scenario, is_a_sentence};
 use crate::analysis::{analysed_inputs, no_effect};
-use crate::model::{Global, InputId, Scenario, gross_margin};
+use crate::model::{Global, InputId, Scenario, gross_margin, margin_of};
 use crate::report::Report;
 use crate::report::tornado::TornadoReport;
 
@@ -27,7 +27,7 @@ proptest! {
         let document = document(scenario);
         let sentence = TornadoReport::of(&document).conclusion();
         is_a_sentence(&sentence)?;
-        let now = gross_margin(&scenario, scenario.free_tiers());
+        let now = margin_of(&scenario);
         let all: Vec<(InputId, [Option<f64>; 2])> = analysed_inputs(&scenario)
             .filter(|id| no_effect(&scenario, scenario.free_tiers(), *id).is_none())
             .filter_map(|id| Some((id, ends(&scenario, id)?)))

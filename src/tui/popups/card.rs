@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::model::{InputId, Output, evaluate};
+use crate::model::{InputId, evaluate, margin_of};
 use crate::preset::Document;
 use crate::quantity::number;
 use crate::report::card::Replayed;
@@ -40,12 +40,8 @@ impl Card {
         let (here, card) = (&cx.document, &self.pasted.document);
         let shown =
             |document: &Document, id: InputId| number::input_with_unit(id, document.scenario().get(id));
-        let other = |from: &Document, id: InputId, to: &Document| match id {
-            InputId::Global(_) => Some(id),
-            InputId::Tier(tier, field) => {
-                Some(InputId::Tier(to.scenario().tier_of(from.scenario().key(tier))?, field))
-            }
-        };
+        let other =
+            |from: &Document, id: InputId, to: &Document| to.scenario().counterpart(from.scenario(), id);
         let changed = card.scenario().inputs().filter_map(|id| {
             let name = provenance::name(card, id);
             let then = shown(card, id);
@@ -67,10 +63,8 @@ impl Card {
 
     fn lines(&self, cx: &Context) -> Vec<(Line, Style)> {
         let theme = cx.theme;
-        let margin = |document: &Document| {
-            let margin = evaluate(document.scenario()).get(Output::GrossMargin);
-            number::or_undefined(margin, number::margin)
-        };
+        let margin =
+            |document: &Document| number::or_undefined(margin_of(document.scenario()), number::margin);
         let row = |name: &str, now: String, then: String| {
             Line::Row([name.to_owned(), now, cx.signs.arrow.to_owned(), then])
         };

@@ -159,9 +159,10 @@ fn pair(name: &str, name_style: Style, words: &str, style: Style, row: Rect, buf
 
 /// The limits of the model that every reader should know.
 const LIMITS: [&str; 4] = [
-    "All tiers share one ratio of input to output and one hit ratio.",
+    "Tiers share one ratio of input to output and one hit ratio, but for those given their own.",
     "The decode rate stays as measured when the ratio of input to output moves, though longer contexts slow decode.",
-    "Gross margin leaves out training, research and staff unless they are put in overhead or other costs.",
+    "Gross margin leaves out training, research and staff unless they are put in overhead; other costs count in \
+     operating profit alone.",
     "Benchmark rates hold no idle time; production averages already do.",
 ];
 

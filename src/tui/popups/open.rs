@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::field::Field;
 use super::matching::{Candidate, matches};
-use crate::model::{Output, evaluate};
+use crate::model::margin_of;
 use crate::preset::{Document, Entry, Origin};
 use crate::quantity::number;
 use crate::text;
@@ -318,7 +318,7 @@ const TITLE: usize = 1;
 
 fn cells(entry: &Entry) -> [String; 6] {
     let preset = entry.preset.as_ref().ok();
-    let margin = preset.and_then(|preset| evaluate(&preset.content.scenario).get(Output::GrossMargin));
+    let margin = preset.and_then(|preset| margin_of(&preset.content.scenario));
     let kind = match (&entry.preset, &entry.origin) {
         (Err(_), _) => "broken",
         (_, Origin::Builtin(_)) => "built-in",

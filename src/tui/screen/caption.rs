@@ -48,7 +48,7 @@ fn mark(cx: &Context, telling: &Telling) -> Option<(String, bool)> {
             true,
         ));
     }
-    let difference = || telling.difference(cx.signs.arrow);
+    let difference = || telling.difference();
     match telling.phase {
         Phase::Asking => Some((format!("{} answers", key(Command::StoryOn)), false)),
         Phase::Taken => None,

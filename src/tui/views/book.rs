@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::model::{InputId, Output, evaluate};
+use crate::model::{InputId, margin_of};
 use crate::preset::{Document, Sourced};
 use crate::quantity::number;
 use crate::report::provenance;
@@ -148,10 +148,8 @@ impl Choice {
 /// Opens a row as one step of the history, and says what it did to the margin and what else moved.
 pub(super) fn open(name: String, values: Vec<Sourced>) -> Action {
     Action::Change(Box::new(move |document: &mut Document| {
-        let margin = |document: &Document| {
-            let outputs = evaluate(document.scenario());
-            number::or_undefined(outputs.get(Output::GrossMargin), number::margin)
-        };
+        let margin =
+            |document: &Document| number::or_undefined(margin_of(document.scenario()), number::margin);
         let before = document.clone();
         document.set_sourced(&values).map_err(|error| error.to_string())?;
         let moved: Vec<String> =

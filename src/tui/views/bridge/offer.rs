@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::model::{Output, evaluate};
+use crate::model::{Output, margin_of};
 use crate::preset::{Preset, builtin};
 use crate::quantity::number;
 use crate::text;
@@ -27,7 +27,7 @@ pub(super) fn all(cx: &Context) -> Vec<Offer> {
     let open = cx.document.base().origin.id();
     let others = builtin::names().filter_map(builtin::load).filter(|preset| preset.origin.id() != open);
     let offer = |preset: Arc<Preset>| {
-        let margin = evaluate(&preset.content.scenario).get(Output::GrossMargin);
+        let margin = margin_of(&preset.content.scenario);
         Offer { preset, margin }
     };
     let mut offers: Vec<Offer> = others.map(offer).collect();

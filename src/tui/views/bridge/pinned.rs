@@ -23,19 +23,10 @@ pub(super) fn edits(cx: &Context, share: &Share) -> Option<Vec<Edit>> {
             values.iter().map(|value| present.find(&value.id.to_string()).ok()).collect::<Option<_>>()?
         }
     };
-    let value = |id: &InputId| match id {
-        InputId::Global(_) => Some((*id, pinned.get(*id))),
-        InputId::Tier(tier, field) => {
-            let key = present.key(*tier);
-            let there = pinned.tier_of(key);
-            let value = there.map(|tier| pinned.get(InputId::Tier(tier, *field)));
-            // A tier that the pinned scenario lacks has no traffic there.
-            match (value, id.is_share()) {
-                (Some(value), _) => Some((*id, value)),
-                (None, true) => Some((*id, Some(0.0))),
-                (None, false) => None,
-            }
-        }
+    let value = |id: InputId| match pinned.counterpart(present, id) {
+        Some(there) => Some((id, pinned.get(there))),
+        // A tier that the pinned scenario lacks has no traffic there.
+        None => id.is_share().then_some((id, Some(0.0))),
     };
-    ids.iter().map(value).collect()
+    ids.into_iter().map(value).collect()
 }
