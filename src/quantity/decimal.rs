@@ -15,11 +15,18 @@ pub(super) struct Decimal {
     rounded: bool,
 }
 
+const TEN_THOUSAND: f64 = 1e4;
+
 impl Decimal {
     /// `|value|` times `10^shift`, without the noise of binary arithmetic behind its fourteenth digit; 0 for what
     /// is not finite.
     pub(super) fn new(value: f64, shift: i32) -> Self {
         let value = if value.is_finite() { value.abs() } else { 0.0 };
+        // Most values were written with few digits: whatever a ten-thousandth counts is found without writing it.
+        let counted = value * TEN_THOUSAND;
+        if counted < 1e14 && counted.fract() == 0.0 && counted / TEN_THOUSAND == value {
+            return Self::normal(counted as u64, shift - 4, false);
+        }
         // At most `d.ddddddddddddde-308`.
         let mut text = [0; 24];
         let mut rest = &mut text[..];
@@ -127,6 +134,20 @@ mod tests {
             (123_456.0, -3, "123,000"),
         ] {
             assert_eq!(Decimal::new(value, 0).fixed(places).grouped(places), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn few_digits_are_read_as_many_are() {
+        // Numbers of at most nine digits, and their neighbours, which take all digits to write.
+        let mut state = 1_u64;
+        for _ in 0..100_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (digits, places) = (state >> 34, (state % 7) as i32);
+            let value = digits as f64 / 10_f64.powi(places);
+            let expected = Decimal::normal(digits, -places, false);
+            assert_eq!(Decimal::new(value, 0), expected, "{value}");
+            assert_eq!(Decimal::new(value.next_up(), 0), expected, "beyond the fourteenth digit of {value}");
         }
     }
 

@@ -34,7 +34,9 @@ pub(super) fn inside(words: &str) -> String {
     if letters.clone().next().is_some_and(char::is_uppercase) {
         return words.to_owned();
     }
-    first.to_lowercase().chain(letters).collect()
+    let mut inside: String = first.to_lowercase().collect();
+    inside.push_str(letters.as_str());
+    inside
 }
 
 /// `a`, `a or b`, `a, b or c`.

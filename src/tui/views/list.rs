@@ -43,8 +43,8 @@ pub(super) trait Content {
     /// All lines, as they are in an area below the sentence.
     fn lines(&self, cx: &Context, area: Rect) -> Vec<Self::Line<'_>>;
 
-    /// The part of the area that so many lines have.
-    fn room(&self, area: Rect, _lines: usize) -> Rect {
+    /// The part of the area that the lines have.
+    fn room(&self, area: Rect, _lines: &[Self::Line<'_>]) -> Rect {
         area
     }
 
@@ -102,7 +102,7 @@ fn frame<'a, C: Content>(
     area: Rect,
 ) -> (Frame<C::Line<'a>>, Lines) {
     let lines = content.lines(cx, area);
-    let rows = content.room(area, lines.len());
+    let rows = content.room(area, &lines);
     let shape = Lines::new(lines.iter().map(C::is_selectable), rows.height, false);
     // Without the focus there is nothing to be done with a line.
     let hint = cx.in_view() && shape.is_selectable();

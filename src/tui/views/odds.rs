@@ -122,8 +122,8 @@ impl Content for Ranges {
         self.all(cx, area.width)
     }
 
-    fn room(&self, area: Rect, lines: usize) -> Rect {
-        self.areas(area, lines).1
+    fn room(&self, area: Rect, lines: &[Line<'_>]) -> Rect {
+        self.areas(area, lines.len()).1
     }
 
     fn is_selectable(line: &Line<'_>) -> bool {

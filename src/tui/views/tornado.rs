@@ -48,23 +48,6 @@ impl Swings {
         ]
     }
 
-    /// The rows' part of an area: all of it where there is room for the axis right below the bars.
-    fn rows_area(&self, area: Rect) -> Rect {
-        let below = if self.has_axis() && !self.is_whole(area) {
-            BELOW.min(area.height.saturating_sub(2))
-        } else {
-            0
-        };
-        Rect { height: area.height - below, ..area }
-    }
-
-    /// Whether everything is on screen at once, a hint included.
-    fn is_whole(&self, area: Rect) -> bool {
-        let bars = self.report.as_ref().map_or(0, |report| report.swinging().len());
-        let words = self.words_below(area).len();
-        bars + words + usize::from(BELOW) + 3 <= usize::from(area.height)
-    }
-
     /// What has no effect, broken into lines.
     fn words_below(&self, area: Rect) -> Vec<String> {
         let idle = self.report.as_ref().and_then(TornadoReport::idle_words).unwrap_or_default();
@@ -83,6 +66,8 @@ pub(super) enum Line<'a> {
     Bar(Bar<'a>),
     Words(String),
     Blank,
+    /// Room for the axis right below the bars, where everything is on screen at once.
+    Axis,
 }
 
 /// What is known of all bars before one is drawn.
@@ -112,9 +97,11 @@ impl Content for Swings {
         if self.has_axis() && !rows.is_empty() {
             lines.push(Line::Titles);
         }
+        // A hint included.
+        let whole = rows.len() + words.len() + usize::from(BELOW) + 3 <= usize::from(area.height);
         lines.extend(rows.into_iter().map(|(name, row)| Line::Bar(Bar::new(name, row))));
-        if self.has_axis() && self.is_whole(area) {
-            lines.extend((0..BELOW).map(|_| Line::Blank));
+        if self.has_axis() && whole {
+            lines.extend((0..BELOW).map(|_| Line::Axis));
         }
         if !words.is_empty() && !lines.is_empty() {
             lines.push(Line::Blank);
@@ -123,8 +110,10 @@ impl Content for Swings {
         lines
     }
 
-    fn room(&self, area: Rect, _: usize) -> Rect {
-        self.rows_area(area)
+    fn room(&self, area: Rect, lines: &[Line<'_>]) -> Rect {
+        let apart = self.has_axis() && !has_axis_below_bars(lines);
+        let below = if apart { BELOW.min(area.height.saturating_sub(2)) } else { 0 };
+        Rect { height: area.height - below, ..area }
     }
 
     fn is_selectable(line: &Line<'_>) -> bool {
@@ -156,7 +145,7 @@ impl Content for Swings {
                     bars::mark(Rect { x: canvas.x, width: canvas.width, ..row }, cell, sign, style, buffer);
                 }
             }
-            let y = frame.rows.y + if self.is_whole(frame.area) { height } else { frame.rows.height };
+            let y = frame.rows.y + if has_axis_below_bars(&frame.lines) { height } else { frame.rows.height };
             let below = Rect { y, height: BELOW.min(frame.area.bottom().saturating_sub(y)), ..frame.area };
             let has_defaults = bars.iter().any(|bar| bar.default_range);
             bar::axis(cx, scale, *margin, canvas, (below, has_defaults), buffer);
@@ -177,7 +166,7 @@ impl Content for Swings {
         let bar = match line {
             Line::Bar(bar) => bar,
             Line::Words(words) => return paint::left(row, buffer, words, theme.quiet),
-            Line::Blank => return,
+            Line::Blank | Line::Axis => return,
             Line::Titles => {
                 if let Some(scale) = &fit.scale {
                     bar::titles(cx, &fit.columns, scale, row, buffer);
@@ -226,6 +215,10 @@ impl Content for Swings {
         let bar = line?.bar().filter(|_| command == Command::Act)?;
         Some(vec![Action::Focus(bar.id)])
     }
+}
+
+fn has_axis_below_bars(lines: &[Line<'_>]) -> bool {
+    lines.iter().any(|line| matches!(line, Line::Axis))
 }
 
 impl Line<'_> {

@@ -90,18 +90,19 @@ impl Columns {
     ///
     /// A short bar has its labels where a long one has its ends, so only the longest ones need room beyond them.
     fn canvas(bars: &[&Bar], margin: f64, room: u16) -> (u16, u16) {
+        let needs = |label: &str| text::cells(text::width(label)).saturating_add(1);
+        let sides = bars.iter().map(|bar| bar.sides().map(|(end, label)| (end, needs(label))));
+        let sides: Vec<_> = sides.collect();
         let (mut left, mut right) = (0, 0);
         // What a label needs depends on where the bars end, and that on what the labels need.
         for _ in 0..4 {
             let width = room.saturating_sub(left + right);
             let scale = scale(bars, margin, width);
             let (mut left_most, mut right_most) = (0, 0);
-            for bar in bars {
-                let [(from, from_label), (to, to_label)] = bar.sides();
-                let (from, to) = reach(&scale, margin, from, to);
-                left_most = left_most.max((text::width(from_label) as u16 + 1).saturating_sub(from));
-                let needed = text::width(to_label) as u16 + 1;
-                right_most = right_most.max(needed.saturating_sub(width - to.min(width)));
+            for [(from, before), (to, after)] in &sides {
+                let (from, to) = reach(&scale, margin, *from, *to);
+                left_most = left_most.max(before.saturating_sub(from));
+                right_most = right_most.max(after.saturating_sub(width - to.min(width)));
             }
             (left, right) = (left_most, right_most);
         }
