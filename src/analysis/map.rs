@@ -100,9 +100,16 @@ impl Map {
 
     /// The contour where the margin equals a level, piece by piece (marching squares).
     pub fn contour_at(&self, level: f64) -> Vec<Segment> {
+        let above: Vec<bool> = self.margins.iter().map(|margin| *margin > level).collect();
+        let rows: Vec<&[bool]> = above.chunks(self.columns.max(1)).collect();
         let mut segments = Vec::new();
-        for row in 1..self.rows {
-            for column in 1..self.columns {
+        for (row, pair) in (1..).zip(rows.windows(2)) {
+            let [below, above] = pair else { continue };
+            for (column, (below, above)) in (1..).zip(below.windows(2).zip(above.windows(2))) {
+                // Nearly everywhere all four are on one side.
+                if below == above && above.first() == above.last() {
+                    continue;
+                }
                 let corners = [(column - 1, row - 1), (column, row - 1), (column, row), (column - 1, row)];
                 segments.extend(self.segments_of(corners, level));
             }
