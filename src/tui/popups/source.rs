@@ -7,32 +7,45 @@ use crate::quantity::number;
 use crate::report::provenance;
 use crate::tui::component::{Action, Popup};
 
-/// Asks who says so.
+/// Asks who says that an input has its value.
 pub(crate) fn source(document: &Document, id: InputId) -> Box<dyn Popup> {
-    let (present, _) = said(document, id);
-    let value = number::input_with_unit(id, document.scenario().get(id));
-    Form::ask(
-        format!("Source of {}", provenance::name(document, id)),
-        format!("Who says that it is {value}, with a link if there is one. Empty: no source."),
-        vec![("source", present.unwrap_or_default())],
-        Box::new(move |texts, _| {
-            let text = texts.first().copied().unwrap_or_default().to_owned();
-            Check::ready(vec![change("source", text, move |document, text| document.set_source(id, text))])
-        }),
-    )
+    let source = match document.provenance(id) {
+        Provenance::Source(source) => source,
+        _ => "",
+    };
+    let lead = |value| format!("Who says that it is {value}, with a link if there is one. Empty: no source.");
+    ask(document, id, ["source", "Source of"], lead, source, Document::set_source)
 }
 
-/// Asks for a remark.
+/// Asks for a remark on an input's value.
 pub(crate) fn note(document: &Document, id: InputId) -> Box<dyn Popup> {
-    let (_, present) = said(document, id);
+    let note = document.note(id).unwrap_or_default();
+    let lead = |value| format!("A remark on the value {value}. Empty: no note.");
+    ask(document, id, ["note", "Note on"], lead, note, Document::set_note)
+}
+
+/// Asks for a text about an input: what it is and how the title begins, the line above the field, which names the
+/// value, and the text there is.
+fn ask(
+    document: &Document,
+    id: InputId,
+    [what, title]: [&'static str; 2],
+    lead: fn(String) -> String,
+    present: &str,
+    set: fn(&mut Document, InputId, Option<&str>),
+) -> Box<dyn Popup> {
     let value = number::input_with_unit(id, document.scenario().get(id));
     Form::ask(
-        format!("Note on {}", provenance::name(document, id)),
-        format!("A remark on the value {value}. Empty: no note."),
-        vec![("note", present.unwrap_or_default())],
+        format!("{title} {}", provenance::name(document, id)),
+        lead(value),
+        vec![(what, present.to_owned())],
         Box::new(move |texts, _| {
-            let text = texts.first().copied().unwrap_or_default().to_owned();
-            Check::ready(vec![change("note", text, move |document, text| document.set_note(id, text))])
+            let text = texts.first().copied().unwrap_or_default().trim().to_owned();
+            Check::ready(vec![Action::Change(Box::new(move |document: &mut Document| {
+                let text = Some(text.as_str()).filter(|text| !text.is_empty());
+                set(document, id, text);
+                Ok(text.map_or_else(|| format!("no {what}"), |text| format!("{what}: {text}")))
+            }))])
         }),
     )
 }
@@ -56,25 +69,4 @@ pub(crate) fn describe(document: &Document) -> Box<dyn Popup> {
             }))])
         }),
     )
-}
-
-/// Source and note of the present value.
-fn said(document: &Document, id: InputId) -> (Option<String>, Option<String>) {
-    let source = match document.provenance(id) {
-        Provenance::Source(source) => Some(source.to_owned()),
-        _ => None,
-    };
-    (source, document.note(id).map(str::to_owned))
-}
-
-fn change(
-    what: &'static str,
-    text: String,
-    act: impl FnOnce(&mut Document, Option<&str>) + 'static,
-) -> Action {
-    Action::Change(Box::new(move |document: &mut Document| {
-        let text = Some(text.trim()).filter(|text| !text.is_empty());
-        act(document, text);
-        Ok(text.map_or_else(|| format!("no {what}"), |text| format!("{what}: {text}")))
-    }))
 }

@@ -36,10 +36,7 @@ impl App {
     pub(super) fn copy_answer(&mut self) -> Vec<Effect> {
         match popups::answer(&self.cx) {
             Ok(text) => vec![Effect::Copy { text, what: "answer" }],
-            Err(reason) => {
-                self.warn(format!("there is nothing to answer: {reason}"));
-                Vec::new()
-            }
+            Err(reason) => self.warned(format!("there is nothing to answer: {reason}")),
         }
     }
 
@@ -47,8 +44,7 @@ impl App {
     pub(super) fn export_view(&mut self) -> Vec<Effect> {
         let name = self.cx.view_name().map_or("view", |view| view.info().name);
         let Some(text) = self.view_text(Format::Csv) else {
-            self.say("this view has nothing to write yet");
-            return Vec::new();
+            return self.said("this view has nothing to write yet");
         };
         vec![Effect::Export { file_name: format!("napkin-{name}.csv"), text }]
     }
@@ -61,8 +57,7 @@ impl App {
             return Vec::new();
         };
         if !self.cx.document.is_edited() && !self.missing && self.cx.broken.is_none() {
-            self.say(format!("nothing to save: {} is as shown", text::path(path)));
-            return Vec::new();
+            return self.said(format!("nothing to save: {} is as shown", text::path(path)));
         }
         let twice: Vec<InputId> =
             self.changed_twice.iter().copied().filter(|id| self.cx.document.is_changed(*id)).collect();
@@ -130,10 +125,7 @@ impl App {
             Some((request, base)) if free && Arc::ptr_eq(&base, self.cx.document.base()) => {
                 vec![self.save_effect(request)]
             }
-            Some(_) if !free => {
-                self.warn("not saved: another napkin is saving there and does not finish");
-                Vec::new()
-            }
+            Some(_) if !free => self.warned("not saved: another napkin is saving there and does not finish"),
             _ => Vec::new(),
         }
     }
@@ -209,18 +201,14 @@ impl App {
                 self.trash.push(trashed);
                 vec![Effect::ListPresets]
             }
-            Err(problem) => {
-                self.warn(format!("not deleted: {}", text::clean(&problem)));
-                Vec::new()
-            }
+            Err(problem) => self.warned(format!("not deleted: {}", text::clean(&problem))),
         }
     }
 
     /// Brings the last deleted preset back.
     pub(super) fn restore(&mut self) -> Vec<Effect> {
         let Some(trashed) = self.trash.last() else {
-            self.say("nothing was deleted in this session");
-            return Vec::new();
+            return self.said("nothing was deleted in this session");
         };
         vec![Effect::Restore(trashed.clone())]
     }
@@ -232,10 +220,7 @@ impl App {
                 self.say(format!("{} is back", text::clean(&trashed.name)));
                 vec![Effect::ListPresets]
             }
-            Err(problem) => {
-                self.warn(format!("not brought back: {}", text::clean(&problem)));
-                Vec::new()
-            }
+            Err(problem) => self.warned(format!("not brought back: {}", text::clean(&problem))),
         }
     }
 
@@ -247,10 +232,7 @@ impl App {
                 let slug = if slug.is_empty() { "scenario" } else { &slug };
                 vec![Effect::Export { file_name: format!("napkin-{slug}.md"), text }]
             }
-            Err(reason) => {
-                self.warn(format!("there is nothing to claim: {reason}"));
-                Vec::new()
-            }
+            Err(reason) => self.warned(format!("there is nothing to claim: {reason}")),
         }
     }
 

@@ -90,10 +90,7 @@ impl App {
                 self.popups.push(popups::card(replayed));
                 return Vec::new();
             }
-            Some(Err(problem)) => {
-                self.warn(problem);
-                return Vec::new();
-            }
+            Some(Err(problem)) => return self.warned(problem),
             None => {}
         }
         let one_line = !clean.contains('\n');
@@ -103,8 +100,7 @@ impl App {
             return self.with_popup(top, |popup, cx, _| popup.paste(clean, cx));
         }
         if takes_text {
-            self.warn("several lines were pasted; a field takes one");
-            return Vec::new();
+            return self.warned("several lines were pasted; a field takes one");
         }
         let short = clean.chars().count() <= LONGEST_VALUE;
         let on_slider = self.popups.is_empty()
@@ -115,8 +111,7 @@ impl App {
             let top = self.popups.len().saturating_sub(1);
             return self.with_popup(top, |popup, cx, _| popup.paste(clean, cx));
         }
-        self.warn("pasted text is neither a value for the focused slider nor a claim card");
-        Vec::new()
+        self.warned("pasted text is neither a value for the focused slider nor a claim card")
     }
 }
 

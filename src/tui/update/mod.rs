@@ -62,6 +62,18 @@ impl App {
         }
     }
 
+    /// Says something, and has nothing done outside.
+    fn said(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.say(text);
+        Vec::new()
+    }
+
+    /// Says what went wrong, and has nothing done outside.
+    fn warned(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.warn(text);
+        Vec::new()
+    }
+
     /// Does what a view or pop-up asked for.
     pub(super) fn perform(&mut self, actions: Vec<Action>) -> Vec<Effect> {
         let mut effects = Vec::new();
