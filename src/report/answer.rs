@@ -133,7 +133,7 @@ mod tests {
         );
         assert_eq!(
             lines[1],
-            "DeepSeek V3/R1, day 6 (2025-03-01). Theoretical: every token billed at R1's list price, free and V3 tokens too."
+            "DeepSeek V3/R1, day 6 (2025-03-01). Theoretical: all tokens at R1's list price, free ones too."
         );
         assert!(lines[2].starts_with("Break-even: Nothing short of a factor of 6.45"), "{}", lines[2]);
         assert!(

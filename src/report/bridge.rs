@@ -270,7 +270,7 @@ impl Report for BridgeReport {
             let from = std::mem::replace(margin, *margin + share.margin_points);
             Some(Some((from, *margin)))
         });
-        Some(Drawn::new(table, "from margin to margin", between(steps)))
+        Some(Drawn::new(table, &["from margin to margin", "margin"], between(steps)))
     }
 }
 

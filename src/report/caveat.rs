@@ -17,17 +17,9 @@ pub fn whole(document: &Document) -> Option<String> {
 pub fn line(document: &Document, cells: usize) -> Option<String> {
     let fits = |line: &String| text::width(line) <= cells;
     match document.caveat() {
-        Some(caveat) => clauses(caveat).find(fits),
+        Some(caveat) => words::clauses(caveat).find(fits),
         None => Changed::of(document)?.variants().into_iter().find(fits),
     }
-}
-
-/// A text, then without its last clause, and so on; what was left out is an ellipsis.
-fn clauses(text: &str) -> impl Iterator<Item = String> {
-    let ends =
-        text.rmatch_indices([',', ';', ':']).filter(|(end, _)| text[*end..].chars().nth(1) == Some(' '));
-    let shorter = ends.map(|(end, _)| format!("{} …", &text[..end]));
-    std::iter::once(text.to_owned()).chain(shorter)
 }
 
 /// What is not the preset's.
@@ -101,10 +93,10 @@ mod tests {
     #[test]
     fn a_caveat_is_cut_between_its_clauses_and_says_so() {
         let document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
-        let whole = "theoretical: every token billed at R1's list price, free and V3 tokens too";
+        let whole = "theoretical: all tokens at R1's list price, free ones too";
         assert_eq!(said(&document, 200), whole);
         assert_eq!(said(&document, text::width(whole)), whole);
-        assert_eq!(said(&document, 70), "theoretical: every token billed at R1's list price …");
+        assert_eq!(said(&document, 50), "theoretical: all tokens at R1's list price …");
         assert_eq!(said(&document, 20), "theoretical …");
         assert_eq!(line(&document, 5), None);
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::drawn::from_zero;
+use super::drawn::with_margins;
 use super::models::{Models, asked, holds, some};
-use super::{Cell, Drawn, Report, Table, Tone};
+use super::{Cell, Drawn, Report, Table};
 use crate::analysis::{Lengths, Rate, RentFrom, hardware, hardware_edits, main_tier};
 use crate::book::{Books, Filter, most_frequent};
 use crate::model::{Global, InputId, Output, Unit, evaluate};
@@ -217,10 +217,10 @@ impl Report for HardwareReport {
 
     fn drawn(&self) -> Option<Drawn> {
         let table = self.table();
-        let bars = from_zero(&table.values("cost_per_m_tokens"), Tone::Plain);
+        let margins = table.values("gross_margin");
         let names =
-            ["gpu", "gpus", "precision", "engine", "speed", "gpu_hour", "gross_margin", "cost_per_m_tokens"];
-        Some(Drawn::new(table.pick(&names, 20), "cost", bars))
+            ["gpu", "gpus", "precision", "engine", "speed", "gpu_hour", "cost_per_m_tokens", "gross_margin"];
+        Some(with_margins(table.pick(&names, 20), &margins))
     }
 }
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::drawn::from_zero;
+use super::drawn::with_margins;
 use super::models::{Models, asked, holds, some};
-use super::{Cell, Drawn, Report, Table, Tone, words};
+use super::{Cell, Drawn, Report, Table, words};
 use crate::analysis::{Host, Price, at_host, host_edits, hosts, main_tier};
 use crate::book::{Books, Filter, Head, model_name, most_frequent, short_model_name};
 use crate::model::{InputId, TierField, Undefined, Unit, evaluate};
@@ -328,11 +328,9 @@ impl Report for HostsReport {
 
     fn drawn(&self) -> Option<Drawn> {
         let table = self.table();
-        let margins =
-            table.values("gross_margin").into_iter().map(|margin| margin.map(|margin| margin.max(-1.0)));
-        let bars = from_zero(&margins.collect::<Vec<_>>(), Tone::Gain);
+        let margins = table.values("gross_margin");
         let names = ["host", "model", "price_per_m_tokens", "break_even_gpu_hour", "gross_margin"];
-        Some(Drawn::new(table.pick(&names, 24), "margin", bars))
+        Some(with_margins(table.pick(&names, 24), &margins))
     }
 }
 

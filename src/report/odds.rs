@@ -236,7 +236,7 @@ impl Report for OddsReport {
             let tone = if above { Tone::Gain } else { Tone::Loss };
             bars.push(vec![Part { from: 0.0, to: count, tone }]);
         }
-        Some(Drawn::new(table, "draws", bars))
+        Some(Drawn::new(table, &["draws"], bars))
     }
 }
 

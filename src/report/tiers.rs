@@ -246,7 +246,7 @@ impl Report for TiersReport {
         let names = ["name", "served", "price_per_m_tokens", "cost_per_m_tokens", "gross_margin"];
         let shares = ["cost_share", "revenue_share"];
         let table = table.pick(&[&names[..], &shares[..]].concat(), 24);
-        Some(Drawn::new(table, "from cost share to revenue share", between(pairs)))
+        Some(Drawn::new(table, &["from cost share to revenue share", "cost → revenue"], between(pairs)))
     }
 }
 

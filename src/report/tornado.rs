@@ -159,7 +159,10 @@ impl Report for TornadoReport {
             ends.map(|end| Part { from: today, to: end, tone: tone(end) }).collect()
         };
         let bars = self.tornado.inputs.iter().map(bar).collect();
-        Some(Drawn { mark: Some(today), ..Drawn::new(table, "lowers │ raises the margin", bars) })
+        Some(Drawn {
+            mark: Some(today),
+            ..Drawn::new(table, &["lowers │ raises the margin", "lowers │ raises"], bars)
+        })
     }
 }
 

@@ -48,6 +48,14 @@ pub(super) fn list(words: &[String], joint: &str) -> String {
     }
 }
 
+/// A text, then without its last clause, and so on; what was left out is an ellipsis.
+pub(crate) fn clauses(text: &str) -> impl Iterator<Item = String> {
+    let ends =
+        text.rmatch_indices([',', ';', ':', '.']).filter(|(end, _)| text[*end..].chars().nth(1) == Some(' '));
+    let shorter = ends.map(|(end, _)| format!("{} …", &text[..end]));
+    std::iter::once(text.to_owned()).chain(shorter)
+}
+
 /// The first of so many, and how many more there are.
 pub(super) fn first(words: impl ExactSizeIterator<Item = String>, most: usize) -> String {
     let more = words.len().saturating_sub(most);

@@ -101,15 +101,15 @@ fn right_aligned(table: &Table) -> Vec<bool> {
 /// The least and the most cells of a bar.
 const BAR: (usize, usize) = (8, 60);
 
-/// A table with a bar at the end of each line, as far as there is room for them.
+/// A table with a bar at the end of each line, as far as there is room for them and for what they are.
 fn with_bars(drawn: &Drawn, width: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
     let Some((titles, lines)) = laid_out(&drawn.table) else { return Ok(()) };
     let used = lines.iter().chain([&titles]).map(|line| text::width(line)).max().unwrap_or(0);
     let room = width.saturating_sub(used + GAP.len()).min(BAR.1);
-    if room < BAR.0 {
+    let Some(title) = drawn.title(room).filter(|_| room >= BAR.0) else {
         return aligned(&drawn.table, style, out);
-    }
-    let title = format!("{}{GAP}{}", text::pad(&titles, used), text::fit(drawn.title, room));
+    };
+    let title = format!("{}{GAP}{title}", text::pad(&titles, used));
     writeln!(out, "\n{}", style.paint(DIM, title.trim_end()))?;
     for (index, line) in lines.iter().enumerate() {
         let mut bar: Vec<String> = Vec::new();

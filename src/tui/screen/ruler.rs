@@ -86,22 +86,31 @@ fn meaning(cx: &Context, facts: &Facts, area: Rect, buffer: &mut Buffer) {
     let (origins, style) = facts.origins();
     let style = if style == theme.text { theme.quiet } else { style };
     // The source of a default is its meaning.
-    let origins = origins.map(|origin| {
-        let origin = origin.strip_suffix(doc).unwrap_or(&origin).trim_end_matches(" · ").to_owned();
+    let origins =
+        origins.map(|origin| origin.strip_suffix(doc).unwrap_or(&origin).trim_end_matches(" · ").to_owned());
+    let both = |doc: &str, origin: &str| {
         let words = [(doc.to_owned(), theme.text)].into_iter();
         let words = words.chain(facts.caveat().map(|caveat| (caveat.to_owned(), theme.text)));
-        words.chain([(origin, style)]).collect::<Vec<(String, Style)>>()
-    });
-    let fits = |words: &Vec<(String, Style)>| {
-        let words: Vec<&str> = words.iter().map(|(words, _)| words.as_str()).collect();
-        text::width(&words.join(" · ")) <= usize::from(area.width)
+        words.chain([(origin.to_owned(), style)]).collect::<Vec<(String, Style)>>()
     };
-    // Where all does not fit, what does.
-    let most = if area.height < 2 { origins.len() } else { 1 };
-    let fitting = origins.iter().take(most).find(|words| fits(words));
+    let cells = |words: &[(String, Style)]| {
+        words.iter().map(|(words, _)| text::width(words) + 3).sum::<usize>().saturating_sub(3)
+    };
+    let fits = |words: &Vec<(String, Style)>| cells(words) <= usize::from(area.width);
     let [all, .., least] = &origins;
-    if area.height < 2 || fitting.is_some() {
-        let words = fitting.unwrap_or(least);
+    let most = if area.height < 2 { origins.len() } else { 1 };
+    let whole = origins.iter().take(most).map(|origin| both(doc, origin)).find(fits);
+    let in_one_line = whole.or_else(|| {
+        // Without clauses of the one, of the other, or of both: what says most of what goes there.
+        let pairs = || {
+            words::clauses(doc).flat_map(|doc| words::clauses(least).map(move |origin| (doc.clone(), origin)))
+        };
+        let shorter = pairs().map(|(doc, origin)| both(&doc, &origin)).filter(fits);
+        let alone = || words::clauses(doc).map(|doc| vec![(doc, theme.text)]).find(fits);
+        let shorter = shorter.max_by_key(|words| cells(words)).or_else(alone);
+        (area.height < 2).then(|| shorter.unwrap_or_else(|| both(doc, least)))
+    });
+    if let Some(words) = in_one_line {
         let mut line = Line::new(area, buffer);
         for (index, (words, style)) in words.iter().enumerate() {
             line.put(if index > 0 { " · " } else { "" }, theme.quiet).put(words, *style);
@@ -110,7 +119,7 @@ fn meaning(cx: &Context, facts: &Facts, area: Rect, buffer: &mut Buffer) {
     }
     // The meaning on lines of its own, what is left for the source.
     let mut rest = area;
-    for (words, style) in all {
+    for (words, style) in &both(doc, all) {
         let used = paint::wrapped(rest, buffer, words, *style);
         rest = Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest };
     }

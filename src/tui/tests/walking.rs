@@ -1,5 +1,6 @@
 //! Where keys lead: rows, panes, views, and out.
 
+use crate::model::InputId;
 use crate::tui::context::Focus;
 use crate::tui::runtime::Program;
 use crate::tui::testing::Bench;
@@ -10,7 +11,11 @@ fn the_first_screen_names_subject_and_caveat() {
         let mut bench = Bench::open("deepseek-day6");
         bench.resize(width, height);
         assert!(bench.shows("R1's list prices cover the cost"), "{}", bench.screen());
-        assert!(bench.shows("theoretical: every token billed at R1's list price"), "{}", bench.screen());
+        assert!(
+            bench.shows("theoretical: all tokens at R1's list price, free ones too"),
+            "{}",
+            bench.screen()
+        );
     }
 }
 
@@ -195,6 +200,24 @@ fn what_is_reproduced_is_said_of_the_preset_before_its_edits_in_however_little_r
             let told = ["5 of 5", "5/5"].iter().any(|count| header.contains(count));
             assert_eq!(told, header.contains(" before "), "{width}: {header}");
             assert!(told || width < 80 || header.contains("pinned: DeepSeek"), "{width}: {header}");
+        }
+    }
+}
+
+#[test]
+fn on_the_smallest_screen_caveat_and_ruler_are_cut_between_words_of_whole_clauses() {
+    for preset in ["deepseek-day6", "plans-2026", "alderson-napkin", "v4pro-gb300"] {
+        let mut bench = Bench::open(preset);
+        bench.resize(80, 24);
+        let inputs: Vec<InputId> = bench.app.cx.document.scenario().inputs().collect();
+        for id in inputs {
+            bench.app.focus_on(id);
+            bench.resize(80, 24);
+            let screen = bench.screen();
+            let rows: Vec<&str> = screen.lines().collect();
+            for row in [rows[2], rows[21]] {
+                assert!(row.matches('…').count() == row.matches(" …").count(), "{preset}: {row}");
+            }
         }
     }
 }

@@ -297,6 +297,14 @@ fn a_fourth_storm_is_survived() {
     storm(4, false);
 }
 
+#[test]
+#[ignore = "a minute; cargo nextest run --run-ignored all storm"]
+fn with_six_more_storms_a_hundred_thousand_events_are_survived() {
+    for seed in 5..=10 {
+        storm(seed, seed % 2 == 0);
+    }
+}
+
 /// The explorer, and how often it was asked for what takes time.
 struct Counted {
     app: App,
