@@ -22,7 +22,7 @@ pub use curve::{FIRST_LENGTHS, GpuCurve};
 use question::Question;
 pub use question::RentChoice;
 use row::tokens;
-pub use row::{HardwareLine, lengths_in_words};
+pub use row::{HardwareLine, lengths_in_brief, lengths_in_words};
 
 /// Which rates are asked about.
 #[derive(Clone, Copy, Debug, Default)]

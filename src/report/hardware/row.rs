@@ -40,6 +40,11 @@ pub fn lengths_in_words(lengths: Lengths) -> String {
     format!("{} in, {} out", tokens(lengths.tokens_in), tokens(lengths.tokens_out))
 }
 
+/// `8k/1k`, as it is asked for.
+pub fn lengths_in_brief(lengths: Lengths) -> String {
+    format!("{}/{}", tokens(lengths.tokens_in), tokens(lengths.tokens_out))
+}
+
 /// A length in binary thousands where it is one: `8k`.
 pub(super) fn tokens(count: f64) -> String {
     let thousands = count / 1024.0;

@@ -21,7 +21,7 @@ pub(crate) struct Series {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Lines over one axis; both axes are shares.
+/// Lines over one axis; y is a share, and so is x unless it has labels of its own.
 pub(crate) struct Plot {
     /// The lines; later ones are drawn above earlier ones.
     pub series: Vec<Series>,
@@ -33,6 +33,8 @@ pub(crate) struct Plot {
     pub level: Option<(f64, &'static str)>,
     /// What x is.
     pub x_label: &'static str,
+    /// What is written below the x axis and where, the more telling first; shares where nothing is given.
+    pub labels: Vec<(f64, String, Style)>,
 }
 
 /// The columns left of the picture, for the labels of the y axis.
@@ -49,6 +51,11 @@ impl Plot {
             width: area.width.saturating_sub(LABELS + NAMES),
             height: area.height.saturating_sub(2),
         }
+    }
+
+    /// The columns that the lines have in an area.
+    pub(crate) fn columns(area: Rect) -> u16 {
+        Self::canvas(area).width
     }
 
     /// The fraction of the x axis, 0 … 1, of a position on the screen.
@@ -169,15 +176,19 @@ impl Plot {
             let fraction = (value - self.x.0) / (self.x.1 - self.x.0);
             libm::round(fraction * f64::from(canvas.width - 1)) as u16
         };
-        let round: Vec<(u16, f64)> = ticks::linear(self.x.0, self.x.1, (canvas.width / 8).clamp(2, 5))
-            .into_iter()
-            .map(|tick| (column(tick), tick))
-            .collect();
+        let own = self.labels.iter().map(|(x, words, style)| (column(*x), words.clone(), *style));
+        let mut ticks: Vec<_> = own.collect();
+        if ticks.is_empty() {
+            let round = ticks::linear(self.x.0, self.x.1, (canvas.width / 8).clamp(2, 5)).into_iter();
+            ticks.extend(round.map(|tick| (column(tick), number::percent(tick), theme.quiet)));
+        }
         let axis = Rect { y: canvas.bottom(), height: 1, ..canvas };
-        bars::axis(cx, round.iter().map(|(cell, _)| *cell), axis, buffer);
+        bars::axis(cx, ticks.iter().map(|(cell, ..)| *cell), axis, buffer);
         let mut labels: Vec<_> = Vec::new();
         if let Some((x, y)) = self.present {
-            labels.push((column(x), number::percent(x), theme.focus));
+            if self.labels.is_empty() {
+                labels.push((column(x), number::percent(x), theme.focus));
+            }
             // A thin line down to the axis.
             let row = libm::round((high - y) / (high - low) * f64::from(canvas.height - 1)).max(0.0) as u16;
             for line in canvas.rows().skip(usize::from(row) + 1) {
@@ -187,7 +198,7 @@ impl Plot {
                 }
             }
         }
-        labels.extend(round.iter().map(|(cell, tick)| (*cell, number::percent(*tick), theme.quiet)));
+        labels.extend(ticks);
         bars::labels(&labels, Rect { y: canvas.bottom() + 1, height: 1, ..canvas }, buffer);
         let name = Rect { x: canvas.right() + 1, y: canvas.bottom() + 1, width: NAMES - 1, height: 1 };
         paint::left(name.intersection(area), buffer, self.x_label, theme.quiet);

@@ -75,7 +75,7 @@ fn a_filter_hides_rows_and_one_key_takes_it_away() {
 fn lines_of_hardware_have_their_names_in_a_small_screen_without_colour() {
     let document = Document::new(builtin::load("deepseek-day6").expect("shipped"));
     let mut bench = Bench::start(Start { theme: ThemeChoice::Always(&theme::MONO), ..Start::new(document) });
-    bench.resize(80, 24);
+    bench.resize(100, 30);
     bench.app.show_view("hardware");
     for name in ["B200", "H200", "$/M", "8k in, 1k out", "│"] {
         assert!(bench.shows(name), "{name}\n{}", bench.screen());
@@ -95,4 +95,17 @@ fn thousands_of_rows_scroll() {
     assert!(bench.shows("▴ "), "{}", bench.screen());
     bench.keys("PgUp PgDn Home Down*5 Enter");
     assert!(bench.toast().contains("moved: "), "{}", bench.toast());
+}
+
+#[test]
+fn in_a_small_screen_hardware_is_a_list_of_gpu_speed_cost_and_a_bar_that_shrinks_with_the_margin() {
+    let bench = Bench::open("deepseek-day6").show("hardware", (80, 24));
+    let lines = bench.view_lines();
+    let rows: Vec<&String> = lines.iter().skip_while(|line| !line.contains("GPU ")).skip(1).collect();
+    assert!(rows.len() >= 8, "{}", bench.screen());
+    let bar = |row: &str| row.matches('━').count();
+    let bars: Vec<usize> = rows.iter().filter(|row| row.contains('$')).map(|row| bar(row)).collect();
+    assert!(bars.iter().all(|bar| *bar > 0) && bars.is_sorted_by(|a, b| a >= b), "{bars:?}");
+    assert!(bars.first() > bars.last(), "{bars:?}");
+    assert!(!bench.shows("dynamo") && bench.shows("InferenceX: 8k/1k  * present rent"), "{}", bench.screen());
 }

@@ -77,6 +77,8 @@ impl Content for Inputs {
     type Line<'a> = Line<'a>;
     type Fit = Fit;
 
+    const CURVE_IN: Option<ViewName> = Some(ViewName::BreakEven);
+
     fn refresh(&mut self, cx: &Context) {
         self.report = Some(BreakEvenReport::of(&cx.document, cx.target));
     }

@@ -77,6 +77,7 @@ impl View for Cache {
             present: curves.margin.map(|margin| (curves.hit_ratio, margin)),
             level: Some((cx.target, "target")),
             x_label: "hit ratio",
+            labels: Vec::new(),
         };
         let rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         plot.draw(cx, rest, buffer);

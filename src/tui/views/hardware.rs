@@ -7,11 +7,13 @@ use super::book::{self, Choice, Entry, Shape};
 use crate::analysis::{Lengths, RentFrom};
 use crate::quantity::number;
 use crate::report::hardware::{
-    FIRST_LENGTHS, HardwareLine, HardwareQuery, HardwareReport, RentChoice, lengths_in_words,
+    FIRST_LENGTHS, HardwareLine, HardwareQuery, HardwareReport, RentChoice, lengths_in_brief,
+    lengths_in_words,
 };
 use crate::tui::command::{BookCommand, Command, ViewName};
 use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
+use crate::tui::paint::Line;
 use crate::tui::paint::columns::{Column, Set};
 use crate::tui::paint::list::List;
 use picture::Picture;
@@ -57,15 +59,18 @@ const COLUMNS: [Column; 10] = [
 
 /// The most lines of the picture.
 const TALLEST: u16 = 22;
-/// Below this height the list is the row under the cursor and what can be done with it.
-const SHORT: u16 = 12;
+/// Below this height there is a list alone, with a bar for each margin: a picture of so few lines says less.
+const SHORT: u16 = 14;
+/// The cells of such a bar.
+const BAR: f64 = 12.0;
+/// The margin's column.
+const MARGIN: usize = 7;
 
-/// The picture's part of an area, the list's titles and the list's rows.
+/// The picture's part of an area, or the line that says what is listed; the list's titles and the list's rows.
 fn parts(area: Rect) -> (Rect, Rect, Rect) {
     let (picture, titles) = match area.height {
-        // Too low for a picture.
-        ..6 => (0, 1),
-        height @ ..SHORT => (height - 2, 0),
+        ..4 => (0, 1),
+        4..SHORT => (1, 1),
         height => ((height * 3 / 5).min(TALLEST), 1),
     };
     let titles = titles.min(area.height - picture);
@@ -81,6 +86,21 @@ impl HardwareView {
         let known = report.rows.iter().take_while(|row| row.rate.lengths().is_some()).count();
         let words = " MLPerf: per M output tokens; derived, not verified by MLCommons ".to_owned();
         Entry::all(&report.rows, Some((known, words, cx.theme.quiet)))
+    }
+
+    /// As [`Self::cells`], the margin drawn where there is one.
+    fn cells_with_bar(&self, cx: &Context, row: &HardwareLine) -> [String; 10] {
+        let mut cells = self.cells(row);
+        if row.result.gpu_hour_from == RentFrom::Present {
+            cells[0].push('*');
+        }
+        if let Some(margin) = row.result.gross_margin.filter(|margin| *margin >= 0.0) {
+            let halves = libm::ceil(margin * BAR * 2.0) as usize;
+            let [half, whole] = cx.signs.swing;
+            cells[MARGIN] =
+                format!("{}{}", whole.repeat(halves / 2), if halves % 2 == 1 { half } else { "" });
+        }
+        cells
     }
 
     fn cells(&self, row: &HardwareLine) -> [String; 10] {
@@ -159,13 +179,19 @@ impl HardwareView {
 
     fn draw_list(&self, cx: &Context, entries: &[Entry<'_, HardwareLine>], area: Rect, buffer: &mut Buffer) {
         let (_, titles, rows) = parts(area);
+        let is_short = area.height < SHORT;
+        let mut columns = COLUMNS;
+        if is_short {
+            columns[MARGIN] = Column { set: Set::Left, spare: 0, ..columns[MARGIN] };
+        }
         let cells = |row: &HardwareLine| {
             let (text, quiet, strong) = (cx.theme.text, cx.theme.quiet, cx.theme.strong);
             let margin = cx.theme.verdict(row.result.gross_margin.is_some_and(|margin| margin > cx.target));
-            (self.cells(row), [text, quiet, quiet, quiet, quiet, text, strong, margin, quiet, quiet])
+            let cells = if is_short { self.cells_with_bar(cx, row) } else { self.cells(row) };
+            (cells, [text, quiet, quiet, quiet, quiet, text, strong, margin, quiet, quiet])
         };
         let hints = self.hints(cx, self.choice.selected(entries, cx, rows));
-        self.choice.draw(cx, entries, Shape { columns: COLUMNS, titles, rows }, cells, &hints, buffer);
+        self.choice.draw(cx, entries, Shape { columns, titles, rows }, cells, &hints, buffer);
     }
 }
 
@@ -208,7 +234,17 @@ impl View for HardwareView {
                 .and_then(|row| Some((&*row.rate.gpu, row.rate.speed?, row.result.cost_per_m_tokens?))),
             best: report.cheapest().map(|row| &*row.rate.gpu),
         };
-        picture.draw(cx, parts(area).0, buffer);
+        if area.height < SHORT {
+            let brief = what.replace(&lengths_in_words(self.lengths), &lengths_in_brief(self.lengths));
+            let has_star = report.rows.iter().any(|row| row.result.gpu_hour_from == RentFrom::Present);
+            let star = if has_star { "  * present rent" } else { "" };
+            let mut line = Line::new(parts(area).0, buffer);
+            let _ = line.put_whole(&format!("{what}{star}"), cx.theme.quiet)
+                || line.put_whole(&format!("{brief}{star}"), cx.theme.quiet)
+                || line.put_whole(&what, cx.theme.quiet);
+        } else {
+            picture.draw(cx, parts(area).0, buffer);
+        }
         self.draw_list(cx, &entries, area, buffer);
     }
 

@@ -3,8 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::curve;
 use crate::model::InputId;
-use crate::tui::command::Command;
+use crate::text;
+use crate::tui::command::{Command, ViewName};
 use crate::tui::component::{Action, Shown, View};
 use crate::tui::context::Context;
 use crate::tui::paint;
@@ -18,6 +20,10 @@ pub(super) trait Content {
         Self: 'a;
     /// What has to be known of all lines to draw one: columns, a scale.
     type Fit;
+
+    /// The view that shows the margin over an input below its lines, where they leave room for it and it is in
+    /// front: beside that one it would be said twice.
+    const CURVE_IN: Option<ViewName> = None;
 
     /// Makes the result anew.
     fn refresh(&mut self, cx: &Context);
@@ -142,6 +148,14 @@ impl<C: Content> View for ListView<C> {
             self.content.draw_line(cx, &fit, line, selected == Some(index), row, buffer);
         }
         let line = selected.and_then(|index| frame.lines.get(index));
+        let is_in_front = C::CURVE_IN.is_some() && C::CURVE_IN == cx.view_name();
+        // A line is free above it, and the last one for the hint.
+        let used = text::cells(frame.shown.len()).saturating_add(1);
+        if is_in_front && frame.shown.len() == frame.lines.len() && frame.rows.height > used + curve::LEAST {
+            let height = frame.rows.height - used - 1;
+            let below = Rect { y: frame.rows.y + used, height, ..frame.rows };
+            curve::draw(cx, line.and_then(C::input).unwrap_or(cx.focused), below, buffer);
+        }
         let hints = line.map(|line| self.content.hints(cx, line)).unwrap_or_default();
         self.list.footer(cx, frame.rows, &shape, &hints, buffer);
     }

@@ -7,6 +7,7 @@ mod book;
 mod break_even;
 mod bridge;
 mod cache;
+mod curve;
 mod hardware;
 mod hosts;
 mod list;

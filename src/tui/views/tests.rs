@@ -160,3 +160,25 @@ fn every_view_says_a_sentence_in_every_odd_scenario() {
         }
     }
 }
+
+#[test]
+fn where_a_list_leaves_room_the_margin_over_its_row_is_drawn_with_claims_and_break_even() {
+    for view in ["break-even", "tornado", "tiers"] {
+        let mut bench = Bench::open("deepseek-day6").show(view, (200, 60));
+        let below = |bench: &Bench, title: &str| {
+            let lines = bench.view_lines();
+            let lines: Vec<String> = lines.into_iter().skip_while(|line| !line.contains(title)).collect();
+            lines.join("\n")
+        };
+        assert_eq!(bench.screen().matches("alone: what margin").count(), 1, "{}", bench.screen());
+        let curve = below(&bench, "Rent alone: what margin each value gives");
+        for words in ["$2.00", "$12.90", "$3.99", "/GPU·h", "●"] {
+            assert!(curve.contains(words), "{view}: {words}\n{}", bench.screen());
+        }
+        bench.keys("Tab*4 Down*3");
+        let other = below(&bench, "alone: what margin each value gives");
+        assert!(!other.is_empty() && !other.contains("Rent alone"), "{view}: {}", bench.screen());
+        bench.resize(120, 40);
+        assert!(!bench.shows("alone: what margin"), "{view}: {}", bench.screen());
+    }
+}

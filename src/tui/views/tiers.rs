@@ -102,6 +102,8 @@ impl Content for Tiers {
     /// The width of the longest name.
     type Fit = usize;
 
+    const CURVE_IN: Option<ViewName> = Some(ViewName::Tiers);
+
     fn refresh(&mut self, cx: &Context) {
         self.report = Some(TiersReport::of(&cx.document));
     }

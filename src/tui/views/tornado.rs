@@ -81,6 +81,8 @@ impl Content for Swings {
     type Line<'a> = Line<'a>;
     type Fit = Fit;
 
+    const CURVE_IN: Option<ViewName> = Some(ViewName::Tornado);
+
     fn refresh(&mut self, cx: &Context) {
         self.report = Some(TornadoReport::new(&cx.document, cx.derived.tornado.clone()));
     }
