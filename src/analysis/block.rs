@@ -2,7 +2,7 @@
 
 use crate::model::{
     FreeTiers, Global, InputId, Inputs, Lanes, MAX_TIERS, Number, Prices, SHARE_TOLERANCE, Scenario,
-    TierField, node_cost, raw_margin, work_out_with,
+    TierField, left_over, node_cost, raw_margin, work_out_with,
 };
 
 /// How many variations one [`Block`] works out together.
@@ -112,7 +112,7 @@ impl Block {
         let rest: f64 = start.shares().zip(set).filter(|(_, new)| new.is_none()).map(|(old, _)| old).sum();
         for lane in 0..LANES {
             let sum: f64 = set.iter().flatten().map(|values| values[lane]).sum();
-            let left = (1.0 - sum).max(0.0);
+            let left = left_over(count, sum);
             let possible =
                 if count == self.tier_count { (sum - 1.0).abs() } else { sum - 1.0 } <= SHARE_TOLERANCE;
             for ((tier, old), new) in self.tiers.iter_mut().zip(start.shares()).zip(set) {
@@ -217,8 +217,32 @@ mod tests {
 
     use super::*;
     use crate::analysis::inputs::analysed_inputs;
-    use crate::analysis::scenarios::realistic;
-    use crate::model::gross_margin;
+    use crate::analysis::scenarios::{day_six, realistic};
+    use crate::model::{Edit, gross_margin};
+
+    #[test]
+    fn shares_set_together_leave_what_they_leave_one_at_a_time() {
+        let start = day_six();
+        let count = start.tier_count();
+        for part in (1..1000).map(|part| f64::from(part) / 1000.0) {
+            // All but the last, in parts that sum to 1 but for their last digits.
+            let set = |tier: usize| [0.3 * (1.0 - part), 0.7 * (1.0 - part), part].get(tier).copied();
+            let shares = std::array::from_fn(|tier| set(tier).map(|share| [share; LANES]));
+            let share = |tier: u8| InputId::Tier(tier, TierField::Share);
+            let edits: Vec<Edit> =
+                (0..count).filter_map(|tier| Some((share(tier as u8), Some(set(tier)?)))).collect();
+            let alone = start.with(&edits).expect("valid");
+            let mut block = Block::new(&start, start.free_tiers(), &[share(0), share(1), share(2)]);
+            block.set_shares(&start, &shares, Excess::Undefined);
+            for (tier, expected) in alone.shares().enumerate() {
+                assert_eq!(
+                    block.tiers[tier][TierField::Share as usize].0[0],
+                    expected,
+                    "{part}, tier {tier}"
+                );
+            }
+        }
+    }
 
     proptest! {
         #[test]

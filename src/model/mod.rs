@@ -32,6 +32,6 @@ pub use parameter::{Domain, Fallback, Global, Pane, Parameter, Scale, TierField,
 pub(crate) use prices::Prices;
 pub use range::Range;
 pub(crate) use range::{Spread, logit};
-pub(crate) use scenario::charges_nothing;
 pub use scenario::{Edit, FreeTiers, SHARE_TOLERANCE, Scenario};
+pub(crate) use scenario::{charges_nothing, left_over};
 pub use tiers::{evaluate_all, evaluate_tiers};

@@ -12,6 +12,13 @@ mod edit;
 /// How far the shares of a file may be from summing to 1.
 pub const SHARE_TOLERANCE: f64 = 1e-6;
 
+/// What so many set shares of this sum leave to the others. Those set to sum to 1 may miss it in their last digits;
+/// that is nothing left.
+pub(crate) fn left_over(set: usize, sum: f64) -> f64 {
+    let rounding = if set > 1 { f64::EPSILON * MAX_TIERS as f64 } else { 0.0 };
+    if 1.0 - sum > rounding { 1.0 - sum } else { 0.0 }
+}
+
 /// One kind of traffic with its own price list.
 #[derive(Clone, Copy, Debug)]
 struct Tier {

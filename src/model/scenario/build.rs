@@ -1,6 +1,6 @@
 //! From what a preset gives to a whole scenario: defaults and shares filled in.
 
-use super::{MAX_TIERS, SHARE_TOLERANCE, Scenario, Tier};
+use super::{MAX_TIERS, SHARE_TOLERANCE, Scenario, Tier, left_over};
 use crate::model::error::ScenarioError;
 use crate::model::id::{InputId, TierKey};
 use crate::model::parameter::{Fallback, Global, TierField};
@@ -99,7 +99,7 @@ impl Scenario {
         if sum > 1.0 + SHARE_TOLERANCE {
             return Err(ScenarioError::Shares { sum, expected: "they must not exceed 1" });
         }
-        let part = (1.0 - sum).max(0.0) / missing as f64;
+        let part = left_over(count - missing, sum) / missing as f64;
         for tier in (0..count).filter(|tier| !explicit(*tier)) {
             self.tiers[tier].values[TierField::Share as usize] = part;
         }

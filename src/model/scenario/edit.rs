@@ -1,6 +1,6 @@
 //! Changed scenarios: values set together, shares rescaled, tiers added and removed.
 
-use super::{Edit, MAX_TIERS, SHARE_TOLERANCE, Scenario, Tier};
+use super::{Edit, MAX_TIERS, SHARE_TOLERANCE, Scenario, Tier, left_over};
 use crate::model::error::ScenarioError;
 use crate::model::id::{InputId, TierKey};
 use crate::model::number::fifteen_digits;
@@ -88,9 +88,7 @@ impl Scenario {
             return Err(ScenarioError::Shares { sum, expected: "they must not exceed 1" });
         }
         let rest: f64 = start.shares().zip(shares).filter(|(_, new)| new.is_none()).map(|(old, _)| old).sum();
-        // Shares that are set to sum to 1 may miss it in their last digits; that is nothing left for the others.
-        let rounding = if set > 1 { f64::EPSILON * MAX_TIERS as f64 } else { 0.0 };
-        let left = if 1.0 - sum > rounding { 1.0 - sum } else { 0.0 };
+        let left = left_over(set, sum);
         for ((tier, old), new) in self.tiers.iter_mut().zip(start.shares()).zip(shares) {
             tier.values[TierField::Share as usize] = match new {
                 Some(value) => value,

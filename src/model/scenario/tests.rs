@@ -146,6 +146,21 @@ fn shares_that_are_set_to_sum_to_one_leave_nothing_to_the_others_whatever_their_
 }
 
 #[test]
+fn shares_given_that_sum_to_one_leave_nothing_to_those_left_out() {
+    let tiers = [key("a"), key("b"), key("c"), key("d")];
+    for part in (1..1000).map(|part| f64::from(part) / 1000.0) {
+        let given = [0.3 * (1.0 - part), 0.7 * (1.0 - part), part];
+        let built = Scenario::build(&tiers, |id| match id {
+            InputId::Global(Global::Decode) => Some(Some(1000.0)),
+            InputId::Global(Global::InputPerOutput) => Some(Some(3.0)),
+            InputId::Tier(tier, TierField::Share) => given.get(usize::from(tier)).map(|share| Some(*share)),
+            _ => None,
+        });
+        assert_eq!(shares(&built.expect("valid"))[3], 0.0, "{part}");
+    }
+}
+
+#[test]
 fn the_only_tier_has_no_share_to_set() {
     let start = scenario([0.5, 0.3, 0.2]);
     let one = start.without_tier(2).and_then(|s| s.without_tier(1)).expect("one is left");

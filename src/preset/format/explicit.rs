@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::literal;
-use crate::model::{Fallback, Global, InputId, Range, TierField};
+use crate::model::{Fallback, Global, InputId, Range, TierField, left_over};
 use crate::preset::content::{Content, Slot};
 use crate::preset::provenance::{FOLLOWS, LEFT_OUT};
 
@@ -140,6 +140,6 @@ fn shares_follow(content: &Content) -> bool {
         .collect();
     let left_out = shares.iter().filter(|(_, given)| !given).count();
     let sum: f64 = shares.iter().map(|(share, given)| if *given { *share } else { 0.0 }).sum();
-    let part = (1.0 - sum).max(0.0) / left_out as f64;
+    let part = left_over(shares.len() - left_out, sum) / left_out as f64;
     shares.iter().all(|(share, given)| *given || share.to_bits() == part.to_bits())
 }
