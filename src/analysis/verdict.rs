@@ -76,9 +76,8 @@ impl Verdict {
 
     /// The verdict on worked-out equations.
     pub(super) fn of_economics(economics: &Result<Economics, Undefined>, target: f64) -> Self {
-        let margin = economics.as_ref().map_or(f64::NAN, raw_margin);
-        let outcome = Outcome::of_economics(economics);
-        Self { margin: margin.is_finite().then_some(margin), target, outcome }
+        let margin = economics.as_ref().ok().map(raw_margin).filter(|margin| margin.is_finite());
+        Self { margin, target, outcome: Outcome::of_economics(economics) }
     }
 
     /// Whether the margin is above the target.

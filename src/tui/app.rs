@@ -1,5 +1,6 @@
 //! The state of the explorer.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -17,7 +18,6 @@ use super::session::Chosen;
 use super::start::Start;
 use super::theme_choice::{TerminalColours, ThemeChoice};
 use super::{screen, theme, views};
-use crate::analysis::{analysed_inputs, break_even};
 use crate::model::{Global, InputId, TierField, TierKey};
 use crate::preset::{Document, Preset, Run, Trashed};
 use crate::quantity::number;
@@ -215,9 +215,9 @@ impl App {
 
     /// The break-even of the focused input, for the ruler.
     fn find_break_even(&mut self) {
-        let (scenario, id) = (self.cx.document.scenario(), self.cx.focused);
-        let analysed = analysed_inputs(scenario).any(|known| known == id);
-        self.cx.derived.break_even = analysed.then(|| break_even(scenario, id, self.cx.target));
+        // What is known may be of another target.
+        self.cx.derived.break_even = None;
+        self.cx.derived.break_even = self.cx.break_even_of(self.cx.focused).map(Cow::into_owned);
     }
 
     /// Selects the tier whose prices are shown; a focused price follows.

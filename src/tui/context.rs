@@ -1,5 +1,6 @@
 //! What is open, what follows from it, and how it is looked at: all that drawing, views and pop-ups may see.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::rows;
 use super::slider::Window;
 use super::telling::Telling;
 use super::theme::{Signs, Theme};
-use crate::analysis::{BreakEven, Tornado, tornado};
+use crate::analysis::{BreakEven, Tornado, analysed_inputs, break_even, tornado};
 use crate::book::Books;
 use crate::model::{AllOutputs, InputId, Output, OutputId, Pane, evaluate_all, margin_of};
 use crate::preset::{Document, Origin, Run};
@@ -279,6 +280,18 @@ impl Context {
     /// The gross margin that another value of an input would give.
     pub fn margin_with(&self, id: InputId, value: Option<f64>) -> Option<f64> {
         margin_of(&self.document.scenario().with(&[(id, value)]).ok()?)
+    }
+
+    /// Where an input alone brings the margin to the target; `None` for one of which that is not looked for.
+    pub fn break_even_of(&self, id: InputId) -> Option<Cow<'_, BreakEven>> {
+        match &self.derived.break_even {
+            Some(known) if known.id.input == id => Some(Cow::Borrowed(known)),
+            _ => {
+                let scenario = self.document.scenario();
+                let analysed = analysed_inputs(scenario).any(|known| known == id);
+                analysed.then(|| Cow::Owned(break_even(scenario, id, self.target)))
+            }
+        }
     }
 
     /// Whether the margin is above the target.

@@ -8,7 +8,7 @@ use super::command::Command;
 use super::context::Context;
 use super::paint::{self, Line};
 use super::slider::{Direction, next_claim};
-use crate::analysis::{BreakEven, Why, analysed_inputs, break_even};
+use crate::analysis::Why;
 use crate::model::{Fallback, Global, InputId, Output, Scale, TierField};
 use crate::preset::Provenance;
 use crate::quantity::number;
@@ -236,17 +236,9 @@ impl<'a> Facts<'a> {
     }
 
     fn break_even(&self) -> String {
-        let (id, cx, scenario) = (self.id, self.cx, self.cx.document.scenario());
-        if !analysed_inputs(scenario).any(|known| known == id) {
+        let (id, cx) = (self.id, self.cx);
+        let Some(result) = cx.break_even_of(id) else {
             return "not looked for: it is a toggle, a whole count or a total".to_owned();
-        }
-        let computed;
-        let result: &BreakEven = match &cx.derived.break_even {
-            Some(known) if known.id.input == id => known,
-            _ => {
-                computed = break_even(scenario, id, cx.target);
-                &computed
-            }
         };
         let target = number::percent(cx.target);
         match result.why {

@@ -269,6 +269,14 @@ pub struct Signs {
     pub ascii: bool,
 }
 
+impl Signs {
+    /// A thin bar of so many half cells.
+    pub(super) fn thin_bar(&self, halves: usize) -> String {
+        let [half, whole] = self.swing;
+        whole.repeat(halves / 2) + if halves % 2 == 1 { half } else { "" }
+    }
+}
+
 /// For terminals with Unicode.
 pub const UNICODE: Signs = Signs {
     track: "─",

@@ -52,8 +52,7 @@ proptest! {
         let report = BridgeReport::of(&document(from), &document(to), target);
         let sentence = report.conclusion();
         is_a_sentence(&sentence)?;
-        let (before, after) =
-            (margin_of(&from), margin_of(&to));
+        let (before, after) = (margin_of(&from), margin_of(&to));
         let above = |margin: Option<f64>| margin.is_some_and(|margin| margin > target);
         if sentence.starts_with("There is no verdict to compare") {
             prop_assert!(before.is_none() || after.is_none(), "{}", sentence);

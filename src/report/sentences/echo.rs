@@ -53,9 +53,7 @@ proptest! {
         }
 
         // The margins are those of the two scenarios.
-        let [old, new] = [&before, &after].map(|shown| {
-            margin_of(shown.scenario())
-        });
+        let [old, new] = [&before, &after].map(|shown| margin_of(shown.scenario()));
         let effect = effect.split("; ").next().unwrap_or_default();
         if let Some(same) = effect.strip_suffix(" as before") {
             prop_assert!(old.zip(new).is_none_or(|(old, new)| (old - new).abs() <= 1e-9 * old.abs().max(1.0) || old < -10.0), "{}", line);

@@ -48,13 +48,12 @@ fn mark(cx: &Context, telling: &Telling) -> Option<(String, bool)> {
             true,
         ));
     }
-    let difference = || telling.difference();
     match telling.phase {
         Phase::Asking => Some((format!("{} answers", key(Command::StoryOn)), false)),
         Phase::Taken => None,
         Phase::Before => {
-            Some((format!("before it: {}; {} again", difference(), key(Command::StoryAgain)), false))
+            Some((format!("before it: {}; {} again", telling.difference(), key(Command::StoryAgain)), false))
         }
-        Phase::Again => Some((difference(), false)),
+        Phase::Again => Some((telling.difference(), false)),
     }
 }

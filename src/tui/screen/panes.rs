@@ -128,10 +128,8 @@ fn slider(cx: &Context, row: &RowBox, buffer: &mut Buffer) {
     }
     if let Some(swing) = facts.swing() {
         let halves = libm::ceil(swing * 2.0 * f64::from(row.swing.width)).max(1.0) as usize;
-        let [half, whole] = cx.signs.swing;
-        Line::new(row.swing, buffer)
-            .put(&whole.repeat(halves / 2), if active { theme.focus } else { theme.quiet })
-            .put(if halves % 2 == 1 { half } else { "" }, if active { theme.focus } else { theme.quiet });
+        let style = if active { theme.focus } else { theme.quiet };
+        Line::new(row.swing, buffer).put(&cx.signs.thin_bar(halves), style);
     }
 }
 

@@ -98,19 +98,19 @@ fn meaning(cx: &Context, facts: &Facts, area: Rect, buffer: &mut Buffer) {
     };
     let fits = |words: &Vec<(String, Style)>| cells(words) <= usize::from(area.width);
     let [all, .., least] = &origins;
-    let most = if area.height < 2 { origins.len() } else { 1 };
+    let is_low = area.height < 2;
+    let most = if is_low { origins.len() } else { 1 };
     let whole = origins.iter().take(most).map(|origin| both(doc, origin)).find(fits);
-    let in_one_line = whole.or_else(|| {
+    let shortened = || {
         // Without clauses of the one, of the other, or of both: what says most of what goes there.
         let pairs = || {
             words::clauses(doc).flat_map(|doc| words::clauses(least).map(move |origin| (doc.clone(), origin)))
         };
         let shorter = pairs().map(|(doc, origin)| both(&doc, &origin)).filter(fits);
         let alone = || words::clauses(doc).map(|doc| vec![(doc, theme.text)]).find(fits);
-        let shorter = shorter.max_by_key(|words| cells(words)).or_else(alone);
-        (area.height < 2).then(|| shorter.unwrap_or_else(|| both(doc, least)))
-    });
-    if let Some(words) = in_one_line {
+        shorter.max_by_key(|words| cells(words)).or_else(alone).unwrap_or_else(|| both(doc, least))
+    };
+    if let Some(words) = whole.or_else(|| is_low.then(shortened)) {
         let mut line = Line::new(area, buffer);
         for (index, (words, style)) in words.iter().enumerate() {
             line.put(if index > 0 { " · " } else { "" }, theme.quiet).put(words, *style);

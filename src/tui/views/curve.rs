@@ -3,8 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::{analysed_inputs, break_even};
-use crate::model::{InputId, Output, evaluate};
+use crate::model::{InputId, Output, margin_of};
 use crate::quantity::number;
 use crate::report::{provenance, words};
 use crate::tui::context::Context;
@@ -20,15 +19,15 @@ const MOST: u16 = 18;
 /// Draws what margin each value of an input gives, all else as it is, with what others claim it to be.
 pub(super) fn draw(cx: &Context, id: InputId, area: Rect, buffer: &mut Buffer) {
     let scenario = cx.document.scenario();
-    let today = cx.derived.results.outputs.get(Output::GrossMargin);
+    let today = cx.derived.results.get(Output::GrossMargin);
     let (Some(value), Some(margin)) = (cx.value(id), today) else { return };
     let area = Rect { height: area.height.min(MOST), ..area };
     let picture = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let columns = Plot::columns(picture);
-    let moves_alone = analysed_inputs(scenario).any(|known| known == id);
-    if !moves_alone || area.height < LEAST || columns < 2 {
+    if area.height < LEAST || columns < 2 {
         return;
     }
+    let Some(even) = cx.break_even_of(id) else { return };
     let window = cx.window(id);
     let x = |cell: u16| f64::from(cell) / f64::from(columns - 1);
     // One end that loses everything does not flatten the rest.
@@ -36,7 +35,7 @@ pub(super) fn draw(cx: &Context, id: InputId, area: Rect, buffer: &mut Buffer) {
     let point = |cell: u16| {
         let (low, high) = window.cell(cell, columns);
         let value = f64::midpoint(low, high).clamp(window.start(), window.end());
-        let margin = evaluate(&scenario.moved(id, value)).get(Output::GrossMargin)?;
+        let margin = margin_of(&scenario.moved(id, value))?;
         (margin >= least).then_some((x(cell), margin))
     };
     let located = |value: f64| match window.locate(value, columns) {
@@ -44,14 +43,10 @@ pub(super) fn draw(cx: &Context, id: InputId, area: Rect, buffer: &mut Buffer) {
         _ => None,
     };
     let theme = cx.theme;
-    let even = match &cx.derived.break_even {
-        Some(known) if known.id.input == id => known.solutions.clone(),
-        _ => break_even(scenario, id, cx.target).solutions,
-    };
     let claims = cx.document.claims(id).into_iter().map(|claim| (claim.value, theme.claim));
     let marks = [(value, theme.focus)]
         .into_iter()
-        .chain(even.into_iter().map(|value| (value, theme.mark)))
+        .chain(even.solutions.iter().map(|value| (*value, theme.mark)))
         .chain(claims)
         .chain([(window.start(), theme.quiet), (window.end(), theme.quiet)]);
     let label = |value: f64| number::format(value, id.parameter().unit);

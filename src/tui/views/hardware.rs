@@ -95,10 +95,7 @@ impl HardwareView {
             cells[0].push('*');
         }
         if let Some(margin) = row.result.gross_margin.filter(|margin| *margin >= 0.0) {
-            let halves = libm::ceil(margin * BAR * 2.0) as usize;
-            let [half, whole] = cx.signs.swing;
-            cells[MARGIN] =
-                format!("{}{}", whole.repeat(halves / 2), if halves % 2 == 1 { half } else { "" });
+            cells[MARGIN] = cx.signs.thin_bar(libm::ceil(margin * BAR * 2.0) as usize);
         }
         cells
     }
@@ -222,8 +219,8 @@ impl View for HardwareView {
         let mut by: Vec<&str> =
             report.rows.iter().filter(|row| row.rate.lengths().is_some()).map(|row| &*row.rate.by).collect();
         by.dedup();
-        let lengths = lengths_in_words(self.lengths);
-        let what = if by.is_empty() { lengths } else { format!("{}: {lengths}", by.join(", ")) };
+        let by = if by.is_empty() { String::new() } else { format!("{}: ", by.join(", ")) };
+        let what = by.clone() + &lengths_in_words(self.lengths);
         let picture = Picture {
             curves: &report.curves,
             what: &what,
@@ -235,7 +232,7 @@ impl View for HardwareView {
             best: report.cheapest().map(|row| &*row.rate.gpu),
         };
         if area.height < SHORT {
-            let brief = what.replace(&lengths_in_words(self.lengths), &lengths_in_brief(self.lengths));
+            let brief = by + &lengths_in_brief(self.lengths);
             let has_star = report.rows.iter().any(|row| row.result.gpu_hour_from == RentFrom::Present);
             let star = if has_star { "  * present rent" } else { "" };
             let mut line = Line::new(parts(area).0, buffer);
